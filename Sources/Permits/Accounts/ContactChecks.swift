@@ -1,0 +1,39 @@
+/// Forms in which contact data are kept. Each returns the stored form, or nil when the text has another shape.
+public enum ContactChecks {
+    /// Indonesian mobile number, `0812-3456-789` or `+62 812...`, kept as `62812...`.
+    public static func phone(_ raw: String) -> String? {
+        var digits = String(raw.filter { $0 != " " && $0 != "-" && $0 != "." && $0 != "(" && $0 != ")" })
+        if digits.hasPrefix("+") { digits.removeFirst() }
+        guard digits.isAllDigits else { return nil }
+        if digits.hasPrefix("0") { digits = "62" + digits.dropFirst() }
+        guard digits.hasPrefix("628") else { return nil }
+        let rest = digits.dropFirst(3)
+        guard (7...11).contains(rest.utf8.count), let first = rest.first, first != "0" else { return nil }
+        return digits
+    }
+
+    /// One `@`, a domain with a dot, no blanks; at most 254 bytes (RFC 5321, 4.5.3.1.3). The domain is lower-cased.
+    public static func email(_ raw: String) -> String? {
+        let parts = raw.split(separator: "@", omittingEmptySubsequences: false)
+        guard raw.utf8.count <= 254, parts.count == 2, (1...64).contains(parts[0].utf8.count) else { return nil }
+        let allowed = raw.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 32 && $0.value < 127 }
+        let forbidden: Set<Character> = ["<", ">", "(", ")", "[", "]", ",", ";", ":", "\\", "\""]
+        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        let hostCharacters = labels.allSatisfy { label in
+            !label.isEmpty && label.first != "-" && label.last != "-"
+                && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+        }
+        guard allowed, !raw.contains(where: forbidden.contains), labels.count >= 2, hostCharacters,
+            !parts[0].hasPrefix("."), !parts[0].hasSuffix("."), !parts[0].contains(".."), (labels.last?.count ?? 0) >= 2
+        else { return nil }
+        return "\(parts[0])@\(parts[1].lowercased())"
+    }
+
+    /// Student number: `^[A-Za-z0-9./-]{5,20}$`
+    public static func studentNumber(_ raw: String) -> String? {
+        let fits = raw.utf8.allSatisfy {
+            (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [45, 46, 47].contains($0)
+        }
+        return fits && (5...20).contains(raw.utf8.count) ? raw : nil
+    }
+}

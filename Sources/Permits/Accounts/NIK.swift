@@ -1,0 +1,28 @@
+/// Nomor Induk Kependudukan: region (6), birth date DDMMYY with 40 added to the day for women (6), serial (4).
+public struct NIK: Hashable, Sendable {
+    /// Sixteen digits.
+    public let digits: String
+
+    /// Refuses only what can be no NIK at all. NIKs are permanent even when wrong, so whether birth date or
+    /// district agree with other papers is for people to judge.
+    public init?(_ raw: String) {
+        let digits = String(raw.filter { $0 != " " && $0 != "." && $0 != "-" })
+        guard digits.isAllDigits, digits.utf8.count == 16 else { return nil }
+        let numbers = digits.utf8.map { Int($0) - 48 }
+        func two(_ at: Int) -> Int { numbers[at] * 10 + numbers[at + 1] }
+        let day = two(6) > 40 ? two(6) - 40 : two(6)
+        // The century is not written: the day must exist in one of the two that can be meant.
+        let exists = [1900, 2000].contains { Day(year: $0 + two(10), month: two(8), day: day) != nil }
+        guard exists, Self.provinces.contains(two(0)), !digits.hasSuffix("0000") else { return nil }
+        self.digits = digits
+    }
+
+    /// `1271**********01`: region and last two stay; birth date and serial do not.
+    public var masked: String { "\(digits.prefix(4))**********\(digits.suffix(2))" }
+
+    /// Province codes of Kepmendagri 300.2.2-2138/2025.
+    static let provinces: Set<Int> = [
+        11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53, 61, 62, 63, 64, 65, 71, 72, 73,
+        74, 75, 76, 81, 82, 91, 92, 93, 94, 95, 96,
+    ]
+}

@@ -1,0 +1,111 @@
+public struct ApplicationID: Hashable, Codable, Sendable {
+    public let value: Int64
+    public init(_ value: Int64) { self.value = value }
+}
+
+public enum ApplicationState: String, Codable, Sendable, CaseIterable {
+    case draft, submitted, needsCorrection, verified, awaitingSignature, issued, refused, withdrawn
+
+    public var textKey: String { "state.\(rawValue)" }
+
+    /// With the office, its clock running.
+    public var isWithOffice: Bool { [.submitted, .verified, .awaitingSignature].contains(self) }
+}
+
+/// A file given for a requirement. Its content lies in the vault under `sha256`.
+public struct Attachment: Equatable, Sendable {
+    public let id: Int64
+    public let requirement: String
+    /// As the applicant called it; shown, never used as a path.
+    public let filename: String
+    public let kind: FileKind
+    public let size: Int
+    public let sha256: String
+    public let addedAt: Moment
+
+    public init(
+        id: Int64, requirement: String, filename: String, kind: FileKind, size: Int, sha256: String, addedAt: Moment
+    ) {
+        self.id = id
+        self.requirement = requirement
+        self.filename = filename
+        self.kind = kind
+        self.size = size
+        self.sha256 = sha256
+        self.addedAt = addedAt
+    }
+}
+
+/// An officer's verdict on one field or one paper, by its key.
+public struct Finding: Equatable, Sendable, Codable {
+    public enum Verdict: String, Codable, Sendable { case fine, mend }
+    public let key: String
+    public let verdict: Verdict
+    /// What to mend and how, for the applicant. Never empty for `mend`.
+    public let reason: String
+
+    public init(key: String, verdict: Verdict, reason: String = "") {
+        self.key = key
+        self.verdict = verdict
+        self.reason = reason
+    }
+}
+
+public struct Application: Equatable, Sendable {
+    public let id: ApplicationID
+    public let reference: Reference
+    public let type: LetterType
+    public let unit: UnitID
+    public let applicant: AccountID
+    public internal(set) var state: ApplicationState
+    /// Index into the type's chain of the step that is next.
+    public internal(set) var step: Int
+    /// Stored forms by field key.
+    public internal(set) var answers: [String: String]
+    public internal(set) var attachments: [Attachment]
+    public internal(set) var findings: [Finding]
+    public internal(set) var claimedBy: AccountID?
+    public internal(set) var clock: ServiceClock
+    public internal(set) var submittedAt: Moment?
+    /// Counts changes, so that two people cannot both decide on what only one of them saw.
+    public let revision: Int
+
+    public init(
+        id: ApplicationID, reference: Reference, type: LetterType, unit: UnitID, applicant: AccountID,
+        state: ApplicationState, step: Int, answers: [String: String], attachments: [Attachment], findings: [Finding],
+        claimedBy: AccountID?, clock: ServiceClock, submittedAt: Moment?, revision: Int
+    ) {
+        self.id = id
+        self.reference = reference
+        self.type = type
+        self.unit = unit
+        self.applicant = applicant
+        self.state = state
+        self.step = step
+        self.answers = answers
+        self.attachments = attachments
+        self.findings = findings
+        self.claimedBy = claimedBy
+        self.clock = clock
+        self.submittedAt = submittedAt
+        self.revision = revision
+    }
+
+    public func attachment(for requirement: String) -> Attachment? {
+        attachments.last { $0.requirement == requirement }
+    }
+
+    public func finding(_ key: String) -> Finding? { findings.first { $0.key == key } }
+
+    /// Keys that the officer wants mended.
+    public var keysToMend: [String] { findings.filter { $0.verdict == .mend }.map(\.key) }
+
+    /// One line that tells this file from another.
+    public var subject: String { type.printed(type.subjectField, in: answers) }
+}
+
+/// A decision's result: the new state and what is written down about it, to be stored in one transaction.
+public struct Transition: Equatable, Sendable {
+    public let application: Application
+    public let event: NewEvent
+}

@@ -1,0 +1,38 @@
+/// What happened to an application. Rows are only ever added, each in the transaction of its change.
+public enum EventKind: String, Codable, Sendable, CaseIterable {
+    case created, submitted, claimed, judged, returned, resubmitted, recommended, refused, signed, withdrawn
+
+    public var textKey: String { "event.\(rawValue)" }
+}
+
+/// An event that a decision produced; the store adds its place in the chain.
+public struct NewEvent: Equatable, Sendable {
+    public let kind: EventKind
+    public let actor: AccountID
+    public let at: Moment
+    /// What the applicant may read of why.
+    public let note: String
+
+    public init(kind: EventKind, actor: AccountID, at: Moment, note: String = "") {
+        self.kind = kind
+        self.actor = actor
+        self.at = at
+        self.note = note
+    }
+}
+
+public struct EventRecord: Equatable, Sendable {
+    public let kind: EventKind
+    public let at: Moment
+    public let actorName: String
+    public let actorRole: Role
+    public let note: String
+
+    public init(kind: EventKind, at: Moment, actorName: String, actorRole: Role, note: String) {
+        self.kind = kind
+        self.at = at
+        self.actorName = actorName
+        self.actorRole = actorRole
+        self.note = note
+    }
+}

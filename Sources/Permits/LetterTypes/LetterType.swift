@@ -1,0 +1,112 @@
+/// One version of a kind of letter: everything that form, checks, review, letter and verification are made from.
+/// It is data, kept as JSON; a new kind of letter needs no code.
+public struct LetterType: Codable, Equatable, Sendable {
+    /// In addresses: `penelitian`.
+    public var slug: String
+    /// Counts up; files keep the version they were begun with.
+    public var version: Int
+    /// Code of the office that issues it.
+    public var unit: String
+    public var name: String
+    /// One sentence for lists.
+    public var summary: String
+    public var service: ServiceStandard
+    public var sections: [FormSection]
+    public var requirements: [Requirement]
+    /// What the applicant declares on submitting.
+    public var statement: String
+    /// Key of the field that tells one file from another in lists.
+    public var subjectField: String
+    public var chain: [ChainStep]
+    public var number: NumberRule
+    public var validity: ValidityRule
+    public var letter: LetterTemplate
+    public var verification: VerificationRule
+
+    public var fields: [FieldDefinition] { sections.flatMap(\.fields) }
+    public func field(_ key: String) -> FieldDefinition? { fields.first { $0.key == key } }
+    public func requirement(_ key: String) -> Requirement? { requirements.first { $0.key == key } }
+}
+
+/// The published components of a service standard (UU 25/2009; PermenPANRB 15/2014). Requirements are `requirements`.
+public struct ServiceStandard: Codable, Equatable, Sendable {
+    /// Promised working days from the next working day after a complete file.
+    public var workingDays: Int
+    public var fee: String
+    public var product: String
+    public var steps: [String]
+    public var complaints: String
+}
+
+public struct FormSection: Codable, Equatable, Sendable {
+    public var key: String
+    public var title: String
+    public var fields: [FieldDefinition]
+}
+
+/// A paper that the applicant must give.
+public struct Requirement: Codable, Equatable, Sendable {
+    public var key: String
+    public var label: String
+    public var hint: String
+    public var isRequired: Bool
+    public var kinds: [FileKind]
+    public var maxBytes: Int
+}
+
+/// Kinds of files that can be shown to an officer in a browser, recognised by their content.
+public enum FileKind: String, Codable, Equatable, Sendable, CaseIterable {
+    case pdf, jpeg, png
+
+    public var mediaType: String {
+        switch self {
+        case .pdf: "application/pdf"
+        case .jpeg: "image/jpeg"
+        case .png: "image/png"
+        }
+    }
+
+    public var fileExtension: String { self == .jpeg ? "jpg" : rawValue }
+
+    /// Looks at the first bytes, never at the name.
+    public init?(sniffing head: [UInt8]) {
+        if head.starts(with: [0x25, 0x50, 0x44, 0x46, 0x2D]) {
+            self = .pdf
+        } else if head.starts(with: [0xFF, 0xD8, 0xFF]) {
+            self = .jpeg
+        } else if head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+            self = .png
+        } else {
+            return nil
+        }
+    }
+}
+
+public struct ChainStep: Codable, Equatable, Sendable {
+    public enum Kind: String, Codable, Sendable { case verify, sign }
+    public var kind: Kind
+    public var label: String
+}
+
+/// How letters of a series are numbered.
+public struct NumberRule: Codable, Equatable, Sendable {
+    /// Letter types that share a series share its running number.
+    public var series: String
+    /// `{classification}/{number:4}/{unit}/{year}`; also `{month:roman}`.
+    public var pattern: String
+    public var classification: String
+}
+
+/// From the day of issue: a fixed number of months, or as many as a number field says.
+public struct ValidityRule: Codable, Equatable, Sendable {
+    public var months: Int?
+    public var monthsField: String?
+}
+
+/// What the public page of a letter tells about it.
+public struct VerificationRule: Codable, Equatable, Sendable {
+    /// Field with the holder's name; it is shown masked.
+    public var nameField: String
+    /// Further fields, shown with their labels.
+    public var fields: [String]
+}

@@ -1,0 +1,64 @@
+extension LetterType {
+    /// What is wrong with a definition, one line each; empty when forms and letters can be made from it.
+    public var faults: [String] {
+        var faults: [String] = []
+        func expect(_ holds: Bool, _ fault: @autoclosure () -> String) { if !holds { faults.append(fault()) } }
+
+        expect(Self.isKey(slug), "slug '\(slug)': use small letters, digits and hyphens")
+        expect(!sections.isEmpty, "there is no section")
+        expect(service.workingDays >= 1, "workingDays must be at least 1")
+        let fieldKeys = fields.map(\.key)
+        let keys = fieldKeys + requirements.map(\.key)
+        for key in Set(keys) where keys.filter({ $0 == key }).count > 1 { faults.append("key '\(key)' is used twice") }
+        for key in keys + sections.map(\.key) where !Self.isKey(key) {
+            faults.append("key '\(key)': use small letters, digits and underscores")
+        }
+        expect(Set(sections.map(\.key)).count == sections.count, "a section's key is used twice")
+        for field in fields {
+            expect(field.kind != .choice || field.options?.isEmpty == false, "field '\(field.key)' has no options")
+            expect(field.maximumLength <= 4000, "field '\(field.key)': maxLength is at most 4000")
+            expect((field.min ?? 0) <= (field.max ?? .max), "field '\(field.key)': min is above max")
+        }
+        for requirement in requirements {
+            expect(!requirement.kinds.isEmpty, "requirement '\(requirement.key)' takes no kind of file")
+            expect(
+                (1...52_428_800).contains(requirement.maxBytes),
+                "requirement '\(requirement.key)': maxBytes is 1 to 52428800")
+        }
+        expect(NumberPattern(number.pattern) != nil, "number pattern '\(number.pattern)' cannot be read")
+        expect(
+            chain.last?.kind == .sign && chain.filter { $0.kind == .sign }.count == 1,
+            "the chain must end with its one signature")
+        expect(chain.first?.kind == .verify, "the chain must begin with a verification")
+        expect(fieldKeys.contains(subjectField), "subjectField '\(subjectField)' is no field")
+        for key in [verification.nameField] + verification.fields {
+            expect(fieldKeys.contains(key), "verification field '\(key)' is no field")
+        }
+        switch (validity.months, validity.monthsField) {
+        case (let months?, nil): expect((1...120).contains(months), "validity months are 1 to 120")
+        case (nil, let key?): expect(field(key)?.kind == .number, "validity monthsField '\(key)' is no number field")
+        default: faults.append("validity needs either months or monthsField")
+        }
+        expect(letter.blocks.filter { $0.kind == .signature }.count == 1, "the letter needs one signature block")
+        for text in letter.texts {
+            guard let parsed = PlaceholderText(text) else {
+                faults.append("open brace in letter text '\(text)'")
+                continue
+            }
+            for name in parsed.placeholders where !isKnown(placeholder: name) {
+                faults.append("unknown placeholder '{\(name)}'")
+            }
+        }
+        return faults
+    }
+
+    private func isKnown(placeholder name: String) -> Bool {
+        if name.hasPrefix("field:") { return field(String(name.dropFirst(6))) != nil }
+        return LetterContext.placeholders.contains(name)
+    }
+
+    private static func isKey(_ key: String) -> Bool {
+        !key.isEmpty && key.utf8.count <= 60
+            && key.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 45 }
+    }
+}

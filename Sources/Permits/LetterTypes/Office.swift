@@ -1,0 +1,51 @@
+/// An office (*unit*) as it presents itself on letters from some day on: offices change names, addresses and heads.
+public struct Office: Codable, Equatable, Sendable {
+    /// Stable short code, `brida-medan`.
+    public var code: String
+    /// In numbers: `BRIDA`.
+    public var numberCode: String
+    public var name: String
+    public var shortName: String
+    public var city: String
+    public var letterhead: Letterhead
+    public var validFrom: Day
+
+    public init(
+        code: String, numberCode: String, name: String, shortName: String, city: String, letterhead: Letterhead,
+        validFrom: Day
+    ) {
+        self.code = code
+        self.numberCode = numberCode
+        self.name = name
+        self.shortName = shortName
+        self.city = city
+        self.letterhead = letterhead
+        self.validFrom = validFrom
+    }
+}
+
+/// As whom somebody signs, from some day on.
+public struct SignatoryTitle: Codable, Equatable, Sendable {
+    /// Lines above the signature: `KEPALA BADAN ...,` or `a.n. KEPALA ...` / `SEKRETARIS,`.
+    public var positionLines: [String]
+    /// With degrees.
+    public var name: String
+    /// Pangkat/Golongan, as printed; may be empty.
+    public var rank: String
+    /// Eighteen digits, or empty.
+    public var nip: String
+
+    public init(positionLines: [String], name: String, rank: String, nip: String) {
+        self.positionLines = positionLines
+        self.name = name
+        self.rank = rank
+        self.nip = nip
+    }
+
+    /// `NIP 19681231 199303 1 001`
+    var printedNIP: String? {
+        guard nip.utf8.count == 18, nip.isAllDigits else { return nil }
+        let digits = Array(nip)
+        return "NIP \(String(digits[0..<8])) \(String(digits[8..<14])) \(digits[14]) \(String(digits[15..<18]))"
+    }
+}

@@ -1,0 +1,65 @@
+/// An issued letter as it is kept: its text is frozen with its number.
+public struct Letter: Equatable, Sendable {
+    public enum State: String, Codable, Sendable, CaseIterable {
+        case valid, expired
+
+        public var textKey: String { "letterState.\(rawValue)" }
+    }
+
+    public let id: Int64
+    public let application: ApplicationID
+    public let number: Int
+    public let numberText: String
+    public let document: LetterDocument
+    public let issuedAt: Moment
+    public let validUntil: Day
+    /// What the public page tells: label and value, the holder's name masked.
+    public let summary: LetterSummary
+    /// The file in the vault; nil in the moments between signature and first rendering.
+    public let pdfSHA256: String?
+
+    public init(
+        id: Int64, application: ApplicationID, number: Int, numberText: String, document: LetterDocument,
+        issuedAt: Moment, validUntil: Day, summary: LetterSummary, pdfSHA256: String?
+    ) {
+        self.id = id
+        self.application = application
+        self.number = number
+        self.numberText = numberText
+        self.document = document
+        self.issuedAt = issuedAt
+        self.validUntil = validUntil
+        self.summary = summary
+        self.pdfSHA256 = pdfSHA256
+    }
+
+    public func state(on day: Day) -> State { day <= validUntil ? .valid : .expired }
+}
+
+/// What anybody who holds the letter may learn by its token.
+public struct LetterSummary: Codable, Equatable, Sendable {
+    public struct Row: Codable, Equatable, Sendable {
+        public let label: String
+        public let value: String
+    }
+
+    public let typeName: String
+    public let maskedName: String
+    public let rows: [Row]
+    public let officeName: String
+    public let signatoryName: String
+    public let signatoryPosition: String
+}
+
+extension LetterType {
+    public func summary(of answers: [String: String], office: Office, signatory: SignatoryTitle) -> LetterSummary {
+        LetterSummary(
+            typeName: name, maskedName: TypedText.maskedName(answers[verification.nameField] ?? ""),
+            rows: verification.fields.compactMap { key in
+                let value = printed(key, in: answers)
+                return value.isEmpty ? nil : field(key).map { LetterSummary.Row(label: $0.label, value: value) }
+            },
+            officeName: office.name, signatoryName: signatory.name,
+            signatoryPosition: signatory.positionLines.joined(separator: " "))
+    }
+}

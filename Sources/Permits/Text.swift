@@ -1,0 +1,64 @@
+/// Cleaning of what people type. Everything stored passes here once.
+public enum TypedText {
+    /// Trims, unifies line ends to `\n`, folds runs of blanks and drops what cannot be seen or would
+    /// reorder the line (control characters, bidirectional overrides, zero-width spaces).
+    public static func cleaned(_ raw: String, keepingLines: Bool) -> String {
+        var scalars = String.UnicodeScalarView()
+        var pendingBlank = false
+        for scalar in raw.replacingLineEnds.unicodeScalars {
+            if scalar == "\n" && keepingLines {
+                pendingBlank = false
+                if !scalars.isEmpty { scalars.append(scalar) }
+            } else if scalar.properties.isWhitespace {
+                pendingBlank = !scalars.isEmpty && scalars.last != "\n"
+            } else if !isInvisible(scalar) {
+                if pendingBlank { scalars.append(" ") }
+                pendingBlank = false
+                scalars.append(scalar)
+            }
+        }
+        while scalars.last == "\n" { scalars.removeLast() }
+        return String(scalars)
+    }
+
+    static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return true
+        case .format:
+            // Zero-width joiners hold emoji and some scripts together; all other format characters are tricks.
+            return scalar != "\u{200D}" && scalar != "\u{200C}"
+        default: return false
+        }
+    }
+
+    /// `Siti Aminah` -> `S*** A*****`: enough for its owner to recognise, too little for a stranger to learn.
+    public static func maskedName(_ name: String) -> String {
+        name.split(separator: " ").map { word -> String in
+            "\(word.prefix(1))\(String(repeating: "*", count: max(0, word.count - 1)))"
+        }.joined(separator: " ")
+    }
+
+    /// `siti@contoh.id` -> `s***@contoh.id`
+    public static func maskedEmail(_ email: String) -> String {
+        guard let at = email.lastIndex(of: "@") else { return "***" }
+        return String(email.prefix(1)) + "***" + email[at...]
+    }
+}
+
+extension String {
+    fileprivate var replacingLineEnds: String {
+        var result = String.UnicodeScalarView()
+        var previous: Unicode.Scalar?
+        for scalar in unicodeScalars {
+            if scalar == "\r" {
+                result.append("\n")
+            } else if !(scalar == "\n" && previous == "\r") {
+                result.append(scalar)
+            }
+            previous = scalar
+        }
+        return String(result)
+    }
+
+    var isAllDigits: Bool { !isEmpty && utf8.allSatisfy { (48...57).contains($0) } }
+}
