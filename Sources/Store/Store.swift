@@ -1,1 +1,74 @@
-// placeholder
+import Permits
+import Crypto
+import Foundation
+import GRDB
+import Synchronization
+
+/// The database. Every public method is one transaction; domain types go in and come out.
+///
+/// Write-ahead log with `synchronous = FULL`: what a method returned survives a loss of power.
+public final class Store: Sendable {
+    let pool: DatabasePool
+    /// Published versions never change, so each is decoded once.
+    let letterTypes = Mutex<[Int64: LetterType]>([:])
+
+    /// Opens or creates the database at `path`. Call `migrate` before anything else.
+    public init(path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 8
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        pool = try DatabasePool(path: path, configuration: configuration)
+    }
+
+    /// Whether the database answers.
+    public func isAlive() -> Bool {
+        (try? pool.read { try Int.fetchOne($0, sql: "SELECT 1") }) == 1
+    }
+
+    public func close() throws { try pool.close() }
+
+    func read<T>(_ work: (Database) throws -> T) throws -> T { try pool.read(work) }
+    func write<T>(_ work: (Database) throws -> T) throws -> T { try pool.write(work) }
+}
+
+/// A stored value that no release of ours can have written: somebody changed the file.
+public struct StoreCorruption: Error, CustomStringConvertible {
+    public let description: String
+}
+
+enum JSON {
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        // One value has one text: hashes and comparisons rely on it.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    static func value<T: Decodable>(_ type: T.Type, _ text: String) throws -> T {
+        try JSONDecoder().decode(type, from: Data(text.utf8))
+    }
+}
+
+extension Row {
+    /// A column that holds one of an enumeration's names.
+    func name<T: RawRepresentable>(_ column: String, as type: T.Type = T.self) throws -> T where T.RawValue == String {
+        let raw: String = self[column]
+        guard let value = T(rawValue: raw) else { throw StoreCorruption(description: "\(column) is '\(raw)'") }
+        return value
+    }
+
+    func moment(_ column: String) -> Moment { Moment(seconds: self[column]) }
+    func moment(ifPresent column: String) -> Moment? { (self[column] as Int64?).map { Moment(seconds: $0) } }
+
+    func day(_ column: String) throws -> Day {
+        let raw: String = self[column]
+        guard let day = Day(iso: raw) else { throw StoreCorruption(description: "\(column) is '\(raw)'") }
+        return day
+    }
+}
+
+/// SHA-256 of a secret that only its holder has.
+func secretHash(_ secret: some Sequence<UInt8>) -> Data { Data(SHA256.hash(data: Data(secret))) }

@@ -37,17 +37,20 @@ public struct Attachment: Equatable, Sendable {
 }
 
 /// An officer's verdict on one field or one paper, by its key.
-public struct Finding: Equatable, Sendable, Codable {
+public struct Finding: Equatable, Sendable {
     public enum Verdict: String, Codable, Sendable { case fine, mend }
     public let key: String
     public let verdict: Verdict
     /// What to mend and how, for the applicant. Never empty for `mend`.
     public let reason: String
+    /// The paper that was judged; another one in its place is a mended one.
+    public internal(set) var attachment: Int64?
 
-    public init(key: String, verdict: Verdict, reason: String = "") {
+    public init(key: String, verdict: Verdict, reason: String = "", attachment: Int64? = nil) {
         self.key = key
         self.verdict = verdict
         self.reason = reason
+        self.attachment = attachment
     }
 }
 
@@ -93,6 +96,12 @@ public struct Application: Equatable, Sendable {
 
     public func attachment(for requirement: String) -> Attachment? {
         attachments.last { $0.requirement == requirement }
+    }
+
+    /// Whether a paper that was to be mended has been given anew.
+    public func isReplaced(_ requirement: String) -> Bool {
+        guard let current = attachment(for: requirement) else { return false }
+        return current.id != finding(requirement)?.attachment
     }
 
     public func finding(_ key: String) -> Finding? { findings.first { $0.key == key } }

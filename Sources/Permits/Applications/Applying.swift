@@ -72,11 +72,12 @@ extension Application {
     }
 
     /// Hands a mended file back. Only what was returned may have changed, and each of it must have.
-    /// - Parameter replaced: Keys of papers given anew.
-    public func resubmit(
-        with answers: [String: String], replaced: Set<String>, by viewer: Viewer, at now: Moment
-    ) throws(PermitError) -> Transition {
+    public func resubmit(with answers: [String: String], by viewer: Viewer, at now: Moment) throws(PermitError)
+        -> Transition
+    {
         guard viewer.account == applicant else { throw .notFound }
+        // A second click: the first one has handed it back.
+        guard state != .submitted else { throw .conflict("conflict.alreadySubmitted") }
         guard state == .needsCorrection else { throw .conflict("conflict.notReturned") }
         var next = self
         var problems: [FieldProblem] = []
@@ -88,7 +89,7 @@ extension Application {
                 } else if answers[key] == self.answers[key] {
                     problems.append(FieldProblem(key, "unchanged", ["label": field.label]))
                 }
-            } else if let requirement = type.requirement(key), !replaced.contains(key) {
+            } else if let requirement = type.requirement(key), !isReplaced(key) {
                 problems.append(FieldProblem(key, "fileMissing", ["label": requirement.label]))
             }
         }

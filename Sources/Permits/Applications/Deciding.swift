@@ -39,7 +39,11 @@ extension Application {
         }
         guard problems.isEmpty else { throw .invalid(problems) }
         var next = self
-        next.findings = findings
+        next.findings = findings.map { finding in
+            var finding = finding
+            finding.attachment = attachment(for: finding.key)?.id
+            return finding
+        }
         next.claimedBy = claimedBy ?? viewer.account
         return Transition(application: next, event: NewEvent(kind: .judged, actor: viewer.account, at: now))
     }

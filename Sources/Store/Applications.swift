@@ -1,0 +1,229 @@
+public import Permits
+import Foundation
+import GRDB
+
+extension Store {
+    /// Loads an application if the viewer may see it: the applicant always, officers of its office once it is submitted.
+    /// - Throws: `notFound` for everybody else.
+    public func application(_ reference: Reference, visibleTo viewer: Viewer) throws -> Application {
+        try read { try application(reference, visibleTo: viewer, in: $0) }
+    }
+
+    /// The viewer's draft of this kind of letter: the one that is already begun, or a new one.
+    /// - Parameter references: Candidates for its public name; the first that is free is taken.
+    public func beginDraft(
+        slug: String, by viewer: Viewer, references: [Reference], origin: String, at now: Moment
+    ) throws -> Reference {
+        try write { database in
+            let published = try publishedLetterType(slug: slug, at: now, in: database)
+            if let known = try draft(slug: slug, of: viewer.account, in: database) { return known }
+            for reference in references {
+                let answers = Application.prefilled(published.type, from: try account(viewer.account, in: database))
+                try database.execute(
+                    sql: """
+                        INSERT INTO application (reference, letter_type_id, office_id, applicant_id, state, step, answers, subject,
+                            clock, created_at, changed_at)
+                        VALUES (?, ?, ?, ?, 'draft', 0, ?, '', ?, ?, ?) ON CONFLICT (reference) DO NOTHING
+                        """,
+                    arguments: [
+                        reference.code, published.id, published.unit.value, viewer.account.value, JSON.text(answers),
+                        JSON.text(ServiceClock(promised: published.type.service.workingDays)), now.seconds, now.seconds,
+                    ])
+                if database.changesCount == 1 {
+                    let event = NewEvent(kind: .created, actor: viewer.account, at: now)
+                    let id = ApplicationID(database.lastInsertedRowID)
+                    try append(
+                        event, to: id, state: .draft, origin: origin, details: ["version": "\(published.type.version)"],
+                        in: database)
+                    return reference
+                }
+            }
+            throw StoreCorruption(description: "no free reference among \(references.count)")
+        }
+    }
+
+    public func draft(slug: String, of account: AccountID) throws -> Reference? {
+        try read { try draft(slug: slug, of: account, in: $0) }
+    }
+
+    private func draft(slug: String, of account: AccountID, in database: Database) throws -> Reference? {
+        try String.fetchOne(
+            database,
+            sql: """
+                SELECT reference FROM application JOIN letter_type ON letter_type.id = letter_type_id
+                WHERE applicant_id = ? AND state = 'draft' AND slug = ? ORDER BY application.id DESC LIMIT 1
+                """, arguments: [account.value, slug]
+        ).flatMap { Reference($0) }
+    }
+
+    /// Keeps what was typed into a draft. Drafts are private and change often: they leave no events.
+    public func saveDraft(
+        _ reference: Reference, by viewer: Viewer, at now: Moment,
+        filling: (Application) throws -> [String: String]
+    ) throws {
+        try write { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
+            let answers = try filling(application)
+            try database.execute(
+                sql:
+                    "UPDATE application SET answers = ?, subject = ?, changed_at = ?, revision = revision + 1 WHERE id = ?",
+                arguments: [
+                    JSON.text(answers), application.type.printed(application.type.subjectField, in: answers),
+                    now.seconds,
+                    application.id.value,
+                ])
+        }
+    }
+
+    /// Puts a file from the vault in its place; the one before it stays on record.
+    /// - Throws: `conflict` when this paper is not open to the applicant now.
+    public func attach(
+        _ file: StoredFile, as kind: FileKind, named filename: String, for requirement: String,
+        to reference: Reference, by viewer: Viewer, at now: Moment
+    ) throws {
+        try write { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            guard application.applicant == viewer.account else { throw PermitError.notFound }
+            guard application.type.requirement(requirement) != nil else { throw PermitError.notFound }
+            guard application.isOpen(requirement) else { throw PermitError.conflict("conflict.closed") }
+            try database.execute(
+                sql:
+                    "UPDATE attachment SET replaced_at = ? WHERE application_id = ? AND requirement = ? AND replaced_at IS NULL",
+                arguments: [now.seconds, application.id.value, requirement])
+            try database.execute(
+                sql: """
+                    INSERT INTO attachment (application_id, requirement, filename, kind, size, sha256, added_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    application.id.value, requirement, filename, kind.rawValue, file.size, file.sha256, now.seconds,
+                ])
+            try database.execute(
+                sql: "UPDATE application SET changed_at = ?, revision = revision + 1 WHERE id = ?",
+                arguments: [now.seconds, application.id.value])
+        }
+    }
+
+    /// Loads, decides and keeps, with its event and messages, in one transaction.
+    /// - Parameter revision: What the viewer saw; another one means that somebody was faster.
+    public func change(
+        _ reference: Reference, by viewer: Viewer, revision: Int? = nil, origin: String,
+        decide: (Application, WorkingCalendar) throws -> Transition
+    ) throws {
+        try write { database in
+            let before = try application(reference, visibleTo: viewer, in: database)
+            let calendar = try calendar(in: database)
+            let transition = try decide(before, calendar)
+            if let revision, revision != before.revision { throw PermitError.conflict("conflict.changedMeanwhile") }
+            try keep(transition, before: before, origin: origin, calendar: calendar, in: database)
+        }
+    }
+
+    func keep(
+        _ transition: Transition, before: Application, origin: String, calendar: WorkingCalendar, in database: Database
+    ) throws {
+        let next = transition.application
+        let due = next.state.isWithOffice ? next.clock.due(in: calendar) : nil
+        try database.execute(
+            sql: """
+                UPDATE application SET state = ?, step = ?, answers = ?, subject = ?, claimed_by = ?, clock = ?, due_on = ?,
+                    changed_at = ?, submitted_at = ?, revision = revision + 1 WHERE id = ? AND revision = ?
+                """,
+            arguments: [
+                next.state.rawValue, next.step, JSON.text(next.answers), next.subject, next.claimedBy?.value,
+                JSON.text(next.clock), due?.iso, transition.event.at.seconds, next.submittedAt?.seconds, next.id.value,
+                before.revision,
+            ])
+        guard database.changesCount == 1 else { throw PermitError.conflict("conflict.changedMeanwhile") }
+        if next.findings != before.findings { try replaceFindings(of: next, in: database) }
+        try append(
+            transition.event, to: next.id, state: next.state, origin: origin,
+            details: details(of: transition, before: before),
+            in: database)
+        if let message = transition.event.message {
+            let payload = MessagePayload(
+                reference: next.reference.description, typeName: next.type.name, note: transition.event.note)
+            try queue(message, to: next.applicant, payload, at: transition.event.at, in: database)
+        }
+    }
+
+    /// What the timeline need not say but a later reader of the chain must be able to prove.
+    private func details(of transition: Transition, before: Application) throws -> [String: String] {
+        let next = transition.application
+        switch transition.event.kind {
+        case .submitted, .resubmitted:
+            return [
+                "answers": try JSON.text(next.answers), "files": next.attachments.map(\.sha256).joined(separator: " "),
+            ]
+        case .judged, .returned:
+            let verdicts = next.findings.map { "\($0.key):\($0.verdict.rawValue):\($0.reason)" }
+            return ["verdicts": verdicts.joined(separator: "\n")]
+        default: return [:]
+        }
+    }
+
+    private func replaceFindings(of application: Application, in database: Database) throws {
+        try database.execute(sql: "DELETE FROM finding WHERE application_id = ?", arguments: [application.id.value])
+        for finding in application.findings {
+            try database.execute(
+                sql: "INSERT INTO finding (application_id, key, verdict, reason, attachment_id) VALUES (?, ?, ?, ?, ?)",
+                arguments: [
+                    application.id.value, finding.key, finding.verdict.rawValue, finding.reason, finding.attachment,
+                ])
+        }
+    }
+
+    func application(_ reference: Reference, visibleTo viewer: Viewer, in database: Database) throws -> Application {
+        guard
+            let row = try Row.fetchOne(
+                database, sql: "SELECT * FROM application WHERE reference = ?", arguments: [reference.code])
+        else { throw PermitError.notFound }
+        let isApplicant = row["applicant_id"] as Int64 == viewer.account.value
+        let isOfficer =
+            [.verifier, .signatory].contains(viewer.role) && viewer.unit?.value == row["office_id"] as Int64
+            && row["submitted_at"] as Int64? != nil
+        guard isApplicant || isOfficer else { throw PermitError.notFound }
+        return try application(row, reference: reference, in: database)
+    }
+
+    private func application(_ row: Row, reference: Reference, in database: Database) throws -> Application {
+        let id: Int64 = row["id"]
+        let attachments = try Row.fetchAll(
+            database, sql: "SELECT * FROM attachment WHERE application_id = ? AND replaced_at IS NULL ORDER BY id",
+            arguments: [id]
+        ).map(Self.attachment)
+        let findings = try Row.fetchAll(
+            database, sql: "SELECT * FROM finding WHERE application_id = ? ORDER BY key", arguments: [id]
+        ).map {
+            Finding(
+                key: $0["key"], verdict: try $0.name("verdict"), reason: $0["reason"], attachment: $0["attachment_id"])
+        }
+        return Application(
+            id: ApplicationID(id), reference: reference, type: try letterType(row["letter_type_id"], in: database),
+            unit: UnitID(row["office_id"]), applicant: AccountID(row["applicant_id"]), state: try row.name("state"),
+            step: row["step"], answers: try JSON.value([String: String].self, row["answers"]), attachments: attachments,
+            findings: findings, claimedBy: (row["claimed_by"] as Int64?).map { AccountID($0) },
+            clock: try JSON.value(ServiceClock.self, row["clock"]), submittedAt: row.moment(ifPresent: "submitted_at"),
+            revision: row["revision"])
+    }
+
+    static func attachment(_ row: Row) throws -> Attachment {
+        Attachment(
+            id: row["id"], requirement: row["requirement"], filename: row["filename"], kind: try row.name("kind"),
+            size: row["size"], sha256: row["sha256"], addedAt: row.moment("added_at"))
+    }
+}
+
+extension NewEvent {
+    /// Which message tells the applicant.
+    fileprivate var message: MessageKind? {
+        switch kind {
+        case .submitted: .submitted
+        case .returned: .returned
+        case .refused: .refused
+        case .signed: .issued
+        case .created, .claimed, .judged, .resubmitted, .recommended, .withdrawn: nil
+        }
+    }
+}

@@ -1,0 +1,80 @@
+public import Permits
+import Crypto
+import Foundation
+import GRDB
+
+extension Store {
+    /// Everything that happened to an application, oldest first.
+    public func timeline(_ reference: Reference, visibleTo viewer: Viewer) throws -> [EventRecord] {
+        try read { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            return try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT kind, at, note, account.name, account.role FROM event JOIN account ON account.id = actor_id
+                    WHERE application_id = ? ORDER BY event.id
+                    """, arguments: [application.id.value]
+            ).map {
+                EventRecord(
+                    kind: try $0.name("kind"), at: $0.moment("at"), actorName: $0["name"],
+                    actorRole: try $0.name("role"),
+                    note: $0["note"])
+            }
+        }
+    }
+
+    /// Reads the whole chain.
+    /// - Returns: Id of the first event whose hash does not follow from the one before it; nil when all do.
+    public func firstBrokenEvent() throws -> Int64? {
+        try read { database in
+            var previous = Data(count: 32)
+            let rows = try Row.fetchCursor(database, sql: "SELECT * FROM event ORDER BY id")
+            while let row = try rows.next() {
+                let expected = Self.hash(
+                    after: previous, application: row["application_id"], kind: row["kind"], actor: row["actor_id"],
+                    at: row["at"],
+                    origin: row["origin"], note: row["note"], state: row["state"], details: row["details"])
+                guard row["hash"] as Data == expected else { return row["id"] }
+                previous = expected
+            }
+            return nil
+        }
+    }
+
+    /// Adds an event to the chain; only ever called inside the transaction of its change.
+    func append(
+        _ event: NewEvent, to application: ApplicationID, state: ApplicationState, origin: String,
+        details: [String: String],
+        in database: Database
+    ) throws {
+        let previous =
+            try Data.fetchOne(database, sql: "SELECT hash FROM event ORDER BY id DESC LIMIT 1") ?? Data(count: 32)
+        let details = try JSON.text(details)
+        let hash = Self.hash(
+            after: previous, application: application.value, kind: event.kind.rawValue, actor: event.actor.value,
+            at: event.at.seconds, origin: origin, note: event.note, state: state.rawValue, details: details)
+        try database.execute(
+            sql: """
+                INSERT INTO event (application_id, kind, actor_id, at, origin, note, state, details, hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                application.value, event.kind.rawValue, event.actor.value, event.at.seconds, origin, event.note,
+                state.rawValue, details, hash,
+            ])
+    }
+
+    private static func hash(
+        after previous: Data, application: Int64, kind: String, actor: Int64, at: Int64, origin: String, note: String,
+        state: String, details: String
+    ) -> Data {
+        var hasher = SHA256()
+        hasher.update(data: previous)
+        for part in ["\(application)", kind, "\(actor)", "\(at)", origin, note, state, details] {
+            // Each part with its length: no two different rows give the same bytes.
+            hasher.update(data: Data("\(part.utf8.count):".utf8))
+            hasher.update(data: Data(part.utf8))
+        }
+        return Data(hasher.finalize())
+    }
+}

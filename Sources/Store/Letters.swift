@@ -1,0 +1,152 @@
+public import Permits
+import Foundation
+import GRDB
+
+/// A letter as it would be issued now, for the signatory to read.
+public struct LetterProposal: Sendable {
+    public let application: Application
+    public let composed: ComposedLetter
+    public let title: SignatoryTitle
+}
+
+extension Store {
+    /// Composes the letter without a number.
+    /// - Throws: `conflict` when the file does not wait for a signature or the signatory has no title yet.
+    public func proposal(_ reference: Reference, by viewer: Viewer, at now: Moment) throws -> LetterProposal {
+        try read { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            guard application.canSign(viewer) else { throw PermitError.conflict("conflict.notAwaitingSignature") }
+            let context = try letterContext(application, by: viewer, at: now, in: database)
+            return LetterProposal(
+                application: application, composed: application.type.compose(context), title: context.signatory)
+        }
+    }
+
+    /// Signs: takes the next number of the series and year, and keeps letter, event and message with it.
+    /// - Parameters:
+    ///   - revision: What the signatory read.
+    ///   - token: Random, for the verification page.
+    ///   - verificationURL: Absolute address that the QR code carries.
+    public func sign(
+        _ reference: Reference, by viewer: Viewer, revision: Int, token: String, verificationURL: String,
+        origin: String,
+        at now: Moment
+    ) throws -> Letter {
+        try write { database in
+            let before = try application(reference, visibleTo: viewer, in: database)
+            let calendar = try calendar(in: database)
+            let transition = try before.sign(by: viewer, at: now, in: calendar)
+            guard revision == before.revision else { throw PermitError.conflict("conflict.changedMeanwhile") }
+            var context = try letterContext(before, by: viewer, at: now, in: database)
+            let number = try takeNumber(series: before.type.number.series, year: now.day.year, in: database)
+            context.number = number
+            context.verificationURL = verificationURL
+            let composed = before.type.compose(context)
+            let summary = before.type.summary(of: before.answers, office: context.office, signatory: context.signatory)
+            try keep(transition, before: before, origin: origin, calendar: calendar, in: database)
+            try database.execute(
+                sql: """
+                    INSERT INTO letter (application_id, series, year, number, number_text, token, document, summary, signatory_id,
+                        issued_at, valid_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    before.id.value, before.type.number.series, now.day.year, number, composed.numberText, token,
+                    JSON.text(composed.document), JSON.text(summary), viewer.account.value, now.seconds,
+                    composed.validUntil.iso,
+                ])
+            return try letter(sql: "id = ?", [database.lastInsertedRowID], in: database)
+        }
+    }
+
+    /// The letter of an application that the viewer may see; nil before it is issued.
+    public func letter(of reference: Reference, visibleTo viewer: Viewer) throws -> Letter? {
+        try read { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            guard application.state == .issued else { return nil }
+            return try letter(sql: "application_id = ?", [application.id.value], in: database)
+        }
+    }
+
+    /// The letter that a verification token names. Open to anybody who has the token.
+    /// - Throws: `notFound`.
+    public func letter(token: String) throws -> Letter {
+        try read { try letter(sql: "token = ?", [token], in: $0) }
+    }
+
+    /// Letters whose file was not made yet, because the process ended between signature and rendering.
+    public func lettersWithoutFile(limit: Int) throws -> [Letter] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM letter WHERE pdf_sha256 IS NULL ORDER BY id LIMIT ?", arguments: [limit]
+            ).map(Self.letter)
+        }
+    }
+
+    /// Notes the rendered file. The first one stands: an issued letter never changes.
+    public func setFile(_ file: StoredFile, of letter: Letter) throws {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE letter SET pdf_sha256 = ? WHERE id = ? AND pdf_sha256 IS NULL",
+                arguments: [file.sha256, letter.id])
+        }
+    }
+
+    /// Numbers of a series and year that are missing or taken twice. Empty by construction.
+    public func numberFaults(series: String, year: Int) throws -> [Int] {
+        try read { database in
+            let numbers = try Int.fetchAll(
+                database, sql: "SELECT number FROM letter WHERE series = ? AND year = ? ORDER BY number",
+                arguments: [series, year])
+            let last =
+                try Int.fetchOne(
+                    database, sql: "SELECT last FROM number_series WHERE series = ? AND year = ?",
+                    arguments: [series, year]) ?? 0
+            let wanted = last > 0 ? Array(1...last) : []
+            return numbers == wanted ? [] : Array(Set(wanted).symmetricDifference(numbers)).sorted()
+        }
+    }
+
+    private func letterContext(_ application: Application, by viewer: Viewer, at now: Moment, in database: Database)
+        throws -> LetterContext
+    {
+        guard let title = try signatoryTitle(viewer.account, on: now.day, in: database) else {
+            throw PermitError.conflict("conflict.noSignatoryTitle")
+        }
+        return LetterContext(
+            answers: application.answers, office: try office(application.unit, on: now.day, in: database),
+            signatory: title,
+            date: now.day, number: nil, verificationURL: nil)
+    }
+
+    /// The write transaction is exclusive, so a number that is not used after all is rolled back with it.
+    private func takeNumber(series: String, year: Int, in database: Database) throws -> Int {
+        try database.execute(
+            sql: """
+                INSERT INTO number_series (series, year, last) VALUES (?, ?, 1)
+                ON CONFLICT (series, year) DO UPDATE SET last = last + 1
+                """, arguments: [series, year])
+        guard
+            let number = try Int.fetchOne(
+                database, sql: "SELECT last FROM number_series WHERE series = ? AND year = ?",
+                arguments: [series, year])
+        else { throw StoreCorruption(description: "series \(series) of \(year) is gone") }
+        return number
+    }
+
+    private func letter(sql condition: String, _ arguments: StatementArguments, in database: Database) throws -> Letter
+    {
+        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM letter WHERE \(condition)", arguments: arguments)
+        else {
+            throw PermitError.notFound
+        }
+        return try Self.letter(row)
+    }
+
+    private static func letter(_ row: Row) throws -> Letter {
+        Letter(
+            id: row["id"], application: ApplicationID(row["application_id"]), number: row["number"],
+            numberText: row["number_text"], document: try JSON.value(LetterDocument.self, row["document"]),
+            issuedAt: row.moment("issued_at"), validUntil: try row.day("valid_until"),
+            summary: try JSON.value(LetterSummary.self, row["summary"]), pdfSHA256: row["pdf_sha256"])
+    }
+}

@@ -1,0 +1,96 @@
+public import Permits
+import Foundation
+import GRDB
+
+/// A line in a list of applications.
+public struct ApplicationSummary: Sendable {
+    public let reference: Reference
+    public let typeName: String
+    public let applicantName: String
+    public let subject: String
+    public let state: ApplicationState
+    public let createdAt: Moment
+    public let submittedAt: Moment?
+    public let changedAt: Moment
+    /// Nil while the office does not hold it.
+    public let dueOn: Day?
+    public let claimedByName: String?
+}
+
+/// The parts of an office's work.
+public enum QueueTab: String, CaseIterable, Sendable {
+    case toVerify, waiting, toSign, done
+
+    public var states: [ApplicationState] {
+        switch self {
+        case .toVerify: [.submitted, .verified]
+        case .waiting: [.needsCorrection]
+        case .toSign: [.awaitingSignature]
+        case .done: [.issued, .refused, .withdrawn]
+        }
+    }
+
+    var sqlStates: String { states.map { "'\($0.rawValue)'" }.joined(separator: ", ") }
+}
+
+extension Store {
+    /// The applicant's own, newest first.
+    public func applications(of viewer: Viewer, limit: Int) throws -> [ApplicationSummary] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: "\(Self.summarySQL) WHERE application.applicant_id = ? ORDER BY application.id DESC LIMIT ?",
+                arguments: [viewer.account.value, limit]
+            ).map { try summary($0, in: database) }
+        }
+    }
+
+    /// One page of an office's queue, oldest deadline first; what is done, newest first.
+    public func queue(_ tab: QueueTab, for viewer: Viewer, limit: Int, offset: Int) throws -> [ApplicationSummary] {
+        guard let unit = viewer.unit else { return [] }
+        let order = tab == .done ? "changed_at DESC, application.id DESC" : "due_on, submitted_at, application.id"
+        return try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    \(Self.summarySQL) WHERE application.office_id = ? AND application.state IN (\(tab.sqlStates))
+                    AND submitted_at IS NOT NULL ORDER BY \(order) LIMIT ? OFFSET ?
+                    """, arguments: [unit.value, limit, offset]
+            ).map { try summary($0, in: database) }
+        }
+    }
+
+    public func queueCounts(for viewer: Viewer) throws -> [QueueTab: Int] {
+        guard let unit = viewer.unit else { return [:] }
+        return try read { database in
+            var counts: [QueueTab: Int] = [:]
+            for tab in QueueTab.allCases {
+                counts[tab] = try Int.fetchOne(
+                    database,
+                    sql: """
+                        SELECT count(*) FROM application
+                        WHERE office_id = ? AND state IN (\(tab.sqlStates)) AND submitted_at IS NOT NULL
+                        """, arguments: [unit.value])
+            }
+            return counts
+        }
+    }
+
+    private static let summarySQL = """
+        SELECT application.*, applicant.name AS applicant_name, claimant.name AS claimant_name
+        FROM application JOIN account AS applicant ON applicant.id = applicant_id
+        LEFT JOIN account AS claimant ON claimant.id = claimed_by
+        """
+
+    private func summary(_ row: Row, in database: Database) throws -> ApplicationSummary {
+        guard let reference = Reference(row["reference"] as String) else {
+            throw StoreCorruption(description: "reference of application \(row["id"] as Int64)")
+        }
+        return ApplicationSummary(
+            reference: reference, typeName: try letterType(row["letter_type_id"], in: database).name,
+            applicantName: row["applicant_name"], subject: row["subject"], state: try row.name("state"),
+            createdAt: row.moment("created_at"), submittedAt: row.moment(ifPresent: "submitted_at"),
+            changedAt: row.moment("changed_at"), dueOn: (row["due_on"] as String?).flatMap { Day(iso: $0) },
+            claimedByName: row["claimant_name"])
+    }
+}

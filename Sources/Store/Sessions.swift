@@ -1,0 +1,64 @@
+public import Permits
+import Foundation
+import GRDB
+
+public struct Session: Sendable {
+    public let account: Account
+    /// 32 random bytes that this session's form tokens are made from.
+    public let csrfKey: [UInt8]
+}
+
+extension Store {
+    /// How long an unused session lasts, in seconds.
+    public static let sessionIdleSeconds: Int64 = 2 * 3600
+    /// How long any session lasts, in seconds.
+    public static let sessionMaximumSeconds: Int64 = 12 * 3600
+
+    public func openSession(for account: AccountID, token: [UInt8], csrfKey: [UInt8], at now: Moment) throws {
+        try write { database in
+            try database.execute(sql: "DELETE FROM session WHERE expires_at <= ?", arguments: [now.seconds])
+            try database.execute(
+                sql: """
+                    INSERT INTO session (token_hash, account_id, csrf_key, created_at, seen_at, expires_at)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    secretHash(token), account.value, Data(csrfKey), now.seconds, now.seconds,
+                    now.seconds + Self.sessionIdleSeconds,
+                ])
+        }
+    }
+
+    /// Nil when the token is unknown or expired, or the account suspended.
+    public func session(token: [UInt8], at now: Moment) throws -> Session? {
+        let hash = secretHash(token)
+        let found = try read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT account.*, csrf_key, created_at, seen_at FROM session JOIN account ON account.id = account_id
+                    WHERE token_hash = ? AND expires_at > ? AND account.state <> 'suspended'
+                    """, arguments: [hash, now.seconds]
+            ).map { row in
+                let csrfKey: Data = row["csrf_key"]
+                let session = Session(account: try Self.account(row), csrfKey: [UInt8](csrfKey))
+                return (session: session, createdAt: row["created_at"] as Int64, seenAt: row["seen_at"] as Int64)
+            }
+        }
+        guard let found else { return nil }
+        // Written at most once a minute: reading pages must not become writing.
+        if now.seconds - found.seenAt > 60 {
+            let expiry = min(now.seconds + Self.sessionIdleSeconds, found.createdAt + Self.sessionMaximumSeconds)
+            try write { database in
+                try database.execute(
+                    sql: "UPDATE session SET seen_at = ?, expires_at = ? WHERE token_hash = ?",
+                    arguments: [now.seconds, expiry, hash])
+            }
+        }
+        return found.session
+    }
+
+    public func closeSession(token: [UInt8]) throws {
+        try write { try $0.execute(sql: "DELETE FROM session WHERE token_hash = ?", arguments: [secretHash(token)]) }
+    }
+}

@@ -1,0 +1,95 @@
+public import Permits
+import Foundation
+import GRDB
+
+/// What a fresh installation begins with: offices, calendar and letter types, read from files.
+public struct StartData: Sendable {
+    public struct Holiday: Equatable, Sendable {
+        public let day: Day
+        public let name: String
+        public let kind: String
+    }
+
+    public var offices: [Office]
+    public var letterTypes: [LetterType]
+    public var holidays: [Holiday]
+
+    public init(offices: [Office], letterTypes: [LetterType], holidays: [Holiday]) {
+        self.offices = offices
+        self.letterTypes = letterTypes
+        self.holidays = holidays
+    }
+
+    /// Reads `offices/*.json`, `letter-types/*.json` and `holidays.csv`.
+    public init(directory: String) throws {
+        offices = try Self.decodeAll(Office.self, in: "\(directory)/offices")
+        letterTypes = try Self.decodeAll(LetterType.self, in: "\(directory)/letter-types")
+        for type in letterTypes {
+            if let fault = type.faults.first { throw StartDataFault(description: "letter type \(type.slug): \(fault)") }
+        }
+        let lines = try String(contentsOfFile: "\(directory)/holidays.csv", encoding: .utf8).split(
+            whereSeparator: \.isNewline)
+        holidays = try lines.dropFirst().map { line in
+            let cells = line.split(separator: ",", maxSplits: 1)
+            guard let first = cells.first, let day = Day(iso: String(first)), cells.count == 2,
+                let comma = cells[1].lastIndex(of: ",")
+            else { throw StartDataFault(description: "holidays.csv: cannot read '\(line)'") }
+            let name = cells[1][..<comma].trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
+            return Holiday(day: day, name: name, kind: String(cells[1][cells[1].index(after: comma)...]))
+        }
+    }
+
+    private static func decodeAll<T: Decodable>(_ type: T.Type, in directory: String) throws -> [T] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".json") }
+            .sorted()
+        return try names.map { name in
+            do {
+                return try JSONDecoder().decode(
+                    type, from: Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name)")))
+            } catch {
+                throw StartDataFault(description: "\(directory)/\(name): \(error)")
+            }
+        }
+    }
+}
+
+public struct StartDataFault: Error, CustomStringConvertible {
+    public let description: String
+}
+
+extension Store {
+    /// Adds what is not there yet and touches nothing that is: an office may have changed it since.
+    public func load(_ start: StartData, at now: Moment) throws {
+        try write { database in
+            for office in start.offices { try Self.insert(office, in: database) }
+            for type in start.letterTypes {
+                guard
+                    let office = try Int64.fetchOne(
+                        database, sql: "SELECT id FROM office WHERE code = ?", arguments: [type.unit])
+                else {
+                    throw StartDataFault(description: "letter type \(type.slug): there is no office '\(type.unit)'")
+                }
+                try database.execute(
+                    sql: """
+                        INSERT INTO letter_type (slug, version, office_id, definition, published_at) VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT (slug, version) DO NOTHING
+                        """, arguments: [type.slug, type.version, office, JSON.text(type), now.seconds])
+            }
+            for holiday in start.holidays {
+                try database.execute(
+                    sql: "INSERT INTO holiday (day, name, kind) VALUES (?, ?, ?) ON CONFLICT (day) DO NOTHING",
+                    arguments: [holiday.day.iso, holiday.name, holiday.kind])
+            }
+        }
+    }
+
+    private static func insert(_ office: Office, in database: Database) throws {
+        try database.execute(
+            sql: "INSERT INTO office (code) VALUES (?) ON CONFLICT (code) DO NOTHING", arguments: [office.code])
+        try database.execute(
+            sql: """
+                INSERT INTO office_version (office_id, valid_from, presentation)
+                SELECT id, ?, ? FROM office WHERE code = ? ON CONFLICT (office_id, valid_from) DO NOTHING
+                """, arguments: [office.validFrom.iso, JSON.text(office), office.code])
+    }
+}
