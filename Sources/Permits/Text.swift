@@ -33,8 +33,8 @@ public enum TypedText {
 
     /// `Siti Aminah` -> `S*** A*****`: enough for its owner to recognise, too little for a stranger to learn.
     public static func maskedName(_ name: String) -> String {
-        name.split(separator: " ").map { word -> String in
-            "\(word.prefix(1))\(String(repeating: "*", count: max(0, word.count - 1)))"
+        name.split(separator: " ").map { (word: Substring) -> String in
+            word.prefix(1) + String(repeating: "*", count: max(0, word.count - 1))
         }.joined(separator: " ")
     }
 

@@ -5,21 +5,21 @@ public struct Registration: Equatable, Sendable {
     public let phone: String
     public let nik: String
 
-    /// Checks a sign-up form (`nama`, `surel`, `telepon`, `nik`, `kata_sandi`).
+    /// Checks a sign-up form (`name`, `email`, `phone`, `nik`, `password`).
     /// - Throws: `PermitError.invalid` with every problem at once.
     public init(name: String, email: String, phone: String, nik: String, password: String) throws(PermitError) {
         var problems: [FieldProblem] = []
         let name = TypedText.cleaned(name, keepingLines: false)
         if name.isEmpty {
-            problems.append(FieldProblem("nama", "nameMissing"))
+            problems.append(FieldProblem("name", "required", ["label": "Nama lengkap"]))
         } else if name.count > 120 {
-            problems.append(FieldProblem("nama", "tooLong", ["label": "Nama", "max": "120", "count": "\(name.count)"]))
+            problems.append(FieldProblem("name", "tooLong", ["label": "Nama lengkap", "limit": "120", "actual": "\(name.count)"]))
         }
         let email = TypedText.cleaned(email, keepingLines: false)
         let checkedEmail = ContactChecks.email(email)
-        if checkedEmail == nil { problems.append(FieldProblem("surel", email.isEmpty ? "emailMissing" : "emailForm")) }
+        if checkedEmail == nil { problems.append(FieldProblem("email", "emailForm")) }
         let checkedPhone = ContactChecks.phone(TypedText.cleaned(phone, keepingLines: false))
-        if checkedPhone == nil { problems.append(FieldProblem("telepon", "phoneForm")) }
+        if checkedPhone == nil { problems.append(FieldProblem("phone", "phoneForm")) }
         let checkedNIK = NIK(TypedText.cleaned(nik, keepingLines: false))
         if checkedNIK == nil { problems.append(FieldProblem("nik", "nikForm")) }
         problems += Password.problems(password, name: name, email: email)
@@ -43,15 +43,15 @@ public enum Password {
     public static func problems(_ password: String, name: String, email: String) -> [FieldProblem] {
         if password.count < minimumLength {
             return [
-                FieldProblem("kata_sandi", "passwordShort", ["min": "\(minimumLength)", "count": "\(password.count)"])
+                FieldProblem("password", "passwordShort", ["limit": "\(minimumLength)"])
             ]
         }
-        if password.utf8.count > maximumBytes { return [FieldProblem("kata_sandi", "passwordLong")] }
-        return isCommon(password, name: name, email: email) ? [FieldProblem("kata_sandi", "passwordCommon")] : []
+        if password.utf8.count > maximumBytes { return [FieldProblem("password", "passwordLong", ["limit": "\(maximumBytes)"])] }
+        return isCommon(password, name: name, email: email) ? [FieldProblem("password", "passwordCommon")] : []
     }
 
     static func isCommon(_ password: String, name: String, email: String) -> Bool {
-        let lowered = password.lowercased()
+        let lowered = password.lowercased().replacing("@", with: "a").replacing("$", with: "s")
         let letters = String(lowered.filter { !$0.isNumber && !$0.isPunctuation && !$0.isSymbol && !$0.isWhitespace })
         if CommonPasswords.exact.contains(lowered) || CommonPasswords.stems.contains(letters) { return true }
         if Set(lowered).count <= 3 || isRun(lowered) { return true }
