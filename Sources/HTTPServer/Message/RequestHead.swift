@@ -1,0 +1,83 @@
+public import HTTPTypes
+
+/// A request line and its header section, checked by RFC 9112.
+public struct RequestHead: Sendable {
+    /// 16 hexadecimal digits, new for each request; also sent back as `X-Request-Id`.
+    public let id: String
+    public let method: HTTPRequest.Method
+    /// Decoded path. It begins with "/", holds no dot segments, no NUL or other control characters and no encoded "/".
+    public let path: String
+    /// Path as sent, still percent-encoded.
+    public let rawPath: String
+    /// What follows "?", still encoded; empty without one.
+    public let rawQuery: String
+    public let fields: HTTPFields
+    /// The peer's IP address as text.
+    public let remoteAddress: String
+    /// "http" or "https".
+    public let scheme: String
+    /// Host and port as the client named them.
+    public let authority: String
+
+    /// For tests and tools; the server makes its own from the wire.
+    public init(
+        id: String = "0000000000000000", method: HTTPRequest.Method = .get, path: String, rawQuery: String = "",
+        fields: HTTPFields = [:], remoteAddress: String = "127.0.0.1", scheme: String = "http",
+        authority: String = "localhost"
+    ) {
+        self.init(
+            id: id, method: method, path: path, rawPath: path, rawQuery: rawQuery, fields: fields,
+            remoteAddress: remoteAddress, scheme: scheme, authority: authority)
+    }
+
+    init(
+        id: String, method: HTTPRequest.Method, path: String, rawPath: String, rawQuery: String, fields: HTTPFields,
+        remoteAddress: String, scheme: String, authority: String
+    ) {
+        self.id = id
+        self.method = method
+        self.path = path
+        self.rawPath = rawPath
+        self.rawQuery = rawQuery
+        self.fields = fields
+        self.remoteAddress = remoteAddress
+        self.scheme = scheme
+        self.authority = authority
+    }
+
+    /// Decoded path segments: "/permohonan/7" gives ["permohonan", "7"], "/" gives [].
+    public var segments: [String] { pathSegments(path).map { String($0) } }
+
+    /// Decoded query items. Computed on each call: keep the result when asking more than once.
+    public var query: FormFields { URLEncodedForm.decodeQuery(rawQuery) }
+
+    /// Cookies by name (RFC 6265 section 5.4); the first wins, as user agents send the most specific path first.
+    public var cookies: [String: String] {
+        var found: [String: String] = [:]
+        for value in fields[values: .cookie] {
+            for pair in value.utf8.split(separator: 0x3B) {
+                guard let equals = pair.firstIndex(of: 0x3D) else { continue }
+                let name = trimmedText(pair[..<equals])
+                var content = trimmedText(pair[pair.index(after: equals)...])
+                if content.count >= 2, content.hasPrefix("\""), content.hasSuffix("\"") {
+                    content = String(content.dropFirst().dropLast())
+                }
+                if !name.isEmpty, found[name] == nil { found[name] = content }
+            }
+        }
+        return found
+    }
+}
+
+/// "/a/b" gives ["a", "b"]; "/a/" gives ["a", ""]; "/" gives nothing.
+func pathSegments(_ path: String) -> [Substring] {
+    guard path.utf8.count > 1 else { return [] }
+    return path.utf8.dropFirst().split(separator: .slash, omittingEmptySubsequences: false).map { Substring($0) }
+}
+
+private func trimmedText(_ bytes: Substring.UTF8View) -> String {
+    var trimmed = bytes[...]
+    while trimmed.first?.isBlank == true { trimmed.removeFirst() }
+    while trimmed.last?.isBlank == true { trimmed.removeLast() }
+    return String(Substring(trimmed))
+}
