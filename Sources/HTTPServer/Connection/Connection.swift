@@ -1,0 +1,94 @@
+import CLinux
+import Glibc
+import Synchronization
+
+/// One client's connection. Its state is used by one thread at a time, the one that epoll woke or the one that looks
+/// for time-outs.
+final class Connection: Sendable {
+    let core: ServerCore
+    let fd: Int32
+    let tag: UInt64
+    let remoteAddress: String
+    /// When the scanner should look, in nanoseconds of the monotonic clock. Read without the lock.
+    let deadline: Atomic<UInt64>
+    private let state: Protected<ConnectionState>
+
+    init(_ core: ServerCore, fd: Int32, tag: UInt64, remoteAddress: String, isShed: Bool) {
+        self.core = core
+        self.fd = fd
+        self.tag = tag
+        self.remoteAddress = remoteAddress
+        let state = ConnectionState(
+            isShed: isShed, grace: isShed ? core.configuration.writeTimeout : core.configuration.headTimeout)
+        deadline = Atomic(state.deadline)
+        self.state = Protected(state)
+    }
+
+    /// Begins to listen for events.
+    func register() {
+        state.withLock { state in
+            let interest = state.isWriting ? CLX_WRITE : CLX_READ
+            if clx_epoll_add(core.epoll, fd, UInt32(interest | CLX_ONCE), tag) != 0 { close(&state) }
+        }
+    }
+
+    func wakeUp(_ worker: Worker) {
+        state.withLock { state in
+            guard !state.isClosed else { return }
+            settle(&state, state.advance(self, worker))
+        }
+    }
+
+    /// Ends what takes too long: with 408 where a request has begun, without a word where none has.
+    func timeOut(_ worker: Worker, _ now: UInt64) {
+        // A connection that is being worked on is not late, or it will be seen next time.
+        _ = state.withLockIfFree { state in
+            guard !state.isClosed, state.deadline < now else { return }
+            settle(&state, state.timedOut(self, worker))
+        }
+    }
+
+    func closeIfIdle() {
+        _ = state.withLockIfFree { state in
+            if state.isIdle { close(&state) }
+        }
+    }
+
+    /// Breaks the connection off without waiting for a handler that holds it.
+    func cut() {
+        let wasFree: Void? = state.withLockIfFree { close(&$0) }
+        if wasFree == nil {
+            shutdown(fd, Int32(SHUT_RDWR))
+        }
+    }
+
+    private func settle(_ state: inout ConnectionState, _ interest: Interest) {
+        deadline.store(state.deadline, ordering: .relaxed)
+        let events: Int
+        switch interest {
+        case .read: events = CLX_READ
+        case .write: events = CLX_WRITE
+        case .soon: events = CLX_READ | CLX_WRITE
+        case .nothing:
+            close(&state)
+            return
+        }
+        if clx_epoll_change(core.epoll, fd, UInt32(events | CLX_ONCE), tag) != 0 { close(&state) }
+    }
+
+    private func close(_ state: inout ConnectionState) {
+        guard !state.isClosed else { return }
+        state.close(core)
+        core.connections.remove(self)
+        Glibc.close(fd)
+    }
+}
+
+/// What a connection waits for.
+enum Interest {
+    case read, write
+    /// More is to do right now, but other connections come first.
+    case soon
+    /// It is over.
+    case nothing
+}

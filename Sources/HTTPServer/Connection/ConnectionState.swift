@@ -1,0 +1,145 @@
+import CLinux
+import Glibc
+import HTTPTypes
+import Synchronization
+
+/// Where a connection stands. `advance` moves it as far as the bytes at hand allow.
+struct ConnectionState {
+    enum Phase {
+        /// No byte of a request has come.
+        case idle
+        /// Part of a head has come.
+        case head
+        case body(Exchange, BodyReader)
+        case writing(Output)
+        /// The last answer is out; what still comes is thrown away until the client has closed, too.
+        case lingering(discarded: Int)
+        case closed
+    }
+
+    /// Requests answered and bytes read in one go before other connections get their turn.
+    private static let requestsAtOnce = 32
+    private static let readsAtOnce = 16
+
+    var phase: Phase
+    /// Bytes received but not used yet: at most one head and what one read brought beyond it.
+    var input: [UInt8] = []
+    var scan = HeadParser.Scan()
+    var requests = 0
+    /// Nanoseconds of the monotonic clock.
+    var deadline: UInt64
+    var bodyStarted: UInt64 = 0
+
+    init(isShed: Bool, grace: Double) {
+        phase = isShed ? .writing(Output(final: unavailableAnswer)) : .idle
+        deadline = clx_coarse_now() + nanoseconds(grace)
+    }
+
+    var isClosed: Bool { if case .closed = phase { true } else { false } }
+    var isIdle: Bool { if case .idle = phase { true } else { false } }
+    var isWriting: Bool { if case .writing = phase { true } else { false } }
+
+    mutating func close(_ core: ServerCore) {
+        if case .writing(let output) = phase { output.log(core) }
+        phase = .closed
+        input = []
+    }
+
+    mutating func advance(_ connection: Connection, _ worker: Worker) -> Interest {
+        var requestsLeft = Self.requestsAtOnce
+        var readsLeft = Self.readsAtOnce
+        while true {
+            switch phase {
+            case .closed: return .nothing
+            case .writing(let output):
+                guard let next = write(output, connection) else { continue }
+                return next
+            case .lingering:
+                guard readsLeft > 0 else { return .soon }
+                readsLeft -= 1
+                guard let next = linger(connection, worker) else { continue }
+                return next
+            case .idle, .head:
+                if !input.isEmpty {
+                    guard requestsLeft > 0 else { return .soon }
+                    if takeHead(connection, worker) {
+                        requestsLeft -= 1
+                        continue
+                    }
+                }
+            case .body:
+                if takeBody(connection, worker) { continue }
+            }
+            // More bytes are needed.
+            guard readsLeft > 0 else { return .soon }
+            readsLeft -= 1
+            do {
+                guard let bytes = try worker.receive(connection.fd) else { return .read }
+                guard !bytes.isEmpty else { return .nothing }
+                take(bytes, connection, worker)
+            } catch {
+                return .nothing
+            }
+        }
+    }
+
+    /// The scanner found the deadline past.
+    mutating func timedOut(_ connection: Connection, _ worker: Worker) -> Interest {
+        switch phase {
+        case .head: fail(Refusal(408), nil, connection, worker)
+        case .body(let exchange, _): fail(Refusal(408), exchange, connection, worker)
+        case .idle, .writing, .lingering, .closed: return .nothing
+        }
+        return advance(connection, worker)
+    }
+
+    private mutating func take(_ bytes: ArraySlice<UInt8>, _ connection: Connection, _ worker: Worker) {
+        guard case .body(let exchange, var reader) = phase else {
+            if isIdle {
+                phase = .head
+                deadline = clx_coarse_now() + nanoseconds(connection.core.configuration.headTimeout)
+            }
+            input += bytes
+            return
+        }
+        // Straight from the read buffer into the body; `input` is empty while a body is being read.
+        phase = .idle
+        var rest = bytes
+        feed(&rest, exchange, &reader, connection, worker)
+        input += rest
+    }
+
+    /// Gives body bytes to the reader and moves the deadline by what has come in all.
+    mutating func feed(
+        _ bytes: inout ArraySlice<UInt8>, _ exchange: Exchange, _ reader: inout BodyReader, _ connection: Connection,
+        _ worker: Worker
+    ) {
+        do {
+            try reader.consume(&bytes)
+            let limits = connection.core.configuration
+            deadline =
+                bodyStarted
+                + nanoseconds(limits.bodyTimeout + Double(reader.received) / Double(max(1, limits.bodyMinimumRate)))
+            phase = .body(exchange, reader)
+        } catch {
+            bytes = []
+            fail(error, exchange, connection, worker)
+        }
+    }
+
+    private mutating func linger(_ connection: Connection, _ worker: Worker) -> Interest? {
+        guard case .lingering(let discarded) = phase else { return nil }
+        do {
+            guard let bytes = try worker.receive(connection.fd) else { return .read }
+            guard !bytes.isEmpty, discarded + bytes.count <= connection.core.configuration.lingerBytes
+            else { return .nothing }
+            phase = .lingering(discarded: discarded + bytes.count)
+            return nil
+        } catch {
+            return .nothing
+        }
+    }
+}
+
+/// Seconds as nanoseconds; absurdly long ones count as a year.
+func nanoseconds(_ seconds: Double) -> UInt64 { UInt64(max(0, min(seconds, 31_536_000)) * 1e9) }

@@ -1,0 +1,131 @@
+import CLinux
+import Glibc
+import HTTPTypes
+import Synchronization
+
+/// One request between its head and its answer.
+struct Exchange {
+    let head: RequestHead
+    let route: String
+    let parameters: [String: String]
+    let respond: (@Sendable (Request) -> Response)?
+    let keepsAlive: Bool
+    let isHTTP10: Bool
+    /// Nanoseconds of the monotonic clock, when the head was complete.
+    let started: UInt64
+}
+
+extension ConnectionState {
+    /// Parses the next head; false when more bytes are needed.
+    mutating func takeHead(_ connection: Connection, _ worker: Worker) -> Bool {
+        let core = connection.core
+        do {
+            guard let end = try core.parser.end(of: input[...], &scan) else {
+                if isIdle {
+                    phase = .head
+                    deadline = clx_coarse_now() + nanoseconds(core.configuration.headTimeout)
+                }
+                return false
+            }
+            let started = clx_now()
+            let parsed = try core.parser.parse(input[..<end])
+            input.removeFirst(end)
+            scan = HeadParser.Scan()
+            begin(parsed, started, connection, worker)
+        } catch {
+            fail(error, nil, connection, worker)
+        }
+        return true
+    }
+
+    private mutating func begin(_ parsed: ParsedHead, _ started: UInt64, _ connection: Connection, _ worker: Worker) {
+        let core = connection.core
+        requests += 1
+        let head = RequestHead(
+            id: core.makeRequestID(), method: parsed.method, path: parsed.path, rawPath: parsed.rawPath,
+            rawQuery: parsed.rawQuery, fields: parsed.fields, remoteAddress: connection.remoteAddress,
+            scheme: "http", authority: parsed.authority)
+        let keepsAlive =
+            parsed.keepsAlive && requests < core.configuration.requestsPerConnection
+            && !core.isDraining.load(ordering: .acquiring)
+        let hasBody = parsed.framing != .none && parsed.framing != .length(0)
+        func exchange(
+            route: String, parameters: [String: String] = [:], respond: (@Sendable (Request) -> Response)? = nil,
+            keepsAlive: Bool = keepsAlive
+        ) -> Exchange {
+            Exchange(
+                head: head, route: route, parameters: parameters, respond: respond, keepsAlive: keepsAlive,
+                isHTTP10: parsed.isHTTP10, started: started)
+        }
+        if parsed.path == "*" {
+            let allow = Response(status: .noContent, fields: [.allow: "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS"])
+            answer(allow, exchange(route: "*", keepsAlive: keepsAlive && !hasBody), connection, worker)
+            return
+        }
+        switch core.responder.admit(head) {
+        case .refuse(let response, let route):
+            answer(response, exchange(route: route, keepsAlive: keepsAlive && !hasBody), connection, worker)
+        case .accept(let policy, let parameters, let route, let respond):
+            let exchange = exchange(route: route, parameters: parameters, respond: respond)
+            do {
+                let reader = try BodyReader(
+                    parsed.framing, policy: policy, head: head, space: core.space,
+                    memoryLimit: core.configuration.memoryBodyBytes)
+                if parsed.expectsContinue, hasBody, input.isEmpty { try sendContinue(connection) }
+                bodyStarted = clx_coarse_now()
+                deadline = bodyStarted + nanoseconds(core.configuration.bodyTimeout)
+                phase = .body(exchange, reader)
+            } catch let refusal as Refusal {
+                fail(refusal, exchange, connection, worker)
+            } catch {
+                phase = .closed
+            }
+        }
+    }
+
+    /// 27 bytes always fit into a socket whose last answer has left; if not, the client is gone.
+    private func sendContinue(_ connection: Connection) throws {
+        let line = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+        let sent = line.withUnsafeBytes { clx_send(connection.fd, $0.baseAddress, $0.count, nil, 0, 0) }
+        guard sent == line.count else { throw Disconnected() }
+    }
+
+    /// Moves the body on with what `input` holds; runs the handler once it is complete. False when bytes are missing.
+    mutating func takeBody(_ connection: Connection, _ worker: Worker) -> Bool {
+        guard case .body(let exchange, var reader) = phase else { return true }
+        if !input.isEmpty, !reader.isComplete {
+            phase = .idle
+            var rest = input[...]
+            input = []
+            feed(&rest, exchange, &reader, connection, worker)
+            input = Array(rest)
+            guard case .body = phase else { return true }
+        }
+        guard reader.isComplete else { return false }
+        phase = .idle
+        do throws(Refusal) {
+            let (form, files, body) = try reader.finish()
+            let request = Request(
+                head: exchange.head, parameters: exchange.parameters, form: form, files: files, body: body)
+            guard let respond = exchange.respond else { throw Refusal(500) }
+            answer(respond(request), exchange, connection, worker)
+        } catch {
+            fail(error, exchange, connection, worker)
+        }
+        return true
+    }
+
+    /// Answers a fault of the request itself. Where the next request would begin is then anybody's guess: close.
+    mutating func fail(_ refusal: Refusal, _ exchange: Exchange?, _ connection: Connection, _ worker: Worker) {
+        let core = connection.core
+        input = []
+        let response = core.responder.failure(refusal.status, head: exchange?.head)
+        let closing = Exchange(
+            head: exchange?.head
+                ?? RequestHead(
+                    id: core.makeRequestID(), path: "/", remoteAddress: connection.remoteAddress, authority: ""),
+            route: exchange?.route ?? "-", parameters: [:], respond: nil, keepsAlive: false,
+            isHTTP10: exchange?.isHTTP10 ?? false, started: exchange?.started ?? clx_now())
+        answer(response, closing, connection, worker, isUnreadable: exchange == nil)
+    }
+}

@@ -1,0 +1,47 @@
+import HTTPTypes
+
+/// How an answer ends its exchange.
+struct ResponseFrame {
+    var requestID: String
+    var date: [UInt8]
+    var contentLength: Int?
+    /// "close" or "keep-alive", when it must be said.
+    var connection: String?
+}
+
+/// Writes a status line and header section. Fields the server owns are skipped when the handler set them.
+func writeHead(_ response: Response, _ frame: ResponseFrame) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(512)
+    bytes += "HTTP/1.1 ".utf8
+    bytes += String(response.status.code).utf8
+    bytes.append(.space)
+    bytes += reasonPhrase(response.status).utf8
+    bytes += "\r\nDate: ".utf8
+    bytes += frame.date
+    if let length = frame.contentLength {
+        bytes += "\r\nContent-Length: ".utf8
+        bytes += String(length).utf8
+    }
+    if let connection = frame.connection {
+        bytes += "\r\nConnection: ".utf8
+        bytes += connection.utf8
+    }
+    if !frame.requestID.isEmpty {
+        bytes += "\r\nX-Request-Id: ".utf8
+        bytes += frame.requestID.utf8
+    }
+    for field in response.fields {
+        switch field.name.canonicalName {
+        case "content-length", "transfer-encoding", "connection", "date", "x-request-id": continue
+        default: break
+        }
+        bytes += "\r\n".utf8
+        bytes += field.name.rawName.utf8
+        bytes += ": ".utf8
+        // HTTPField has already turned line ends and other control characters into blanks.
+        field.withUnsafeBytesOfValue { bytes += $0 }
+    }
+    bytes += "\r\n\r\n".utf8
+    return bytes
+}

@@ -1,0 +1,74 @@
+import Glibc
+
+/// All open connections, by tag, and how many each address has.
+final class ConnectionTable: Sendable {
+    private struct Contents {
+        /// Indexed by descriptor.
+        var slots: [Connection?] = []
+        var perAddress: [String: Int] = [:]
+        var count = 0
+        var generation: UInt32 = 0
+    }
+
+    private let contents = Protected(Contents())
+    /// Open connections, to wait for the last.
+    let open = Gate(0)
+
+    var count: Int { contents.withLock { $0.count } }
+
+    /// Adds the connection that `make` builds from its tag and from whether it exceeds a limit.
+    func insert(
+        fd: Int32, address: String, limit: Int, addressLimit: Int, make: (_ tag: UInt64, _ isOver: Bool) -> Connection
+    ) -> Connection {
+        let key = Self.key(address)
+        let connection = contents.withLock { contents in
+            let index = Int(fd)
+            while contents.slots.count <= index { contents.slots.append(nil) }
+            contents.generation &+= 1
+            contents.count += 1
+            contents.perAddress[key, default: 0] += 1
+            let isOver = contents.count > limit || contents.perAddress[key, default: 0] > addressLimit
+            // The generation tells a late wake-up for an old connection from one for its successor.
+            let connection = make(UInt64(contents.generation & 0x7FFF_FFFF) << 32 | UInt64(UInt32(fd)), isOver)
+            contents.slots[index] = connection
+            return connection
+        }
+        open.add(1)
+        return connection
+    }
+
+    func find(_ tag: UInt64) -> Connection? {
+        contents.withLock { contents in
+            let index = Int(UInt32(truncatingIfNeeded: tag))
+            guard index < contents.slots.count, let connection = contents.slots[index], connection.tag == tag
+            else { return nil }
+            return connection
+        }
+    }
+
+    /// Called before the descriptor is closed, as the kernel may give it out again at once.
+    func remove(_ connection: Connection) {
+        let key = Self.key(connection.remoteAddress)
+        contents.withLock { contents in
+            contents.slots[Int(connection.fd)] = nil
+            contents.count -= 1
+            if let count = contents.perAddress[key] { contents.perAddress[key] = count > 1 ? count - 1 : nil }
+        }
+        open.add(-1)
+    }
+
+    var all: [Connection] { contents.withLock { $0.slots.compactMap { $0 } } }
+
+    /// One IPv6 client holds a whole /64.
+    private static func key(_ address: String) -> String {
+        guard address.utf8.contains(.colon) else { return address }
+        return ipv6Prefix(address) ?? address
+    }
+}
+
+/// The first 64 bits of an IPv6 address, or nil when the text is none.
+private func ipv6Prefix(_ address: String) -> String? {
+    var bytes = in6_addr()
+    guard inet_pton(AF_INET6, address, &bytes) == 1 else { return nil }
+    return withUnsafeBytes(of: &bytes) { $0.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") }
+}

@@ -1,0 +1,115 @@
+import CLinux
+import Glibc
+import Logging
+import Synchronization
+
+/// Accepts connections. The listening socket sits in the shared epoll set, so any thread may do this, one at a time.
+final class Listener: Sendable {
+    private let core: ServerCore
+    private let fd: Int32
+    /// Held open to be given up when descriptors run out, so that there is one to say 503 with. -1 when lost.
+    private let spare: Protected<Int32>
+    private let isOpen = Protected(true)
+    let port: Int
+
+    init(_ core: ServerCore) throws(ServerError) {
+        let configuration = core.configuration
+        guard let port = UInt16(exactly: configuration.port) else { throw ServerError("port \(configuration.port)") }
+        let fd = clx_listen(configuration.address, port, Int32(clamping: configuration.backlog))
+        guard fd >= 0 else { throw ServerError("listen on \(configuration.address):\(port)", code: -fd) }
+        self.core = core
+        self.fd = fd
+        self.port = Int(clx_local_port(fd))
+        spare = Protected(openSpare())
+        let added = clx_epoll_add(core.epoll, fd, UInt32(CLX_READ | CLX_ONCE), Tag.listener)
+        guard added == 0 else { throw ServerError("epoll", code: -added) }
+    }
+
+    deinit {
+        stop()
+        spare.withLock { if $0 >= 0 { close($0) } }
+    }
+
+    func stop() {
+        isOpen.withLock { isOpen in
+            if isOpen { close(fd) }
+            isOpen = false
+        }
+    }
+
+    /// Takes a bounded number of connections, then arms the socket again for whichever thread is free.
+    func accept(_ worker: Worker) {
+        isOpen.withLock { isOpen in
+            guard isOpen else { return }
+            for _ in 0..<64 {
+                var address = [CChar](repeating: 0, count: Int(CLX_ADDRESS_BYTES))
+                let client = clx_accept(fd, &address)
+                switch -client {
+                case EAGAIN: break
+                case EINTR, ECONNABORTED, EPROTO, EPERM: continue
+                case EMFILE, ENFILE:
+                    if shed() { continue }
+                case ENOBUFS, ENOMEM:
+                    usleep(10_000)  // the kernel needs a moment; spinning would not help it
+                case _ where client < 0:
+                    core.logger.error("accept failed", metadata: ["error": "\(ServerError("accept", code: -client))"])
+                    usleep(10_000)
+                default:
+                    let text = address.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+                    admit(client, address: String(decoding: text, as: UTF8.self))
+                    continue
+                }
+                break
+            }
+            _ = clx_epoll_change(core.epoll, fd, UInt32(CLX_READ | CLX_ONCE), Tag.listener)
+        }
+    }
+
+    private func admit(_ client: Int32, address: String) {
+        let limits = core.configuration
+        // Beyond the limits some room is left for saying so politely; beyond that room the answer is best effort.
+        if core.connections.count >= limits.connections + 64 {
+            refuse(client)
+            return
+        }
+        let connection = core.connections.insert(
+            fd: client, address: address, limit: limits.connections, addressLimit: limits.connectionsPerAddress
+        ) { tag, isOver in
+            Connection(core, fd: client, tag: tag, remoteAddress: address, isShed: isOver)
+        }
+        connection.register()
+    }
+
+    /// Descriptors have run out: gives up the spare one to take a connection and tell it. False when that fails too.
+    private func shed() -> Bool {
+        spare.withLock { spare in
+            guard spare >= 0 else {
+                spare = openSpare()
+                usleep(10_000)
+                return false
+            }
+            close(spare)
+            var address = [CChar](repeating: 0, count: Int(CLX_ADDRESS_BYTES))
+            let client = clx_accept(fd, &address)
+            if client >= 0 { refuse(client) }
+            spare = openSpare()
+            return client >= 0
+        }
+    }
+
+    private func refuse(_ client: Int32) {
+        let answer = unavailableAnswer
+        answer.withUnsafeBytes { _ = clx_send(client, $0.baseAddress, $0.count, nil, 0, 0) }
+        shutdown(client, Int32(SHUT_WR))
+        // Unread bytes at close would reset the connection and could take the answer with them.
+        var drain = [UInt8](repeating: 0, count: 4096)
+        _ = drain.withUnsafeMutableBytes { clx_receive(client, $0.baseAddress, $0.count) }
+        close(client)
+    }
+}
+
+/// What a client hears when there is no room for its connection.
+let unavailableAnswer = Array(
+    ("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Length: 0\r\n\r\n").utf8)
+
+private func openSpare() -> Int32 { open("/dev/null", O_RDONLY | O_CLOEXEC) }

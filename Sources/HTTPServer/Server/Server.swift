@@ -1,0 +1,109 @@
+import CLinux
+import Glibc
+public import Logging
+import Synchronization
+
+/// An HTTP/1.1 server (RFC 9110, RFC 9112). Threads share one epoll set; the thread that gets a ready connection reads,
+/// runs the handler and writes. A slow client costs memory, never a thread.
+public final class Server: Sendable {
+    private let core: ServerCore
+    private let listener: Protected<Listener?> = Protected(nil)
+    private let boundPort = Atomic<Int>(0)
+    private let threads = Gate(0)
+    /// One until the server has stopped.
+    private let running = Gate(1)
+    private let scanGate = Gate(1)
+
+    /// - Throws: `ServerError` when the kernel has no descriptors left.
+    public init(configuration: ServerConfiguration, responder: any Responder, logger: Logger) throws {
+        core = try ServerCore(configuration, responder, logger)
+    }
+
+    /// Binds the address and starts the threads; returns at once.
+    ///
+    /// - Throws: `ServerError`, with the system's reason, when the address is taken or no thread can be started.
+    public func start() throws {
+        // A client that goes away must be an error of one call, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        let listener = try Listener(core)
+        boundPort.store(listener.port, ordering: .relaxed)
+        self.listener.withLock { $0 = listener }
+        let core = core
+        let threads = threads
+        for _ in 0..<max(1, core.configuration.threads) {
+            threads.add(1)
+            let started = startThread {
+                Worker(core).run(listener)
+                threads.add(-1)
+            }
+            if !started {
+                threads.add(-1)
+                stop(deadlineSeconds: 0)
+                throw ServerError("no more threads")
+            }
+        }
+        let scanGate = scanGate
+        threads.add(1)
+        let started = startThread {
+            Scanner(core).run(until: scanGate)
+            threads.add(-1)
+        }
+        if !started {
+            threads.add(-1)
+            stop(deadlineSeconds: 0)
+            throw ServerError("no more threads")
+        }
+    }
+
+    /// The port in use; 0 before `start`.
+    public var port: Int { boundPort.load(ordering: .relaxed) }
+
+    /// Connections open now.
+    public var openConnections: Int { core.connections.count }
+
+    /// Bytes that request bodies hold on disk now.
+    public var temporaryBytes: Int { core.space.usedBytes }
+
+    /// Stops gracefully: accepts nothing more, closes idle connections, lets running requests finish with
+    /// `Connection: close`. After `deadlineSeconds` the rest is cut off. Must not be called from a handler.
+    public func stop(deadlineSeconds: Double = 10) {
+        listener.withLock { listener in
+            listener?.stop()
+            listener = nil
+        }
+        core.isDraining.store(true, ordering: .releasing)
+        for connection in core.connections.all { connection.closeIfIdle() }
+        if !core.connections.open.waitForZero(seconds: deadlineSeconds) {
+            for connection in core.connections.all { connection.cut() }
+        }
+        core.isStopped.store(true, ordering: .releasing)
+        _ = clx_event_raise(core.wake)
+        scanGate.add(-1)
+        // A handler that never returns cannot be stopped; its thread keeps the shared state alive and no more.
+        threads.waitForZero(seconds: 1)
+        running.add(-1)
+    }
+
+    /// Returns when the server has stopped.
+    public func wait() { running.waitForZero() }
+}
+
+/// Looks for connections whose time is up.
+struct Scanner {
+    private let core: ServerCore
+
+    init(_ core: ServerCore) { self.core = core }
+
+    func run(until gate: Gate) {
+        let limits = core.configuration
+        let shortest = min(
+            limits.headTimeout, limits.bodyTimeout, limits.idleTimeout, limits.writeTimeout, limits.lingerTimeout)
+        let worker = Worker(core)
+        while !gate.waitForZero(seconds: min(1, max(0.02, shortest / 4))) {
+            let now = clx_coarse_now()
+            for connection in core.connections.all where connection.deadline.load(ordering: .relaxed) < now {
+                connection.timeOut(worker, now)
+            }
+        }
+    }
+}
