@@ -1,0 +1,32 @@
+/// Distributes rows over pages.
+enum Pagination {
+    /// Pages of rows with their distance from the top of the text area, `height` points high.
+    /// Throws `LetterError.tooLong` for a row that is higher than a page.
+    static func pages(_ rows: [Row], height: Double) throws(LetterError) -> [[(row: Row, y: Double)]] {
+        var pages: [[(row: Row, y: Double)]] = []
+        var start = 0
+        while start < rows.count {
+            var page: [(row: Row, y: Double)] = []
+            var y = 0.0
+            var next = start
+            while next < rows.count {
+                let top = next == start ? 0 : y + rows[next].before
+                guard top + rows[next].height <= height + 0.01 else { break }
+                page.append((row: rows[next], y: top))
+                y = top + rows[next].height
+                next += 1
+            }
+            guard next > start else { throw .tooLong(rows[start].hint) }
+            if next < rows.count {
+                // Back to the last place where a break is allowed; a chain longer than a page breaks anywhere.
+                var end = next
+                while end > start, rows[end - 1].keepsNext { end -= 1 }
+                if end > start { next = end }
+            }
+            page.removeLast(start + page.count - next)
+            pages.append(page)
+            start = next
+        }
+        return pages.isEmpty ? [[]] : pages
+    }
+}

@@ -1,0 +1,144 @@
+struct TextStyle: Equatable {
+    var face: Face = .regular
+    /// Points.
+    var size: Double
+}
+
+/// Glyphs that stand together on one line, in one style.
+struct TextLine {
+    let style: TextStyle
+    /// A soft line end carries a space glyph, which keeps words apart in extracted text but is not part of `width`.
+    private(set) var glyphs: [ShapedGlyph]
+    /// Points.
+    let width: Double
+    let font: TrueTypeFont
+}
+
+struct ShapedGlyph {
+    let glyph: GlyphID
+    /// Font units, kerning with the next glyph included.
+    var advance: Int
+    /// Font units to add after the glyph.
+    var kerning: Int = 0
+}
+
+/// Turns text into lines: glyphs with kerning, broken at spaces and after hyphens and slashes, ragged right.
+struct Typesetter {
+    let fonts: LetterFonts
+
+    /// Lines of at most `width` points; none for text without visible characters.
+    func lines(_ text: String, _ style: TextStyle, width: Double) throws(LetterError) -> [TextLine] {
+        let font = fonts[style.face]
+        let limit = Int(width * Double(font.unitsPerEm) / style.size)
+        let space = ShapedGlyph(glyph: font.glyph(" ") ?? 0, advance: font.advance(font.glyph(" ") ?? 0))
+        var lines: [[ShapedGlyph]] = []
+        var widths: [Int] = []
+        var line: [ShapedGlyph] = []
+        var used = 0
+        var gap = false
+
+        func endLine(soft: Bool) {
+            widths.append(used)
+            lines.append(soft && gap ? line + [space] : line)
+            line = []
+            used = 0
+            gap = false
+        }
+
+        for piece in try pieces(of: text, font: font) {
+            let width = piece.glyphs.reduce(0) { $0 + $1.advance }
+            if !line.isEmpty, used + (gap ? space.advance : 0) + width > limit { endLine(soft: true) }
+            if gap {
+                line.append(space)
+                used += space.advance
+            }
+            gap = false
+            for glyph in piece.glyphs {
+                // Only a piece wider than the column gets here with no room left.
+                if !line.isEmpty, used + glyph.advance > limit { endLine(soft: true) }
+                line.append(glyph)
+                used += glyph.advance
+            }
+            gap = piece.spaceAfter
+        }
+        if !line.isEmpty { endLine(soft: false) }
+        let scale = style.size / Double(font.unitsPerEm)
+        return zip(lines, widths).map { glyphs, width in
+            TextLine(style: style, glyphs: glyphs, width: Double(width) * scale, font: font)
+        }
+    }
+
+    /// Points that the text takes on one line.
+    func width(_ text: String, _ style: TextStyle) throws(LetterError) -> Double {
+        try lines(text, style, width: 100_000).reduce(0) { max($0, $1.width) }
+    }
+
+    /// Glyphs between two places where a line may end.
+    private struct Piece {
+        var glyphs: [ShapedGlyph] = []
+        var spaceAfter = false
+    }
+
+    private func pieces(of text: String, font: TrueTypeFont) throws(LetterError) -> [Piece] {
+        var pieces: [Piece] = []
+        var current = Piece()
+        let characters = Array(visible(text))
+
+        for (index, character) in characters.enumerated() {
+            if breaksAsSpace(character) {
+                if !current.glyphs.isEmpty {
+                    current.spaceAfter = true
+                    pieces.append(current)
+                    current = Piece()
+                } else if let last = pieces.indices.last {
+                    pieces[last].spaceAfter = true
+                }
+                continue
+            }
+            guard let glyph = font.glyph(substitute(character)) else {
+                throw .glyphMissing(character: character, text: text)
+            }
+            if let last = current.glyphs.indices.last {
+                let pair = GlyphPair(left: current.glyphs[last].glyph, right: glyph)
+                if let kerning = font.kerning[pair] {
+                    current.glyphs[last].kerning = kerning
+                    current.glyphs[last].advance += kerning
+                }
+            }
+            current.glyphs.append(ShapedGlyph(glyph: glyph, advance: font.advance(glyph)))
+            if mayBreak(after: index, in: characters, pieceLength: current.glyphs.count) {
+                pieces.append(current)
+                current = Piece()
+            }
+        }
+        if !current.glyphs.isEmpty { pieces.append(current) }
+        return pieces
+    }
+
+    /// After a hyphen, dash or slash with two characters on both sides: `s/d` and `-5` stay whole.
+    private func mayBreak(after index: Int, in characters: [Character], pieceLength: Int) -> Bool {
+        guard "-/\u{2010}\u{2013}\u{2014}".contains(characters[index]), pieceLength > 2 else { return false }
+        let rest = characters[(index + 1)...].prefix(2)
+        return rest.count == 2 && rest.allSatisfy { !breaksAsSpace($0) }
+    }
+
+    private func breaksAsSpace(_ character: Character) -> Bool {
+        character.isWhitespace && character != "\u{A0}" && character != "\u{202F}"
+    }
+
+    /// Characters without a look of their own (soft hyphens, joiners, direction marks) come along with pasted text.
+    private func visible(_ text: String) -> String {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+        var result = String.UnicodeScalarView()
+        result.append(contentsOf: text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint })
+        return String(result)
+    }
+
+    private func substitute(_ character: Character) -> Character {
+        switch character {
+        case "\u{A0}", "\u{202F}": " "
+        case "\u{2010}", "\u{2011}": "-"
+        default: character
+        }
+    }
+}

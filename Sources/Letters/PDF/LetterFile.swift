@@ -1,0 +1,122 @@
+import Permits
+
+/// Paints a laid-out letter and writes it with everything that a tagged archive file carries.
+struct LetterFile {
+    private let document: LetterDocument
+    private let created: LocalTime
+    private let profile: ArchiveProfile
+    private let fonts: LetterFonts
+    private var writer: PDFWriter
+    private var use = FontUse()
+
+    init(_ document: LetterDocument, created: Int64, profile: ArchiveProfile, fonts: LetterFonts) {
+        self.document = document
+        self.created = LocalTime(secondsSince1970: created)
+        self.profile = profile
+        self.fonts = fonts
+        writer = PDFWriter(version: profile.pdfVersion)
+    }
+
+    mutating func write(_ layout: Layout, footer: Footer) throws(LetterError) -> [UInt8] {
+        var tree = layout.tree
+        let catalog = writer.reserve()
+        let pageTree = writer.reserve()
+        let resources = writer.reserve()
+        let pages = layout.pages.map { _ in writer.reserve() }
+        for (index, page) in layout.pages.enumerated() {
+            tree.startPage()
+            var content = paint(page, tree: &tree)
+            try footer.draw(page: index + 1, of: layout.pages.count, on: &content, fonts: &use)
+            let stream = writer.addStream([:], content.bytes)
+            writer.write(
+                .dictionary([
+                    "Type": .name("Page"), "Parent": .reference(pageTree),
+                    "MediaBox": .numbers([0, 0, Measures.pageWidth, Measures.pageHeight]),
+                    "Resources": .reference(resources), "Contents": .reference(stream),
+                    "StructParents": .integer(index), "Tabs": .name("S"),
+                ]), at: pages[index])
+        }
+        writer.write(
+            .dictionary([
+                "Type": .name("Pages"), "Kids": .array(pages.map(PDFValue.reference)), "Count": .integer(pages.count),
+            ]), at: pageTree)
+        try writeResources(at: resources)
+        let structure = tree.write(to: &writer, pages: pages)
+        let metadata = metadata
+        let info = writer.add(metadata.info)
+        writeCatalog(at: catalog, pages: pageTree, structure: structure, metadata: metadata)
+        return writer.file(catalog: catalog, info: info)
+    }
+
+    private mutating func paint(_ page: [(row: Row, y: Double)], tree: inout StructureTree) -> PageContent {
+        var content = PageContent()
+        for (row, top) in page {
+            for item in row.items {
+                let x = Measures.left + item.x
+                let y = Measures.top + top + item.y
+                if let element = item.element { content.mark(element, in: &tree) }
+                switch item.content {
+                case .text(let line):
+                    content.text(line, x: x, y: y, fonts: &use)
+                case .code(let code, let side):
+                    content.code(code, x: x, y: y, side: side)
+                    if let element = item.element {
+                        let bottom = Measures.pageHeight - y - side
+                        tree.place(element, box: [x, bottom, x + side, bottom + side])
+                    }
+                case .rule(let width, let height):
+                    content.artifact("/Type /Layout") { $0.rule(x: x, y: y, width: width, height: height) }
+                case .frame(let width, let height):
+                    content.artifact("/Type /Layout") { $0.frame(x: x, y: y, width: width, height: height) }
+                }
+            }
+        }
+        content.close()
+        return content
+    }
+
+    private mutating func writeResources(at reference: PDFReference) throws(LetterError) {
+        var dictionary: PDFDictionary = [:]
+        for face in Face.allCases {
+            guard let glyphs = use.glyphs[face] else { continue }
+            let font = try EmbeddedFont(font: fonts[face], use: glyphs).write(to: &writer, profile: profile)
+            dictionary.add(use.name(face), .reference(font))
+        }
+        writer.write(.dictionary(["Font": .dictionary(dictionary)]), at: reference)
+    }
+
+    private var metadata: Metadata {
+        var subject = document.title
+        var keywords = document.title
+        for case .title(let text, let number) in document.blocks {
+            subject = text
+            keywords = number
+            break
+        }
+        return Metadata(
+            title: document.title, author: document.issuer, subject: subject, keywords: keywords,
+            language: language, created: created, profile: profile)
+    }
+
+    private var language: String { document.language == "id" ? "id-ID" : document.language }
+
+    private mutating func writeCatalog(
+        at catalog: PDFReference, pages: PDFReference, structure: PDFReference, metadata: Metadata
+    ) {
+        let xmp = writer.addStream(
+            ["Type": .name("Metadata"), "Subtype": .name("XML")], metadata.xmp, compressed: false)
+        let color = writer.addStream(["N": .integer(3)], ColorProfile.sRGB)
+        let intent: PDFDictionary = [
+            "Type": .name("OutputIntent"), "S": .name("GTS_PDFA1"),
+            "OutputConditionIdentifier": .text("sRGB IEC61966-2.1"), "Info": .text("sRGB IEC61966-2.1"),
+            "RegistryName": .text("http://www.color.org"), "DestOutputProfile": .reference(color),
+        ]
+        writer.write(
+            .dictionary([
+                "Type": .name("Catalog"), "Pages": .reference(pages), "Lang": .text(language),
+                "MarkInfo": .dictionary(["Marked": .bool(true)]), "StructTreeRoot": .reference(structure),
+                "ViewerPreferences": .dictionary(["DisplayDocTitle": .bool(true)]),
+                "Metadata": .reference(xmp), "OutputIntents": .array([.dictionary(intent)]),
+            ]), at: catalog)
+    }
+}

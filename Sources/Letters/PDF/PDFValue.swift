@@ -1,0 +1,120 @@
+/// A PDF object (ISO 32000-1, 7.3), written the same way every time.
+indirect enum PDFValue {
+    case bool(Bool)
+    case integer(Int)
+    case real(Double)
+    case name(String)
+    /// Text for people: ASCII as it is, anything else as UTF-16 with a byte order mark (7.9.2.2).
+    case text(String)
+    case hex([UInt8])
+    case array([PDFValue])
+    case dictionary(PDFDictionary)
+    case reference(PDFReference)
+
+    static func numbers(_ values: [Double]) -> PDFValue { .array(values.map(PDFValue.real)) }
+    static func integers(_ values: [Int]) -> PDFValue { .array(values.map(PDFValue.integer)) }
+}
+
+struct PDFReference: Hashable {
+    let number: Int
+}
+
+/// Keeps its order, so that output is deterministic.
+struct PDFDictionary: ExpressibleByDictionaryLiteral {
+    private(set) var entries: [(key: String, value: PDFValue)]
+
+    init(dictionaryLiteral elements: (String, PDFValue)...) {
+        entries = elements.map { (key: $0.0, value: $0.1) }
+    }
+
+    /// Adds an entry at the end; the caller does not add a key twice.
+    mutating func add(_ key: String, _ value: PDFValue) {
+        entries.append((key: key, value: value))
+    }
+}
+
+extension [UInt8] {
+    mutating func append(_ text: String) { append(contentsOf: text.utf8) }
+
+    mutating func append(_ value: PDFValue) {
+        switch value {
+        case .bool(let value): append(value ? "true" : "false")
+        case .integer(let value): append(String(value))
+        case .real(let value): append(pdfNumber(value))
+        case .name(let name): append(name: name)
+        case .text(let text): append(text: text)
+        case .hex(let bytes): append(hex: bytes)
+        case .array(let values):
+            append("[")
+            for (index, value) in values.enumerated() {
+                if index > 0 { append(" ") }
+                append(value)
+            }
+            append("]")
+        case .dictionary(let dictionary): append(dictionary)
+        case .reference(let reference): append("\(reference.number) 0 R")
+        }
+    }
+
+    mutating func append(_ dictionary: PDFDictionary) {
+        append("<<")
+        for (key, value) in dictionary.entries {
+            append(name: key)
+            append(" ")
+            append(value)
+        }
+        append(">>")
+    }
+
+    private mutating func append(name: String) {
+        append("/")
+        for byte in name.utf8 {
+            let regular = (0x21...0x7E).contains(byte) && !"()<>[]{}/%#".utf8.contains(byte)
+            if regular { append(byte) } else { append("#" + hexDigits(byte)) }
+        }
+    }
+
+    private mutating func append(text: String) {
+        guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            var bytes: [UInt8] = [0xFE, 0xFF]
+            for unit in text.utf16 { bytes.append16(Int(unit)) }
+            append(hex: bytes)
+            return
+        }
+        append("(")
+        for byte in text.utf8 {
+            if "()\\".utf8.contains(byte) { append("\\") }
+            append(byte)
+        }
+        append(")")
+    }
+
+    mutating func append(hex bytes: [UInt8]) {
+        append("<")
+        for byte in bytes { append(hexDigits(byte)) }
+        append(">")
+    }
+}
+
+private let digits = Array("0123456789ABCDEF")
+
+func hexDigits(_ byte: UInt8) -> String {
+    String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+}
+
+/// At most three decimals, 0.35 micrometres on paper, without an exponent, which PDF does not know.
+func pdfNumber(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e12 else { return "0" }
+    let thousandths = Int((value * 1000).rounded())
+    let sign = thousandths < 0 ? "-" : ""
+    let whole = thousandths.magnitude / 1000
+    var decimals = thousandths.magnitude % 1000
+    guard decimals != 0 else { return "\(sign)\(whole)" }
+    var length = 3
+    while decimals % 10 == 0 {
+        decimals /= 10
+        length -= 1
+    }
+    let text = String(decimals)
+    return "\(sign)\(whole)." + String(repeating: "0", count: length - text.count) + text
+}

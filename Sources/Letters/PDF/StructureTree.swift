@@ -1,0 +1,136 @@
+/// Index of an element in the structure tree.
+struct ElementID: Hashable {
+    fileprivate let index: Int
+}
+
+/// Standard structure types that letters use (ISO 32000-1, 14.8.4).
+enum Tag: String {
+    case document = "Document"
+    case section = "Sect"
+    case division = "Div"
+    case paragraph = "P"
+    case title = "H1"
+    case heading = "H2"
+    case list = "L"
+    case item = "LI"
+    case label = "Lbl"
+    case body = "LBody"
+    case table = "Table"
+    case row = "TR"
+    case headCell = "TH"
+    case cell = "TD"
+    case figure = "Figure"
+    case caption = "Caption"
+}
+
+/// The letter as a tree of meaning, in reading order (14.7). Elements are made while the letter is laid out; painted
+/// content is tied to them later by marked-content identifiers, unique within a page.
+struct StructureTree {
+    private struct Element {
+        let tag: Tag
+        let parent: Int?
+        var kids: [Kid] = []
+        var alternative: String?
+        var box: [Double]?
+    }
+
+    private enum Kid {
+        case element(Int)
+        case content(page: Int, identifier: Int)
+    }
+
+    private var elements = [Element(tag: .document, parent: nil)]
+    /// Element of each identifier, by page: the parent tree.
+    private var owners: [[Int]] = []
+
+    let root = ElementID(index: 0)
+
+    mutating func add(_ tag: Tag, to parent: ElementID) -> ElementID {
+        elements.append(Element(tag: tag, parent: parent.index))
+        elements[parent.index].kids.append(.element(elements.count - 1))
+        return ElementID(index: elements.count - 1)
+    }
+
+    mutating func describe(_ element: ElementID, alternative: String) {
+        elements[element.index].alternative = alternative
+    }
+
+    /// Bounding box of a figure in page space.
+    mutating func place(_ element: ElementID, box: [Double]) {
+        elements[element.index].box = box
+    }
+
+    func tag(_ element: ElementID) -> Tag { elements[element.index].tag }
+
+    mutating func startPage() { owners.append([]) }
+
+    /// Identifier of the next content on the page last started, which belongs to `element`.
+    mutating func mark(_ element: ElementID) -> Int {
+        if owners.isEmpty { startPage() }
+        let page = owners.count - 1
+        let identifier = owners[page].count
+        owners[page].append(element.index)
+        elements[element.index].kids.append(.content(page: page, identifier: identifier))
+        return identifier
+    }
+
+    /// Writes all elements, the parent tree and the root, whose reference it returns.
+    func write(to writer: inout PDFWriter, pages: [PDFReference]) -> PDFReference {
+        let root = writer.reserve()
+        let used = usedElements()
+        let references = elements.indices.map { used[$0] ? writer.reserve() : root }
+        for (index, element) in elements.enumerated() where used[index] {
+            var dictionary: PDFDictionary = [
+                "Type": .name("StructElem"), "S": .name(element.tag.rawValue),
+                "P": .reference(element.parent.map { references[$0] } ?? root),
+            ]
+            if let text = element.alternative { dictionary.add("Alt", .text(text)) }
+            if let attributes = attributes(of: element) { dictionary.add("A", .dictionary(attributes)) }
+            let kids = element.kids.compactMap { kid -> PDFValue? in
+                switch kid {
+                case .element(let child): used[child] ? .reference(references[child]) : nil
+                case .content(let page, let identifier):
+                    .dictionary([
+                        "Type": .name("MCR"), "Pg": .reference(pages[page]), "MCID": .integer(identifier),
+                    ])
+                }
+            }
+            dictionary.add("K", .array(kids))
+            writer.write(.dictionary(dictionary), at: references[index])
+        }
+        var numbers: [PDFValue] = []
+        for (page, owners) in owners.enumerated() {
+            numbers += [.integer(page), .array(owners.map { .reference(references[$0]) })]
+        }
+        let parents = writer.add(.dictionary(["Nums": .array(numbers)]))
+        writer.write(
+            .dictionary([
+                "Type": .name("StructTreeRoot"), "K": .array([.reference(references[0])]),
+                "ParentTree": .reference(parents), "ParentTreeNextKey": .integer(owners.count),
+            ]), at: root)
+        return root
+    }
+
+    /// Elements without any content below them are left out.
+    private func usedElements() -> [Bool] {
+        var used = elements.map { element in
+            element.kids.contains { if case .content = $0 { true } else { false } }
+        }
+        used[0] = true
+        // Children come after their parents, so one pass from the end is enough.
+        for (index, element) in elements.enumerated().reversed() where used[index] {
+            if let parent = element.parent { used[parent] = true }
+        }
+        return used
+    }
+
+    private func attributes(of element: Element) -> PDFDictionary? {
+        switch element.tag {
+        case .list: ["O": .name("List"), "ListNumbering": .name("Decimal")]
+        case .headCell: ["O": .name("Table"), "Scope": .name("Row")]
+        case .figure:
+            ["O": .name("Layout"), "Placement": .name("Block"), "BBox": .numbers(element.box ?? [0, 0, 0, 0])]
+        default: nil
+        }
+    }
+}
