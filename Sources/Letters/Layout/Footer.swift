@@ -14,7 +14,7 @@ struct Footer {
         phrases = Phrases(language: document.language)
         var lines: [TextLine] = []
         for line in document.footer {
-            lines += try typesetter.lines(line, Self.style, width: Measures.textWidth)
+            lines += try typesetter.lines(line, Self.style, width: Measures.textWidth, balanced: true)
         }
         self.lines = lines
     }

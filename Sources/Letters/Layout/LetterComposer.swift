@@ -115,7 +115,7 @@ struct LetterComposer {
 
     /// Items with hanging numbers; `label` stands left of the first.
     mutating func addItems(
-        _ items: [String], style: TextStyle, x: Double, label: [Column]?, list: ElementID, gap: Double? = nil
+        _ items: [String], style: TextStyle, x: Double, label: [Column]?, list: ElementID, tight: Bool = false
     ) throws(LetterError) {
         let numberWidth = try typesetter.width("\(items.count).", style) + style.size * 0.5
         let left = x + max(numberWidth, style.size * 1.5)
@@ -132,7 +132,8 @@ struct LetterComposer {
             append(
                 Typesetter.rows(
                     label + columns, size: style.size, leading: measures.leading,
-                    before: index == 0 ? gap ?? measures.blockGap : measures.itemGap, hint: String(item.prefix(40))))
+                    before: tight ? 0 : index == 0 ? measures.blockGap : measures.itemGap, hint: String(item.prefix(40))
+                ))
             label = []
         }
     }

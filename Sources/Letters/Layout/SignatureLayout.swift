@@ -1,18 +1,28 @@
 import Permits
 
 extension LetterComposer {
-    /// Right half of the page.
-    private var signatureWidth: Double { 80 * Measures.millimetre }
+    /// The right half of the text, or more where a line of the block needs it.
+    private func signatureWidth(_ signature: SignatureBlock) throws(LetterError) -> Double {
+        var width = Measures.textWidth / 2
+        for line in signature.placeLines + signature.nameLines {
+            width = max(width, try typesetter.width(line, text))
+        }
+        for line in signature.positionLines + [signature.name] {
+            width = max(width, try typesetter.width(line, bold))
+        }
+        return min(width + 0.1, Measures.textWidth * 0.62)
+    }
 
     mutating func addSignature(_ signature: SignatureBlock) throws(LetterError) {
         let section = tree.add(.section, to: tree.root)
-        var block = try signatureLines(signature.placeLines, text, before: 0, section: section)
+        let width = try signatureWidth(signature)
+        var block = try signatureLines(signature.placeLines, text, before: 0, width: width, section: section)
         block += try signatureLines(
-            signature.positionLines, bold, before: signature.placeLines.isEmpty ? 0 : 4, section: section)
-        block.append(try mark(signature.mark, section: section))
-        block += try name(signature.name, section: section)
-        block += try signatureLines(signature.nameLines, text, before: 1.5, section: section)
-        var row = Row.stacked(block).moved(right: Measures.textWidth - signatureWidth)
+            signature.positionLines, bold, before: signature.placeLines.isEmpty ? 0 : 4, width: width, section: section)
+        block.append(try mark(signature.mark, width: width, section: section))
+        block += try name(signature.name, width: width, section: section)
+        block += try signatureLines(signature.nameLines, text, before: 1.5, width: width, section: section)
+        var row = Row.stacked(block).moved(right: Measures.textWidth - width)
         row.before = measures.largeGap
         // Two lines of text go with it, and with widow control the last two of a paragraph.
         keepEnd(rows: 2)
@@ -20,21 +30,21 @@ extension LetterComposer {
     }
 
     private mutating func signatureLines(
-        _ lines: [String], _ style: TextStyle, before: Double, section: ElementID
+        _ lines: [String], _ style: TextStyle, before: Double, width: Double, section: ElementID
     ) throws(LetterError) -> [Row] {
         var rows: [Row] = []
         for line in lines {
             let element = tree.add(.paragraph, to: section)
             rows += try typesetter.paragraph(
-                line, style, width: signatureWidth, leading: 1.25, before: rows.isEmpty ? before : 0, element: element)
+                line, style, width: width, leading: 1.25, before: rows.isEmpty ? before : 0, element: element)
         }
         return rows
     }
 
-    private mutating func name(_ name: String, section: ElementID) throws(LetterError) -> [Row] {
+    private mutating func name(_ name: String, width: Double, section: ElementID) throws(LetterError) -> [Row] {
         let element = tree.add(.paragraph, to: section)
         var rows = try typesetter.paragraph(
-            name, bold, width: signatureWidth, leading: 1.25, element: element)
+            name, bold, width: width, leading: 1.25, element: element)
         for index in rows.indices {
             guard let item = rows[index].items.first, case .text(let line) = item.content else { continue }
             let underline = Row.Content.rule(width: line.width, height: 0.7)
@@ -44,15 +54,15 @@ extension LetterComposer {
     }
 
     /// QR code with the caption at its right, or before signing a dashed frame that holds the caption.
-    private mutating func mark(_ mark: ElectronicMark, section: ElementID) throws(LetterError) -> Row {
-        guard let url = mark.url else { return try emptyMark(mark.caption, section: section) }
+    private mutating func mark(_ mark: ElectronicMark, width: Double, section: ElementID) throws(LetterError) -> Row {
+        guard let url = mark.url else { return try emptyMark(mark.caption, width: width, section: section) }
         let code = try QRCode(url)
         // 24 mm, and more when modules would become too small for a telephone held over paper.
         let side = max(24, Double(code.size) * 0.45) * Measures.millimetre
         let quiet = side / Double(code.size) * 4
         let figure = tree.add(.figure, to: section)
         tree.describe(figure, alternative: phrases.code(url))
-        let caption = try captionRow(mark.caption, width: signatureWidth - side - quiet, section: section)
+        let caption = try captionRow(mark.caption, width: width - side - quiet, section: section)
         let height = max(side, caption.height)
         var row = caption.moved(right: side + quiet)
         for index in row.items.indices { row.items[index].y += quiet + (height - caption.height) / 2 }
@@ -62,13 +72,13 @@ extension LetterComposer {
         return row
     }
 
-    private mutating func emptyMark(_ lines: [String], section: ElementID) throws(LetterError) -> Row {
+    private mutating func emptyMark(_ lines: [String], width: Double, section: ElementID) throws(LetterError) -> Row {
         let padding = 8.0
-        let caption = try captionRow(lines, width: signatureWidth - padding * 2, section: section)
+        let caption = try captionRow(lines, width: width - padding * 2, section: section)
         let height = max(24 * Measures.millimetre, caption.height + padding * 2)
         var row = caption.moved(right: padding)
         for index in row.items.indices { row.items[index].y += padding + (height - caption.height) / 2 }
-        let frame = Row.Content.frame(width: signatureWidth, height: height)
+        let frame = Row.Content.frame(width: width, height: height)
         row.items.append(Row.Item(x: 0, y: padding, content: frame, element: nil))
         row.height = height + padding * 2
         return row
@@ -99,6 +109,6 @@ extension LetterComposer {
                 element: element))
         keepEnd(rows: 1)
         let list = tree.add(.list, to: section)
-        try addItems(items, style: style, x: 0, label: nil, list: list, gap: 1)
+        try addItems(items, style: style, x: 0, label: nil, list: list, tight: true)
     }
 }

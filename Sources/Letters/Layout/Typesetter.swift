@@ -8,7 +8,7 @@ struct TextStyle: Equatable {
 struct TextLine {
     let style: TextStyle
     /// A soft line end carries a space glyph, which keeps words apart in extracted text but is not part of `width`.
-    private(set) var glyphs: [ShapedGlyph]
+    let glyphs: [ShapedGlyph]
     /// Points.
     let width: Double
     let font: TrueTypeFont
@@ -26,46 +26,33 @@ struct ShapedGlyph {
 struct Typesetter {
     let fonts: LetterFonts
 
-    /// Lines of at most `width` points; none for text without visible characters.
-    func lines(_ text: String, _ style: TextStyle, width: Double) throws(LetterError) -> [TextLine] {
+    /// Lines of at most `width` points; none for text without visible characters. Balanced lines are about equally
+    /// long, as centred text looks best.
+    func lines(
+        _ text: String, _ style: TextStyle, width: Double, balanced: Bool = false
+    ) throws(LetterError) -> [TextLine] {
         let font = fonts[style.face]
         let limit = Int(width * Double(font.unitsPerEm) / style.size)
         let space = ShapedGlyph(glyph: font.glyph(" ") ?? 0, advance: font.advance(font.glyph(" ") ?? 0))
-        var lines: [[ShapedGlyph]] = []
-        var widths: [Int] = []
-        var line: [ShapedGlyph] = []
-        var used = 0
-        var gap = false
-
-        func endLine(soft: Bool) {
-            widths.append(used)
-            lines.append(soft && gap ? line + [space] : line)
-            line = []
-            used = 0
-            gap = false
-        }
-
-        for piece in try pieces(of: text, font: font) {
-            let width = piece.glyphs.reduce(0) { $0 + $1.advance }
-            if !line.isEmpty, used + (gap ? space.advance : 0) + width > limit { endLine(soft: true) }
-            if gap {
-                line.append(space)
-                used += space.advance
+        let pieces = try pieces(of: text, font: font)
+        var broken = Self.broken(pieces, limit: limit, space: space)
+        if balanced, broken.count > 1 {
+            // The narrowest column that needs no further line and splits no word.
+            var narrow = min(pieces.reduce(0) { max($0, $1.width) }, limit)
+            var wide = limit
+            while wide - narrow > font.unitsPerEm / 4 {
+                let middle = (narrow + wide) / 2
+                let attempt = Self.broken(pieces, limit: middle, space: space)
+                if attempt.count > broken.count {
+                    narrow = middle
+                } else {
+                    broken = attempt
+                    wide = middle
+                }
             }
-            gap = false
-            for glyph in piece.glyphs {
-                // Only a piece wider than the column gets here with no room left.
-                if !line.isEmpty, used + glyph.advance > limit { endLine(soft: true) }
-                line.append(glyph)
-                used += glyph.advance
-            }
-            gap = piece.spaceAfter
         }
-        if !line.isEmpty { endLine(soft: false) }
         let scale = style.size / Double(font.unitsPerEm)
-        return zip(lines, widths).map { glyphs, width in
-            TextLine(style: style, glyphs: glyphs, width: Double(width) * scale, font: font)
-        }
+        return broken.map { TextLine(style: style, glyphs: $0.glyphs, width: Double($0.width) * scale, font: font) }
     }
 
     /// Points that the text takes on one line.
@@ -77,6 +64,45 @@ struct Typesetter {
     private struct Piece {
         var glyphs: [ShapedGlyph] = []
         var spaceAfter = false
+        var width: Int { glyphs.reduce(0) { $0 + $1.advance } }
+    }
+
+    /// A line before it has a size; `width` in font units.
+    private struct Broken {
+        var glyphs: [ShapedGlyph] = []
+        var width = 0
+    }
+
+    private static func broken(_ pieces: [Piece], limit: Int, space: ShapedGlyph) -> [Broken] {
+        var lines: [Broken] = []
+        var line = Broken()
+        var gap = false
+
+        func startLine() {
+            if gap { line.glyphs.append(space) }
+            lines.append(line)
+            line = Broken()
+            gap = false
+        }
+
+        for piece in pieces {
+            let start = line.width + (gap ? space.advance : 0)
+            if !line.glyphs.isEmpty, start + piece.width > limit { startLine() }
+            if gap {
+                line.glyphs.append(space)
+                line.width += space.advance
+            }
+            gap = false
+            for glyph in piece.glyphs {
+                // Only a piece wider than the column gets here with no room left.
+                if !line.glyphs.isEmpty, line.width + glyph.advance > limit { startLine() }
+                line.glyphs.append(glyph)
+                line.width += glyph.advance
+            }
+            gap = piece.spaceAfter
+        }
+        if !line.glyphs.isEmpty { lines.append(line) }
+        return lines
     }
 
     private func pieces(of text: String, font: TrueTypeFont) throws(LetterError) -> [Piece] {
