@@ -1,7 +1,8 @@
 import Foundation
-import Letters
 import Permits
 import Testing
+
+@testable import Letters
 
 /// Letters that are longer than offices expect: nothing overlaps, nothing leaves the page, pages break well.
 struct LetterLayoutTests {
@@ -121,6 +122,29 @@ struct LetterLayoutTests {
         let pages = try pages(body(terms), "terms-\(terms)")
         #expect(page(of: Self.signatureStart, pages) == page(of: Self.closing, pages))
         if terms == 8 { #expect(pages.count == 2) }
+    }
+
+    /// A letter that is a little too long for one page is set closer rather than spilling its end onto a second.
+    @Test func slightlyLongLettersAreSetCloser() throws {
+        let typesetter = Typesetter(fonts: try LetterFonts(directory: nil))
+        var saved = 0
+        for lines in 0..<28 {
+            var letter = SampleLetters.research
+            letter.blocks =
+                [SampleLetters.letterhead, SampleLetters.title()]
+                + (0..<lines).map { .paragraph("Baris pengisi nomor \($0).") } + [SampleLetters.signature()]
+            let height = try Footer(letter, typesetter: typesetter).textHeight
+            let comfortable = try Layout(letter, typesetter: typesetter, measures: .comfortable, height: height)
+            let path = try scratch.write(
+                renderer.pdf(letter, created: SampleLetters.created), as: "snug-\(lines).pdf")
+            let pages = try PageText.words(path)
+            #expect(pages.count <= comfortable.pages.count)
+            guard pages.count < comfortable.pages.count else { continue }
+            saved += 1
+            #expect(pages.count == 1)
+            #expect(PageText.overlaps(pages.joined().map { $0 }) == [])
+        }
+        #expect(saved > 0)
     }
 
     @Test func missingGlyphIsAnError() throws {

@@ -32,9 +32,9 @@ extension Typesetter {
     /// Rows of a text that stands alone in `width`.
     func paragraph(
         _ text: String, _ style: TextStyle, x: Double = 0, width: Double, alignment: Alignment = .left,
-        leading: Double, before: Double = 0, element: ElementID
+        balanced: Bool = false, leading: Double, before: Double = 0, element: ElementID
     ) throws(LetterError) -> [Row] {
-        let lines = try lines(text, style, width: width, balanced: alignment == .centre)
+        let lines = try lines(text, style, width: width, balanced: balanced || alignment == .centre)
         guard !lines.isEmpty else { return [] }
         let column = Column(x: x, lines: lines, element: element)
         var rows = Self.rows(

@@ -91,7 +91,7 @@ extension LetterComposer {
         for line in lines {
             let element = tree.add(.paragraph, to: section)
             rows += try typesetter.paragraph(
-                line, TextStyle(size: Measures.captionSize), width: width, leading: 1.3,
+                line, TextStyle(size: Measures.captionSize), width: width, balanced: true, leading: 1.3,
                 before: rows.isEmpty ? 0 : 1, element: element)
         }
         return Row.stacked(rows)

@@ -11,7 +11,24 @@ struct Tool {
     static let pdfinfo = Tool(name: "pdfinfo", package: "poppler-utils")
     static let pdftotext = Tool(name: "pdftotext", package: "poppler-utils")
     static let pdftoppm = Tool(name: "pdftoppm", package: "poppler-utils")
+    static let java = Tool(name: "java", package: "default-jre-headless")
     static let zbarimg = Tool(name: "zbarimg", package: "zbar-tools")
+
+    /// Class path of PDFBox Preflight.
+    static func preflightJars() throws -> [String] {
+        let packages = [
+            "preflight": "libpdfbox2-java", "pdfbox2": "libpdfbox2-java", "fontbox2": "libpdfbox2-java",
+            "xmpbox": "libpdfbox2-java", "commons-logging": "libcommons-logging-java",
+            "javax.activation": "libactivation-java", "jaxb-api": "libjaxb-api-java",
+        ]
+        return try packages.sorted { $0.key < $1.key }.map { jar, package in
+            let path = "/usr/share/java/\(jar).jar"
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw Missing(description: "\(path) is missing: install the Debian package \(package)")
+            }
+            return path
+        }
+    }
 
     struct Missing: Error, CustomStringConvertible {
         let description: String

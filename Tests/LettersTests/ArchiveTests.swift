@@ -1,0 +1,65 @@
+import Foundation
+import Permits
+import Testing
+
+@testable import Letters
+
+/// The shape of an archive file. No checker for PDF/A-2 is in Debian, so PDFBox Preflight judges a PDF/A-1b variant
+/// that differs in the header, the claim in XMP and `/CIDSet` only; the rest is looked for in the 2a file itself.
+struct ArchiveTests {
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    @Test func preflightAcceptsThe1bVariant() throws {
+        var letter = SampleLetters.research
+        letter.blocks.append(.paragraph("Rene\u{301} Šimůnek"))
+        let bytes = try LetterRenderer().pdf(letter, created: SampleLetters.created, profile: .a1b)
+        let path = try scratch.write(bytes, as: "a1b.pdf")
+        let jars = try Tool.preflightJars()
+        let result = try Tool.java.run(
+            [
+                "-Djava.awt.headless=true", "-cp", jars.joined(separator: ":"),
+                "org.apache.pdfbox.preflight.Validator_A1b", path,
+            ])
+        #expect(result.output.contains("is a valid PDF/A-1b file"), "\(result.output)")
+    }
+
+    @Test func issuedFileHasWhat2aAsksFor() throws {
+        let bytes = try LetterRenderer().pdf(SampleLetters.research, created: SampleLetters.created)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.hasPrefix("%PDF-1.7\n%"))
+        #expect(bytes[10..<14].allSatisfy { $0 > 127 })
+        for part in [
+            "/MarkInfo <</Marked true>>", "/Lang (id-ID)", "/ViewerPreferences <</DisplayDocTitle true>>",
+            "/S /GTS_PDFA1", "/ParentTree ", "/Tabs /S", "/S /Figure", "/Alt (Kode QR", "/Scope /Row", "/ID [<",
+        ] {
+            #expect(text.contains(part), "\(part)")
+        }
+        for forbidden in ["/Encrypt", "/JavaScript", "/OpenAction", "/LZWDecode", "/CIDSet", "/Transparency"] {
+            #expect(!text.contains(forbidden), "\(forbidden)")
+        }
+    }
+
+    /// Every piece of page content is either tied to the structure or an artifact.
+    @Test func nothingIsDrawnUntagged() throws {
+        let bytes = try LetterRenderer().pdf(SampleLetters.research, created: SampleLetters.created)
+        let path = try scratch.write(bytes, as: "tagged.pdf")
+        let plain = scratch.path("plain.pdf")
+        #expect(try Tool.qpdf.run(["--qdf", "--object-streams=disable", path, plain]).status == 0)
+        let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: plain)), as: UTF8.self)
+        var depth = 0
+        var drawn = 0
+        for line in text.split(separator: "\n") {
+            if line.hasSuffix(" BDC") { depth += 1 }
+            if line == "EMC" { depth -= 1 }
+            if line.hasSuffix(" TJ ET") || line.hasSuffix(" re f") || line.hasSuffix(" re") || line.hasSuffix(" re S Q")
+            {
+                drawn += 1
+                #expect(depth == 1, "\(line)")
+            }
+        }
+        #expect(depth == 0)
+        #expect(drawn > 100)
+    }
+}
