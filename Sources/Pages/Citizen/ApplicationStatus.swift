@@ -1,0 +1,83 @@
+/// Where the application is, who has to act, and by when.
+public struct ApplicationStatus: Page {
+    public static let template = "citizen/application-status"
+
+    public var reference: String
+    public var kind: String
+    public var summary: String
+    public var tag: TagModel
+    /// One sentence: where the file is.
+    public var headline: String
+    /// What happens next.
+    public var explanation: String
+    /// Who has to act now: `Anda` or the office.
+    public var holder: String
+    /// Date by which the letter is due, in words.
+    public var expected: String?
+    /// Adds the receipt.
+    public var isJustSent: Bool
+    public var submitted: String?
+    /// Where an unsent draft goes on.
+    public var draftPath: String?
+    public var correctionsPath: String?
+    public var tasks: [TaskItem]
+    /// The written reason.
+    public var refusal: String?
+    public var letter: LetterLink?
+    public var timeline: [TimelineItem]
+    public var sections: [SummarySection]
+    public var papers: [PaperRow]
+    public var withdrawalPath: String?
+
+    public init(
+        reference: String, kind: String, summary: String, tag: TagModel, headline: String, explanation: String,
+        holder: String, expected: String? = nil, isJustSent: Bool, submitted: String? = nil, draftPath: String? = nil,
+        correctionsPath: String? = nil, tasks: [TaskItem], refusal: String? = nil, letter: LetterLink? = nil,
+        timeline: [TimelineItem], sections: [SummarySection], papers: [PaperRow], withdrawalPath: String? = nil
+    ) {
+        self.reference = reference
+        self.kind = kind
+        self.summary = summary
+        self.tag = tag
+        self.headline = headline
+        self.explanation = explanation
+        self.holder = holder
+        self.expected = expected
+        self.isJustSent = isJustSent
+        self.submitted = submitted
+        self.draftPath = draftPath
+        self.correctionsPath = correctionsPath
+        self.tasks = tasks
+        self.refusal = refusal
+        self.letter = letter
+        self.timeline = timeline
+        self.sections = sections
+        self.papers = papers
+        self.withdrawalPath = withdrawalPath
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "reference": reference
+        case "kind": kind
+        case "summary": summary
+        case "tag": tag
+        case "headline": headline
+        case "explanation": explanation
+        case "holder": holder
+        case "expected": expected as Any
+        case "isJustSent": isJustSent
+        case "submitted": submitted as Any
+        case "draftPath": draftPath as Any
+        case "correctionsPath": correctionsPath as Any
+        case "tasks": tasks
+        case "refusal": refusal as Any
+        case "letter": letter as Any
+        case "timeline": timeline
+        case "sections": sections
+        case "papers": papers
+        case "withdrawalPath": withdrawalPath as Any
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,200 @@
+/// One section of the application form.
+public struct SectionForm: Page {
+    public static let template = "citizen/section-form"
+
+    public var reference: String
+    public var kind: String
+    public var title: String
+    public var progress: FormProgress
+    public var fields: [FieldModel]
+    public var action: String
+    public var backPath: String
+    public var intro: String?
+    /// When the draft was last kept, in words.
+    public var savedAt: String?
+    public var problems: ProblemSummary?
+
+    public init(
+        reference: String, kind: String, title: String, progress: FormProgress, fields: [FieldModel], action: String,
+        backPath: String, intro: String? = nil, savedAt: String? = nil, problems: ProblemSummary? = nil
+    ) {
+        self.reference = reference
+        self.kind = kind
+        self.title = title
+        self.progress = progress
+        self.fields = fields
+        self.action = action
+        self.backPath = backPath
+        self.intro = intro
+        self.savedAt = savedAt
+        self.problems = problems
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "reference": reference
+        case "kind": kind
+        case "title": title
+        case "progress": progress
+        case "fields": fields
+        case "action": action
+        case "backPath": backPath
+        case "intro": intro as Any
+        case "savedAt": savedAt as Any
+        case "problems": problems as Any
+        default: nil
+        }
+    }
+}
+
+/// All papers of the application; any number of them can be sent at a time.
+public struct AttachmentsForm: Page {
+    public static let template = "citizen/attachments-form"
+
+    public var reference: String
+    public var kind: String
+    public var progress: FormProgress
+    public var files: [FileFieldModel]
+    public var action: String
+    public var nextPath: String
+    public var backPath: String
+    public var problems: ProblemSummary?
+
+    public init(
+        reference: String, kind: String, progress: FormProgress, files: [FileFieldModel], action: String,
+        nextPath: String, backPath: String, problems: ProblemSummary? = nil
+    ) {
+        self.reference = reference
+        self.kind = kind
+        self.progress = progress
+        self.files = files
+        self.action = action
+        self.nextPath = nextPath
+        self.backPath = backPath
+        self.problems = problems
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "reference": reference
+        case "kind": kind
+        case "progress": progress
+        case "files": files
+        case "action": action
+        case "nextPath": nextPath
+        case "backPath": backPath
+        case "problems": problems as Any
+        default: nil
+        }
+    }
+}
+
+/// Check your answers, then send.
+public struct Check: Page {
+    public static let template = "citizen/check"
+
+    public var reference: String
+    public var kind: String
+    public var progress: FormProgress
+    public var sections: [SummarySection]
+    public var papers: [PaperRow]
+    /// What keeps it from being sent, each linked to its place.
+    public var missing: [ProblemItem]
+    public var action: String
+    /// Makes a second click find the first application.
+    public var formToken: String
+    /// The checkbox under which the citizen vouches for the answers.
+    public var statement: FieldModel
+    public var backPath: String
+    /// The account is not active yet, so the button is not there.
+    public var isPending: Bool
+    public var maskedMail: String
+    public var problems: ProblemSummary?
+
+    public init(
+        reference: String, kind: String, progress: FormProgress, sections: [SummarySection], papers: [PaperRow],
+        missing: [ProblemItem], action: String, formToken: String, statement: FieldModel, backPath: String,
+        isPending: Bool, maskedMail: String, problems: ProblemSummary? = nil
+    ) {
+        self.reference = reference
+        self.kind = kind
+        self.progress = progress
+        self.sections = sections
+        self.papers = papers
+        self.missing = missing
+        self.action = action
+        self.formToken = formToken
+        self.statement = statement
+        self.backPath = backPath
+        self.isPending = isPending
+        self.maskedMail = maskedMail
+        self.problems = problems
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "reference": reference
+        case "kind": kind
+        case "progress": progress
+        case "sections": sections
+        case "papers": papers
+        case "missing": missing
+        case "action": action
+        case "formToken": formToken
+        case "statement": statement
+        case "backPath": backPath
+        case "isPending": isPending
+        case "maskedMail": maskedMail
+        case "problems": problems as Any
+        case "hasMissing": !missing.isEmpty
+        case "canSend": !isPending && missing.isEmpty
+        default: nil
+        }
+    }
+}
+
+/// Only what was returned, each with the officer's reason and the value that was judged.
+public struct Corrections: Page {
+    public static let template = "citizen/corrections"
+
+    public var reference: String
+    public var kind: String
+    public var returnedAt: String
+    public var fields: [FieldModel]
+    public var files: [FileFieldModel]
+    public var action: String
+    public var backPath: String
+    /// What the officer wrote about the whole.
+    public var message: String?
+    public var problems: ProblemSummary?
+
+    public init(
+        reference: String, kind: String, returnedAt: String, fields: [FieldModel], files: [FileFieldModel],
+        action: String, backPath: String, message: String? = nil, problems: ProblemSummary? = nil
+    ) {
+        self.reference = reference
+        self.kind = kind
+        self.returnedAt = returnedAt
+        self.fields = fields
+        self.files = files
+        self.action = action
+        self.backPath = backPath
+        self.message = message
+        self.problems = problems
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "reference": reference
+        case "kind": kind
+        case "returnedAt": returnedAt
+        case "fields": fields
+        case "files": files
+        case "action": action
+        case "backPath": backPath
+        case "message": message as Any
+        case "problems": problems as Any
+        default: nil
+        }
+    }
+}

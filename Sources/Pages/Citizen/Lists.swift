@@ -1,0 +1,88 @@
+public import Mustache
+
+/// The citizen's own applications, those that wait for the citizen first.
+public struct Applications: Page {
+    public static let template = "citizen/applications"
+
+    public var items: [ApplicationItem]
+
+    public init(items: [ApplicationItem]) {
+        self.items = items
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "items": items
+        default: nil
+        }
+    }
+}
+
+public struct ApplicationItem: MustacheParent, Sendable {
+    public var reference: String
+    public var path: String
+    public var kind: String
+    /// What tells it from others, such as the title of the research.
+    public var summary: String
+    public var tag: TagModel
+    /// One sentence: what happens next or what to do.
+    public var next: String
+    public var changed: String
+    public var needsAction: Bool
+
+    public init(
+        reference: String, path: String, kind: String, summary: String, tag: TagModel, next: String, changed: String,
+        needsAction: Bool
+    ) {
+        self.reference = reference
+        self.path = path
+        self.kind = kind
+        self.summary = summary
+        self.tag = tag
+        self.next = next
+        self.changed = changed
+        self.needsAction = needsAction
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "reference": reference
+        case "path": path
+        case "kind": kind
+        case "summary": summary
+        case "tag": tag
+        case "next": next
+        case "changed": changed
+        case "needsAction": needsAction
+        default: nil
+        }
+    }
+}
+
+/// The citizen's own data.
+public struct AccountDetails: Page {
+    public static let template = "citizen/account"
+
+    /// NIK masked.
+    public var rows: [SummaryRow]
+    public var tag: TagModel
+    public var isPending: Bool
+    public var maskedMail: String
+
+    public init(rows: [SummaryRow], tag: TagModel, isPending: Bool, maskedMail: String) {
+        self.rows = rows
+        self.tag = tag
+        self.isPending = isPending
+        self.maskedMail = maskedMail
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "rows": rows
+        case "tag": tag
+        case "isPending": isPending
+        case "maskedMail": maskedMail
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,111 @@
+public import Mustache
+
+/// What surrounds a page: who reads it, where they may go, and what happened just before.
+public struct Frame: MustacheParent, Sendable {
+    public var siteName: String
+    /// Whose portal this is, such as `Pemerintah Kota Medan`.
+    public var owner: String
+    /// BCP 47 tag of the page, such as `id`.
+    public var language: String
+    public var nav: [NavItem]
+    /// Goes into every form that posts.
+    public var csrf: String
+    /// Printed in the foot so that a citizen can quote it.
+    public var requestId: String
+    /// Nil for a visitor.
+    public var viewer: ReaderModel?
+    /// Shown once, after a redirect.
+    public var notice: Notice?
+    /// One line on how to reach the office.
+    public var contact: String?
+
+    public init(
+        siteName: String, owner: String, language: String, nav: [NavItem], csrf: String, requestId: String,
+        viewer: ReaderModel? = nil, notice: Notice? = nil, contact: String? = nil
+    ) {
+        self.siteName = siteName
+        self.owner = owner
+        self.language = language
+        self.nav = nav
+        self.csrf = csrf
+        self.requestId = requestId
+        self.viewer = viewer
+        self.notice = notice
+        self.contact = contact
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "siteName": siteName
+        case "owner": owner
+        case "language": language
+        case "nav": nav
+        case "csrf": csrf
+        case "requestId": requestId
+        case "viewer": viewer as Any
+        case "notice": notice as Any
+        case "contact": contact as Any
+        default: nil
+        }
+    }
+}
+
+/// The signed-in reader, shown beside the log-out button.
+public struct ReaderModel: MustacheParent, Sendable {
+    public var name: String
+    /// In words, such as `Pemohon`.
+    public var role: String
+
+    public init(name: String, role: String) {
+        self.name = name
+        self.role = role
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "name": self.name
+        case "role": role
+        default: nil
+        }
+    }
+}
+
+public struct NavItem: MustacheParent, Sendable {
+    public var label: String
+    public var path: String
+    public var isCurrent: Bool
+
+    public init(label: String, path: String, isCurrent: Bool) {
+        self.label = label
+        self.path = path
+        self.isCurrent = isCurrent
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": label
+        case "path": path
+        case "isCurrent": isCurrent
+        default: nil
+        }
+    }
+}
+
+/// One sentence on what just happened.
+public struct Notice: MustacheParent, Sendable {
+    public var tone: Tone
+    public var text: String
+
+    public init(tone: Tone, text: String) {
+        self.tone = tone
+        self.text = text
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "tone": tone.rawValue
+        case "text": text
+        default: nil
+        }
+    }
+}

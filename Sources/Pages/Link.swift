@@ -1,0 +1,105 @@
+/// Every address of the portal. Handlers and page models write links only through this, and a test resolves each
+/// sample in the route tables.
+public enum Link: Sendable, Equatable {
+    case home, services, signUp, signedUp, logIn, logOut, account, activationMail, applications
+    case queue, activations, adminAccounts
+    case service(String)
+    case activation(String)
+    case application(String)
+    case section(String, String)
+    case attachments(String)
+    case attachment(String, String)
+    case check(String)
+    case submission(String)
+    case corrections(String)
+    case withdrawal(String)
+    case letterFile(String)
+    case verification(String)
+    case queueTab(String)
+    case staffApplication(String)
+    case staffAttachment(String, String)
+    case claim(String)
+    case verdicts(String)
+    case decision(String)
+    case signing(String)
+    case staffLetterFile(String)
+    case accountActivation(String)
+
+    public var path: String {
+        switch self {
+        case .home: "/"
+        case .services: "/layanan"
+        case .service(let slug): "/layanan/\(Self.segment(slug))"
+        case .signUp: "/daftar"
+        case .signedUp: "/daftar/selesai"
+        case .logIn: "/masuk"
+        case .logOut: "/keluar"
+        case .activation(let token): "/aktivasi/\(Self.segment(token))"
+        case .account: "/akun"
+        case .activationMail: "/akun/surel-aktivasi"
+        case .applications: "/permohonan"
+        case .application(let ref): "/permohonan/\(Self.segment(ref))"
+        case .section(let ref, let key): "/permohonan/\(Self.segment(ref))/isian/\(Self.segment(key))"
+        case .attachments(let ref): "/permohonan/\(Self.segment(ref))/berkas"
+        case .attachment(let ref, let id): "/permohonan/\(Self.segment(ref))/berkas/\(Self.segment(id))"
+        case .check(let ref): "/permohonan/\(Self.segment(ref))/periksa"
+        case .submission(let ref): "/permohonan/\(Self.segment(ref))/pengajuan"
+        case .corrections(let ref): "/permohonan/\(Self.segment(ref))/perbaikan"
+        case .withdrawal(let ref): "/permohonan/\(Self.segment(ref))/penarikan"
+        case .letterFile(let ref): "/permohonan/\(Self.segment(ref))/surat.pdf"
+        case .verification(let token): "/verifikasi/\(Self.segment(token))"
+        case .queue: "/petugas"
+        case .queueTab(let tab): "/petugas?tab=\(Self.segment(tab))"
+        case .staffApplication(let ref): "/petugas/permohonan/\(Self.segment(ref))"
+        case .staffAttachment(let ref, let id):
+            "/petugas/permohonan/\(Self.segment(ref))/berkas/\(Self.segment(id))"
+        case .claim(let ref): "/petugas/permohonan/\(Self.segment(ref))/penanganan"
+        case .verdicts(let ref): "/petugas/permohonan/\(Self.segment(ref))/penilaian"
+        case .decision(let ref): "/petugas/permohonan/\(Self.segment(ref))/keputusan"
+        case .signing(let ref): "/petugas/permohonan/\(Self.segment(ref))/tanda-tangan"
+        case .staffLetterFile(let ref): "/petugas/permohonan/\(Self.segment(ref))/surat.pdf"
+        case .activations: "/petugas/akun"
+        case .accountActivation(let id): "/petugas/akun/\(Self.segment(id))/aktivasi"
+        case .adminAccounts: "/admin/akun"
+        }
+    }
+
+    /// One of each, as `CaseIterable` cannot give for cases with values.
+    public static var samples: [Link] {
+        [
+            .home, .services, .service("izin-penelitian"), .signUp, .signedUp, .logIn, .logOut,
+            .activation("k7m2"), .account, .activationMail, .applications, .application("BR7K-2QMX"),
+            .section("BR7K-2QMX", "pemohon"), .attachments("BR7K-2QMX"), .attachment("BR7K-2QMX", "12"),
+            .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
+            .letterFile("BR7K-2QMX"), .verification("f3q9"), .queue, .queueTab("selesai"),
+            .staffApplication("BR7K-2QMX"), .staffAttachment("BR7K-2QMX", "12"), .claim("BR7K-2QMX"),
+            .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .staffLetterFile("BR7K-2QMX"),
+            .activations, .accountActivation("7"), .adminAccounts,
+        ]
+    }
+
+    /// Addresses without a value, by name, for templates: `{{links.logIn}}`.
+    static let fixed: [String: String] = [
+        "home": Link.home.path, "services": Link.services.path, "signUp": Link.signUp.path,
+        "logIn": Link.logIn.path, "logOut": Link.logOut.path, "account": Link.account.path,
+        "activationMail": Link.activationMail.path, "applications": Link.applications.path,
+        "queue": Link.queue.path, "activations": Link.activations.path,
+    ]
+
+    /// RFC 3986 unreserved characters as they are, everything else percent-encoded as UTF-8.
+    static func segment(_ text: String) -> String {
+        var result = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+                UInt8(ascii: "~"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                result += byte < 16 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
+        return result
+    }
+}

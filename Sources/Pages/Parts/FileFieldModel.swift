@@ -1,0 +1,62 @@
+public import Mustache
+
+/// One paper to upload, with what was uploaded before.
+public struct FileFieldModel: MustacheParent, Sendable {
+    public var id: String
+    public var name: String
+    public var label: String
+    public var hint: String?
+    /// `PDF, JPEG, atau PNG`
+    public var kinds: String
+    /// `10 MB`
+    public var limit: String
+    /// For the `accept` attribute: `.pdf,.jpg,.jpeg,.png`
+    public var accept: String
+    public var isRequired: Bool
+    public var error: String?
+    /// What an officer wrote about the file that was judged.
+    public var remark: String?
+    public var file: FileModel?
+
+    public init(
+        name: String, label: String, hint: String? = nil, kinds: String, limit: String, accept: String,
+        isRequired: Bool, error: String? = nil, remark: String? = nil, file: FileModel? = nil
+    ) {
+        id = FieldModel.identifier(name)
+        self.name = name
+        self.label = label
+        self.hint = hint
+        self.kinds = kinds
+        self.limit = limit
+        self.accept = accept
+        self.isRequired = isRequired
+        self.error = error
+        self.remark = remark
+        self.file = file
+    }
+
+    var describedBy: String {
+        [
+            remark.map { _ in "\(id)-remark" }, "\(id)-hint", error.map { _ in "\(id)-error" },
+            file.map { _ in "\(id)-file" },
+        ].compactMap { $0 }.joined(separator: " ")
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "id": id
+        case "name": self.name
+        case "label": label
+        case "hint": hint as Any
+        case "kinds": kinds
+        case "limit": limit
+        case "accept": accept
+        case "isRequired": isRequired
+        case "error": error as Any
+        case "remark": remark as Any
+        case "file": file as Any
+        case "describedBy": describedBy
+        default: nil
+        }
+    }
+}

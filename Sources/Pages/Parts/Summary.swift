@@ -1,0 +1,128 @@
+public import Mustache
+
+/// `label: value`, with a link to change it where that is possible.
+public struct SummaryRow: MustacheParent, Sendable {
+    public var label: String
+    /// Lines are kept. Empty means not filled in.
+    public var value: String
+    public var changePath: String?
+
+    public init(label: String, value: String, changePath: String? = nil) {
+        self.label = label
+        self.value = value
+        self.changePath = changePath
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": label
+        case "value": value
+        case "changePath": changePath as Any
+        default: nil
+        }
+    }
+}
+
+/// Answers of one section of a form.
+public struct SummarySection: MustacheParent, Sendable {
+    public var title: String
+    public var rows: [SummaryRow]
+
+    public init(title: String, rows: [SummaryRow]) {
+        self.title = title
+        self.rows = rows
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "title": title
+        case "rows": rows
+        default: nil
+        }
+    }
+}
+
+/// A stored file as a reader sees it.
+public struct FileModel: MustacheParent, Sendable {
+    public var name: String
+    /// `2,3 MB`
+    public var size: String
+    public var path: String
+    /// Value of the remove button; nil where it may not be removed.
+    public var removal: String?
+
+    public init(name: String, size: String, path: String, removal: String? = nil) {
+        self.name = name
+        self.size = size
+        self.path = path
+        self.removal = removal
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "name": self.name
+        case "size": size
+        case "path": path
+        case "removal": removal as Any
+        default: nil
+        }
+    }
+}
+
+/// A required paper and the file that was given for it.
+public struct PaperRow: MustacheParent, Sendable {
+    public var label: String
+    public var file: FileModel?
+    public var isRequired: Bool
+    public var changePath: String?
+
+    public init(label: String, file: FileModel? = nil, isRequired: Bool, changePath: String? = nil) {
+        self.label = label
+        self.file = file
+        self.isRequired = isRequired
+        self.changePath = changePath
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": label
+        case "file": file as Any
+        case "isRequired": isRequired
+        case "changePath": changePath as Any
+        default: nil
+        }
+    }
+}
+
+/// An issued letter: what to download and where others can check it.
+public struct LetterLink: MustacheParent, Sendable {
+    public var number: String
+    public var issued: String
+    public var validUntil: String
+    public var size: String
+    public var path: String
+    public var verificationPath: String
+
+    public init(
+        number: String, issued: String, validUntil: String, size: String, path: String, verificationPath: String
+    ) {
+        self.number = number
+        self.issued = issued
+        self.validUntil = validUntil
+        self.size = size
+        self.path = path
+        self.verificationPath = verificationPath
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "number": number
+        case "issued": issued
+        case "validUntil": validUntil
+        case "size": size
+        case "path": path
+        case "verificationPath": verificationPath
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,50 @@
+public import Permits
+
+extension TagModel {
+    public init(_ state: ApplicationState, texts: Texts) {
+        let tone: Tone =
+            switch state {
+            case .draft, .withdrawn: .neutral
+            case .submitted, .verified, .awaitingSignature: .info
+            case .needsCorrection: .warn
+            case .issued: .good
+            case .refused: .bad
+            }
+        self.init(label: texts(state.textKey), tone: tone)
+    }
+
+    public init(_ state: AccountState, texts: Texts) {
+        let tone: Tone =
+            switch state {
+            case .pending: .warn
+            case .active: .good
+            case .suspended: .bad
+            }
+        self.init(label: texts(state.textKey), tone: tone)
+    }
+}
+
+extension TimelineItem {
+    /// - Parameter events: oldest first, as they are kept; readers see the newest first.
+    public static func list(_ events: [EventRecord], texts: Texts) -> [TimelineItem] {
+        events.reversed().enumerated().map { index, event in
+            TimelineItem(
+                text: texts(event.kind.textKey), when: Formats.dateTime(event.at),
+                machineWhen: Formats.machine(event.at),
+                who: event.actorRole == .citizen
+                    ? event.actorName : "\(event.actorName), \(texts(event.actorRole.textKey))",
+                note: event.note.isEmpty ? nil : event.note, isLatest: index == 0)
+        }
+    }
+}
+
+extension Audience {
+    public static func audiences(of role: Role?) -> Set<Audience> {
+        switch role {
+        case nil: [.visitor]
+        case .citizen: [.citizen]
+        case .verifier, .signatory: [.officer]
+        case .admin: [.admin]
+        }
+    }
+}

@@ -1,0 +1,144 @@
+public import Mustache
+
+/// Sign-up form. Make it with `SignUp(values:faults:texts:)`.
+public struct SignUp: Page {
+    public static let template = "public/sign-up"
+
+    public var fields: [FieldModel]
+    public var problems: ProblemSummary?
+
+    public init(fields: [FieldModel], problems: ProblemSummary? = nil) {
+        self.fields = fields
+        self.problems = problems
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "fields": fields
+        case "problems": problems as Any
+        default: nil
+        }
+    }
+}
+
+/// After sign-up: what happens now and what can be done meanwhile.
+public struct SignedUp: Page {
+    public static let template = "public/signed-up"
+
+    public var maskedMail: String
+
+    public init(maskedMail: String) {
+        self.maskedMail = maskedMail
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "maskedMail": maskedMail
+        default: nil
+        }
+    }
+}
+
+/// Log-in form. `held` carries what somebody had typed when the session ended.
+public struct LogIn: Page {
+    public static let template = "public/log-in"
+
+    public var fields: [FieldModel]
+    /// Path to go to afterwards; checked by whoever reads it.
+    public var next: String?
+    public var problems: ProblemSummary?
+    /// Where the interrupted form was going; nil when nothing is held.
+    public var heldAction: String?
+    public var held: [HeldField]
+
+    public init(
+        fields: [FieldModel], next: String? = nil, problems: ProblemSummary? = nil, heldAction: String? = nil,
+        held: [HeldField] = []
+    ) {
+        self.fields = fields
+        self.next = next
+        self.problems = problems
+        self.heldAction = heldAction
+        self.held = held
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "fields": fields
+        case "next": next as Any
+        case "problems": problems as Any
+        case "heldAction": heldAction as Any
+        case "held": held
+        default: nil
+        }
+    }
+}
+
+/// One name and value of an interrupted form, kept in hidden inputs.
+public struct HeldField: MustacheParent, Sendable {
+    public var name: String
+    public var value: String
+
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "name": self.name
+        case "value": value
+        default: nil
+        }
+    }
+}
+
+/// After logging in again: sends the interrupted form once more, with a fresh token.
+public struct Resume: Page {
+    public static let template = "public/resume"
+
+    public var action: String
+    public var held: [HeldField]
+    /// True when the form had files: those must be chosen again.
+    public var lostFiles: Bool
+
+    public init(action: String, held: [HeldField], lostFiles: Bool) {
+        self.action = action
+        self.held = held
+        self.lostFiles = lostFiles
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "action": action
+        case "held": held
+        case "lostFiles": lostFiles
+        default: nil
+        }
+    }
+}
+
+/// Link from the activation mail.
+public struct Activation: Page {
+    public static let template = "public/activation"
+
+    /// Address the confirm button posts to; nil when there is nothing to confirm.
+    public var action: String?
+    public var isConfirmed: Bool
+    public var isInvalid: Bool
+
+    public init(action: String? = nil, isConfirmed: Bool = false, isInvalid: Bool = false) {
+        self.action = action
+        self.isConfirmed = isConfirmed
+        self.isInvalid = isInvalid
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "action": action as Any
+        case "isConfirmed": isConfirmed
+        case "isInvalid": isInvalid
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,104 @@
+/// Names of the inputs of sign-up, log-in and signing, for whoever reads the form.
+public enum AccessField: String, Sendable, CaseIterable {
+    case name = "nama"
+    case email = "surel"
+    case phone = "telepon"
+    case nik
+    case password = "kata_sandi"
+}
+
+extension SignUp {
+    /// The form with what was typed (`AccessField` names; a password is never filled in again) and what is wrong.
+    public init(values: [String: String] = [:], faults: [String: String] = [:], texts: Texts) {
+        func field(_ kind: FieldModel.Kind, _ name: AccessField, autocomplete: String, length: Int) -> FieldModel {
+            let key = "signUp.\(name)"
+            return FieldModel(
+                kind, name: name.rawValue, label: texts(key),
+                value: name == .password ? "" : values[name.rawValue] ?? "", hint: texts["\(key).hint"],
+                error: faults[name.rawValue], autocomplete: autocomplete, maxLength: length)
+        }
+        let fields = [
+            field(.line, .name, autocomplete: "name", length: 120),
+            field(.email, .email, autocomplete: "email", length: 254),
+            field(.phone, .phone, autocomplete: "tel", length: 20),
+            field(.digits, .nik, autocomplete: "off", length: 20),
+            field(.password, .password, autocomplete: "new-password", length: 200),
+        ]
+        self.init(fields: fields, problems: ProblemSummary(fields: fields))
+    }
+}
+
+extension LogIn {
+    /// - Parameters:
+    ///   - fault: why the last try failed, as a whole sentence.
+    ///   - heldAction: where the form was going that the end of the session interrupted, with its values in `held`.
+    public init(
+        email: String = "", next: String? = nil, fault: String? = nil, heldAction: String? = nil,
+        held: [HeldField] = [], texts: Texts
+    ) {
+        let fields = [
+            FieldModel(
+                .email, name: AccessField.email.rawValue, label: texts("signUp.email"), value: email,
+                autocomplete: "username", maxLength: 254),
+            FieldModel(
+                .password, name: AccessField.password.rawValue, label: texts("signUp.password"),
+                autocomplete: "current-password", maxLength: 200),
+        ]
+        let problems = fault.map { ProblemSummary(items: [ProblemItem(text: $0, target: "#\(fields[0].id)")]) }
+        self.init(fields: fields, next: next, problems: problems, heldAction: heldAction, held: held)
+    }
+}
+
+extension Signing {
+    /// The password that is asked for again before each signature.
+    public static func passwordField(fault: String? = nil, texts: Texts) -> FieldModel {
+        FieldModel(
+            .password, name: AccessField.password.rawValue, label: texts("signing.password"),
+            hint: texts("signing.password.hint"), error: fault, autocomplete: "current-password", maxLength: 200)
+    }
+}
+
+extension Check {
+    /// Name of the statement checkbox and of its value when ticked.
+    public static let statementName = "pernyataan"
+    public static let formTokenName = "form_token"
+
+    public static func statementField(fault: String? = nil, texts: Texts) -> FieldModel {
+        FieldModel(.checkbox, name: statementName, label: texts("check.statement"), value: "", error: fault)
+    }
+}
+
+extension DecisionModel {
+    public static let reasonName = "alasan"
+
+    public static func reasonField(value: String = "", fault: String? = nil, texts: Texts) -> FieldModel {
+        FieldModel(
+            .textarea(rows: 4), name: reasonName, label: texts("decision.reason"), value: value,
+            hint: texts("decision.reason.hint"), error: fault, isRequired: false, maxLength: 2000)
+    }
+}
+
+extension Failure {
+    /// The page for an HTTP status: its own texts where there are some, those of its hundred otherwise.
+    /// - Parameter explanation: replaces the general sentence, such as how long to wait.
+    public init(code: Int, explanation: String? = nil, action: Link = .home, actionLabel: String? = nil, texts: Texts) {
+        let key = texts["failure.\(code).heading"] != nil ? "failure.\(code)" : "failure.\(code < 500 ? 400 : 500)"
+        self.init(
+            code: code, heading: texts("\(key).heading"), explanation: explanation ?? texts("\(key).explanation"),
+            advice: texts("\(key).advice"), actionPath: action.path, actionLabel: actionLabel ?? texts("failure.home"))
+    }
+}
+
+extension Verification {
+    public enum Status: String, Sendable, CaseIterable {
+        case valid, expired, revoked, unknown
+    }
+
+    /// - Parameter rows: number, kind, masked holder, details, dates, office, signatory; empty for `unknown`.
+    public init(status: Status, rows: [SummaryRow], checkedAt: String, texts: Texts) {
+        self.init(
+            isValid: status == .valid, isExpired: status == .expired, isRevoked: status == .revoked,
+            isUnknown: status == .unknown, heading: texts("verification.\(status.rawValue).heading"),
+            explanation: texts("verification.\(status.rawValue).explanation"), rows: rows, checkedAt: checkedAt)
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+public import Permits
+
+/// All texts of one language, by key. Swift-side texts take values as `{name}`.
+public struct Texts: Sendable {
+    let file: String
+    private let table: [String: String]
+
+    /// Reads a flat JSON object of strings.
+    public init(file: String) throws(TemplateFault) {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw TemplateFault(file: file, reason: "cannot be read")
+        }
+        do {
+            table = try JSONDecoder().decode([String: String].self, from: data)
+        } catch {
+            throw TemplateFault(file: file, reason: "is not a flat JSON object of texts: \(error)")
+        }
+        self.file = file
+    }
+
+    public var keys: [String] { table.keys.sorted() }
+
+    public subscript(key: String) -> String? { table[key] }
+
+    /// The text of `key` with its values. A key that is missing shows itself in brackets; a test keeps that from
+    /// happening.
+    public func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
+        guard let text = table[key] else { return "[\(key)]" }
+        guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
+        var result = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = String(rest[rest.index(after: open)..<close])
+            result += rest[..<open]
+            result += values[name] ?? "{\(name)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+
+    static func inSentence(_ label: String) -> String {
+        guard let first = label.first, let second = label.dropFirst().first, second.isLowercase else { return label }
+        return first.lowercased() + label.dropFirst()
+    }
+}
+
+/// Texts about things in `Permits`.
+extension Texts {
+    /// The sentence beside a field. Its label stands in the middle of it, so it begins small unless it is an
+    /// abbreviation such as NIK.
+    public func problem(_ problem: FieldProblem) -> String {
+        let text = table[problem.key] ?? ""
+        var values = problem.values
+        if !text.hasPrefix("{label}") { values["label"] = values["label"].map(Self.inSentence) }
+        return self(problem.key, values)
+    }
+
+    /// What the citizen should know or do next, for a list of applications.
+    public func next(_ state: ApplicationState) -> String { self("next.\(state.rawValue)") }
+    /// Where the file is, as the headline of the status page.
+    public func headline(_ state: ApplicationState) -> String { self("headline.\(state.rawValue)") }
+    /// What happens then.
+    public func explanation(_ state: ApplicationState) -> String { self("explanation.\(state.rawValue)") }
+    /// Who has to act now.
+    public func holder(_ state: ApplicationState) -> String { self("holder.\(state.rawValue)") }
+
+    /// `Ditangani Anda`, or the colleague's name.
+    public func claimed(by name: String, isReader: Bool) -> String {
+        isReader ? self("staff.claimedByYou") : self("staff.claimedBy", ["name": name])
+    }
+
+    /// Too many tries: when to try again.
+    public func tooManyTries(seconds: Int) -> String {
+        let wait =
+            seconds < 60
+            ? self("wait.seconds", ["count": Formats.number(seconds)])
+            : self("wait.minutes", ["count": Formats.number((seconds + 59) / 60)])
+        return self("problem.tooManyTries", ["wait": wait])
+    }
+}
+
+/// Sentences whose keys the portal names.
+public enum NoticeText: String, Sendable, CaseIterable {
+    case draftSaved, filesSaved, fileRemoved, submitted, resubmitted, withdrawn, loggedOut, activationSent, claimed,
+        verdictsSaved, recommended, returned, refused, signed, accountActivated
+
+    public var textKey: String { "notice.\(rawValue)" }
+}
+
+/// Groups of the staff queue; the raw value is the `tab` of the address.
+public enum QueueGroup: String, Sendable, CaseIterable {
+    case check = "periksa"
+    case applicant = "pemohon"
+    case signature = "tanda-tangan"
+    case done = "selesai"
+
+    public var textKey: String { "queue.tab.\(self)" }
+}
+
+/// Why a way out of checking is closed, or that none is.
+public enum DecisionHint: String, Sendable, CaseIterable {
+    case unjudged, returned, ready, unclaimed
+
+    public var textKey: String { "decision.hint.\(rawValue)" }
+}

@@ -1,0 +1,316 @@
+extension TimelineItem {
+    static let samples = [
+        TimelineItem(
+            text: "Dikembalikan untuk diperbaiki", when: "Jumat, 20 November 2026 pukul 10.05 WIB",
+            machineWhen: "2026-11-20T10:05:00+07:00", who: "Budi Siregar",
+            note: "Judul belum sama dengan proposal.\nFoto KTP kurang jelas.", isLatest: true),
+        TimelineItem(
+            text: "Petugas mulai memeriksa", when: "Kamis, 19 November 2026 pukul 14.20 WIB",
+            machineWhen: "2026-11-19T14:20:00+07:00", who: "Budi Siregar", note: nil),
+        TimelineItem(
+            text: "Permohonan diterima kantor", when: "Kamis, 19 November 2026 pukul 09.31 WIB",
+            machineWhen: "2026-11-19T09:31:00+07:00", who: nil, note: nil),
+    ]
+}
+
+extension FormProgress {
+    static func sample(_ current: Int) -> FormProgress {
+        let labels = ["Data pemohon", "Penelitian", "Lokasi dan waktu", "Berkas", "Periksa"]
+        return FormProgress(
+            current: current, total: labels.count,
+            steps: labels.enumerated().map { index, label in
+                ProgressStep(
+                    label: label, path: index < current ? Link.section("BR7K-2QMX", "\(index + 1)").path : nil,
+                    isDone: index < current - 1, isCurrent: index == current - 1)
+            })
+    }
+}
+
+extension SummarySection {
+    static func samples(change: Bool) -> [SummarySection] {
+        let path = change ? Link.section("BR7K-2QMX", "pemohon").path : nil
+        return [
+            SummarySection(
+                title: "Data pemohon",
+                rows: [
+                    SummaryRow(label: "Nama", value: "Siti Aminah Lubis", changePath: path),
+                    SummaryRow(label: "NIM", value: "210501042", changePath: path),
+                    SummaryRow(label: "Perguruan tinggi", value: "Universitas Sumatera Utara", changePath: path),
+                ]),
+            SummarySection(
+                title: "Penelitian",
+                rows: [
+                    SummaryRow(
+                        label: "Judul",
+                        value: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
+                        changePath: path),
+                    SummaryRow(label: "Lokasi", value: "Kantor Camat Medan Helvetia\nDinas Sosial", changePath: path),
+                    SummaryRow(label: "Lamanya", value: "", changePath: path),
+                ]),
+        ]
+    }
+}
+
+extension FileModel {
+    static let letter = FileModel(
+        name: "surat-pengantar.pdf", size: "812 KB", path: Link.attachment("BR7K-2QMX", "11").path, removal: "11")
+    static let card = FileModel(
+        name: "IMG_20261118_091502.jpg", size: "2,3 MB", path: Link.attachment("BR7K-2QMX", "12").path)
+}
+
+extension PaperRow {
+    static func samples(change: Bool) -> [PaperRow] {
+        let path = change ? Link.attachments("BR7K-2QMX").path : nil
+        return [
+            PaperRow(label: "Surat pengantar kampus", file: .letter, isRequired: true, changePath: path),
+            PaperRow(label: "KTP", file: .card, isRequired: true, changePath: path),
+            PaperRow(label: "Proposal penelitian", file: nil, isRequired: true, changePath: path),
+            PaperRow(label: "Pasfoto", file: nil, isRequired: false, changePath: path),
+        ]
+    }
+}
+
+extension LetterLink {
+    static let sample = LetterLink(
+        number: "000.9/0001/BRIDA/2026", issued: "21 November 2026", validUntil: "21 Mei 2027", size: "86 KB",
+        path: Link.letterFile("BR7K-2QMX").path, verificationPath: Link.verification("f3q9").path)
+}
+
+extension Applications {
+    public static var samples: [Applications] {
+        func item(_ state: String, _ tone: Tone, _ next: String, needsAction: Bool) -> ApplicationItem {
+            ApplicationItem(
+                reference: "BR7K-2QMX", path: Link.application("BR7K-2QMX").path, kind: "Surat Keterangan Riset",
+                summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
+                tag: TagModel(label: state, tone: tone), next: next, changed: "20 November 2026",
+                needsAction: needsAction)
+        }
+        return [
+            Applications(items: [
+                item("Perlu Perbaikan", .warn, "Perbaiki bagian yang diminta petugas.", needsAction: true),
+                item(
+                    "Diajukan", .info, "Petugas sedang memeriksa. Anda tidak perlu berbuat apa-apa.", needsAction: false
+                ),
+                item("Terbit", .good, "Surat siap diunduh.", needsAction: false),
+                item("Draf", .neutral, "Lanjutkan mengisi, lalu kirim.", needsAction: true),
+            ]), Applications(items: []),
+        ]
+    }
+}
+
+extension AccountDetails {
+    public static var samples: [AccountDetails] {
+        let rows = [
+            SummaryRow(label: "Nama", value: "Siti Aminah Lubis"),
+            SummaryRow(label: "Alamat surel", value: "siti.aminah@gmail.com"),
+            SummaryRow(label: "Nomor ponsel", value: "0812 3456 7890"),
+            SummaryRow(label: "NIK", value: "1271••••••••0003"),
+        ]
+        return [
+            AccountDetails(
+                rows: rows, tag: TagModel(label: "Menunggu aktivasi", tone: .warn), isPending: true,
+                maskedMail: "si***@gmail.com"),
+            AccountDetails(rows: rows, tag: TagModel(label: "Aktif", tone: .good), isPending: false, maskedMail: ""),
+        ]
+    }
+}
+
+extension FieldModel {
+    /// One of each kind.
+    static let samples = [
+        FieldModel(
+            .line, name: "nama", label: "Nama lengkap", value: "Siti Aminah Lubis", autocomplete: "name", maxLength: 120
+        ),
+        FieldModel(
+            .line, name: "kampus", label: "Perguruan tinggi", hint: "Boleh ditulis sendiri kalau tidak ada di daftar.",
+            example: "Universitas Sumatera Utara",
+            suggestions: ["Universitas Sumatera Utara", "Universitas Negeri Medan"]),
+        FieldModel(
+            .radios, name: "jenjang", label: "Jenjang", value: "s1",
+            options: [("s1", "Sarjana (S1)"), ("s2", "Magister (S2)"), ("s3", "Doktor (S3)")]),
+        FieldModel(
+            .select, name: "kecamatan", label: "Kecamatan", value: "helvetia",
+            options: [("helvetia", "Medan Helvetia"), ("baru", "Medan Baru")]),
+        FieldModel(.textarea(rows: 3), name: "judul", label: "Judul penelitian", maxLength: 500),
+        FieldModel(.digits, name: "lama", label: "Lamanya", value: "3", suffix: "bulan"),
+        FieldModel(.date, name: "mulai", label: "Tanggal mulai", value: "2026-12-01"),
+        FieldModel(.line, name: "catatan", label: "Keterangan lain", isRequired: false),
+        FieldModel(.checkbox, name: "kelompok", label: "Penelitian ini dilakukan berkelompok.", isRequired: false),
+    ]
+}
+
+extension SectionForm {
+    public static var samples: [SectionForm] {
+        var faulty = FieldModel.samples
+        faulty[1].value = "USU\n<b>Medan</b>"
+        faulty[2].value = ""
+        faulty[2].error = "Pilih jenjang."
+        faulty[4].error = "Isi judul penelitian."
+        faulty[5].value = "tiga"
+        faulty[5].error = "Tulis lamanya dengan angka saja, misalnya 3."
+        faulty[8].value = "1"
+        func form(_ fields: [FieldModel], intro: String?, saved: String?) -> SectionForm {
+            SectionForm(
+                reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", title: "Penelitian", progress: .sample(2),
+                fields: fields, action: Link.section("BR7K-2QMX", "penelitian").path,
+                backPath: Link.section("BR7K-2QMX", "pemohon").path, intro: intro, savedAt: saved,
+                problems: ProblemSummary(fields: fields))
+        }
+        return [
+            form(FieldModel.samples, intro: "Tulis seperti pada proposal Anda.", saved: "hari ini pukul 09.14"),
+            form(faulty, intro: nil, saved: nil),
+        ]
+    }
+}
+
+extension AttachmentsForm {
+    public static var samples: [AttachmentsForm] {
+        func field(
+            _ key: String, _ label: String, file: FileModel? = nil, error: String? = nil, isRequired: Bool = true
+        )
+            -> FileFieldModel
+        {
+            FileFieldModel(
+                name: "berkas.\(key)", label: label, hint: key == "pengantar" ? "Ditandatangani dekan." : nil,
+                kinds: "PDF, JPEG, atau PNG", limit: "10 MB", accept: ".pdf,.jpg,.jpeg,.png",
+                isRequired: isRequired, error: error, file: file)
+        }
+        func form(_ files: [FileFieldModel]) -> AttachmentsForm {
+            AttachmentsForm(
+                reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", progress: .sample(4), files: files,
+                action: Link.attachments("BR7K-2QMX").path, nextPath: Link.check("BR7K-2QMX").path,
+                backPath: Link.section("BR7K-2QMX", "lokasi").path,
+                problems: ProblemSummary(fields: [], files: files))
+        }
+        return [
+            form([
+                field("pengantar", "Surat pengantar kampus", file: .letter), field("proposal", "Proposal penelitian"),
+                field("ktp", "KTP"), field("foto", "Pasfoto", isRequired: false),
+            ]),
+            form([
+                field("pengantar", "Surat pengantar kampus", file: .letter),
+                field(
+                    "proposal", "Proposal penelitian",
+                    error:
+                        "Proposal penelitian: ukuran berkas 14,2 MB, paling besar 10 MB. Perkecil berkasnya atau foto ulang, lalu unggah lagi."
+                ), field("ktp", "KTP", file: .card),
+            ]),
+        ]
+    }
+}
+
+extension Check {
+    public static var samples: [Check] {
+        func check(missing: [ProblemItem], isPending: Bool, fault: String?) -> Check {
+            let statement = FieldModel(
+                .checkbox, name: Check.statementName,
+                label:
+                    "Saya menyatakan bahwa isian dan berkas ini benar, dan saya bertanggung jawab atas isinya.",
+                error: fault)
+            return Check(
+                reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", progress: .sample(5),
+                sections: SummarySection.samples(change: true), papers: PaperRow.samples(change: true),
+                missing: missing, action: Link.submission("BR7K-2QMX").path, formToken: "9c1d",
+                statement: statement, backPath: Link.attachments("BR7K-2QMX").path, isPending: isPending,
+                maskedMail: isPending ? "si***@gmail.com" : "", problems: ProblemSummary(fields: [statement]))
+        }
+        return [
+            check(missing: [], isPending: false, fault: nil),
+            check(missing: [], isPending: false, fault: "Centang pernyataan bahwa isian dan berkas Anda benar."),
+            check(
+                missing: [
+                    ProblemItem(text: "Isi lamanya.", target: Link.section("BR7K-2QMX", "penelitian").path),
+                    ProblemItem(text: "Unggah proposal penelitian.", target: Link.attachments("BR7K-2QMX").path),
+                ], isPending: true, fault: nil),
+        ]
+    }
+}
+
+extension Corrections {
+    public static var samples: [Corrections] {
+        func corrections(_ error: String?, message: String?) -> Corrections {
+            let fields = [
+                FieldModel(
+                    .textarea(rows: 3), name: "judul", label: "Judul penelitian",
+                    value: "Pengaruh Pelayanan Digital", error: error,
+                    remark: "Samakan dengan judul pada halaman depan proposal.", judged: "Pengaruh Pelayanan Digital")
+            ]
+            let files = [
+                FileFieldModel(
+                    name: "berkas.ktp", label: "KTP", kinds: "PDF, JPEG, atau PNG", limit: "10 MB",
+                    accept: ".pdf,.jpg,.jpeg,.png", isRequired: true, remark: "Foto buram, NIK tidak terbaca.",
+                    file: .card)
+            ]
+            return Corrections(
+                reference: "BR7K-2QMX", kind: "Surat Keterangan Riset",
+                returnedAt: "Jumat, 20 November 2026 pukul 10.05 WIB", fields: fields, files: files,
+                action: Link.corrections("BR7K-2QMX").path, backPath: Link.application("BR7K-2QMX").path,
+                message: message, problems: ProblemSummary(fields: fields, files: files))
+        }
+        return [
+            corrections(nil, message: "Tinggal dua hal kecil ini."),
+            corrections("Perbaiki judul penelitian: isinya masih sama dengan yang dikembalikan.", message: nil),
+        ]
+    }
+}
+
+extension ApplicationStatus {
+    public static var samples: [ApplicationStatus] {
+        let sent = ApplicationStatus(
+            reference: "BR7K-2QMX", kind: "Surat Keterangan Riset",
+            summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
+            tag: TagModel(label: "Diajukan", tone: .info), headline: "Petugas sedang memeriksa permohonan Anda",
+            explanation:
+                "Kami memberi kabar lewat surel kalau ada yang perlu diperbaiki atau kalau surat sudah terbit.",
+            holder: "Petugas pemeriksa", expected: "Selasa, 24 November 2026", isJustSent: true,
+            submitted: "Kamis, 19 November 2026 pukul 09.31 WIB", tasks: [],
+            timeline: Array(TimelineItem.samples.dropFirst()), sections: SummarySection.samples(change: false),
+            papers: PaperRow.samples(change: false), withdrawalPath: Link.withdrawal("BR7K-2QMX").path)
+        var returned = sent
+        returned.tag = TagModel(label: "Perlu Perbaikan", tone: .warn)
+        returned.headline = "Ada yang perlu Anda perbaiki"
+        returned.explanation = "Perbaiki bagian di bawah ini saja. Waktu proses berhenti selama Anda memperbaiki."
+        returned.holder = "Anda"
+        returned.expected = nil
+        returned.isJustSent = false
+        returned.correctionsPath = Link.corrections("BR7K-2QMX").path
+        returned.tasks = [
+            TaskItem(
+                label: "Judul penelitian", reason: "Samakan dengan judul pada halaman depan proposal.",
+                path: Link.corrections("BR7K-2QMX").path + "#f-judul"),
+            TaskItem(
+                label: "KTP", reason: "Foto buram, NIK tidak terbaca.",
+                path: Link.corrections("BR7K-2QMX").path + "#f-berkas-ktp"),
+        ]
+        returned.timeline = TimelineItem.samples
+        var issued = sent
+        issued.tag = TagModel(label: "Terbit", tone: .good)
+        issued.headline = "Surat Anda sudah terbit"
+        issued.explanation =
+            "Unduh dan simpan suratnya. Siapa pun dapat memeriksa keasliannya lewat kode QR di surat."
+        issued.holder = "Tidak ada, sudah selesai"
+        issued.expected = nil
+        issued.isJustSent = false
+        issued.letter = .sample
+        issued.withdrawalPath = nil
+        var refused = sent
+        refused.tag = TagModel(label: "Ditolak", tone: .bad)
+        refused.headline = "Permohonan Anda ditolak"
+        refused.explanation = "Kantor tidak dapat menerbitkan surat ini. Alasannya ada di bawah."
+        refused.expected = nil
+        refused.isJustSent = false
+        refused.refusal = "Lokasi penelitian berada di luar Kota Medan."
+        refused.withdrawalPath = nil
+        var draft = sent
+        draft.tag = TagModel(label: "Draf", tone: .neutral)
+        draft.headline = "Belum dikirim"
+        draft.explanation = "Lengkapi isian dan berkas, lalu kirim. Petugas belum melihat draf ini."
+        draft.holder = "Anda"
+        draft.expected = nil
+        draft.submitted = nil
+        draft.isJustSent = false
+        draft.draftPath = Link.section("BR7K-2QMX", "penelitian").path
+        draft.timeline = [TimelineItem.samples[2]]
+        return [sent, returned, issued, refused, draft]
+    }
+}

@@ -1,0 +1,227 @@
+/// Samples of what visitors see. The people and numbers are invented.
+extension Frame {
+    static let visitor = Frame(
+        siteName: "Suratizin Kota Medan", owner: "Pemerintah Kota Medan", language: "id",
+        nav: [NavItem(label: "Layanan", path: "/layanan", isCurrent: true)], csrf: "4f7a1c",
+        requestId: "7QK2-M4XR")
+
+    static let citizen = Frame(
+        siteName: "Suratizin Kota Medan", owner: "Pemerintah Kota Medan", language: "id",
+        nav: [
+            NavItem(label: "Layanan", path: "/layanan", isCurrent: false),
+            NavItem(label: "Permohonan saya", path: "/permohonan", isCurrent: true),
+        ], csrf: "4f7a1c", requestId: "7QK2-M4XR", viewer: ReaderModel(name: "Siti Aminah Lubis", role: "Pemohon"),
+        notice: Notice(tone: .good, text: "Draf tersimpan."),
+        contact: "Jl. Kapten Maulana Lubis No. 2, Medan 20112, telepon (061) 455 5693")
+
+    static let staff = Frame(
+        siteName: "Suratizin Kota Medan", owner: "Pemerintah Kota Medan", language: "id",
+        nav: [
+            NavItem(label: "Antrean", path: "/petugas", isCurrent: true),
+            NavItem(label: "Aktivasi akun", path: "/petugas/akun", isCurrent: false),
+            NavItem(label: "Layanan", path: "/layanan", isCurrent: false),
+        ], csrf: "4f7a1c", requestId: "7QK2-M4XR", viewer: ReaderModel(name: "Budi Siregar", role: "Petugas pemeriksa"))
+
+    /// The frames that pages are shown in, for tests and the gallery.
+    public static var samples: [Frame] { [visitor, citizen, staff] }
+}
+
+extension ServiceCard {
+    static let samples = [
+        ServiceCard(
+            name: "Surat Keterangan Riset",
+            summary: "Izin penelitian untuk mahasiswa, dosen, dan lembaga yang meneliti di lingkungan Kota Medan.",
+            path: Link.service("izin-penelitian").path, duration: "3 hari kerja", fee: "Gratis",
+            office: "Badan Riset dan Inovasi Daerah"),
+        ServiceCard(
+            name: "Surat Keterangan Magang",
+            summary: "Untuk praktik kerja lapangan di kantor Pemerintah Kota Medan, sendiri atau berkelompok.",
+            path: Link.service("magang").path, duration: "3 hari kerja", fee: "Gratis",
+            office: "Badan Riset dan Inovasi Daerah"),
+        ServiceCard(
+            name: "Surat Keterangan KKN", summary: "Untuk kelompok kuliah kerja nyata di kelurahan.",
+            path: Link.service("kkn").path, duration: "5 hari kerja", fee: "Gratis",
+            office: "Badan Riset dan Inovasi Daerah"),
+    ]
+}
+
+extension Home {
+    public static var samples: [Home] { [Home(services: ServiceCard.samples), Home(services: [])] }
+}
+
+extension Services {
+    public static var samples: [Services] { [Services(services: ServiceCard.samples), Services(services: [])] }
+}
+
+extension Service {
+    public static var samples: [Service] {
+        let full = Service(
+            name: "Surat Keterangan Riset",
+            summary: "Izin penelitian untuk mahasiswa, dosen, dan lembaga yang meneliti di lingkungan Kota Medan.",
+            office: "Badan Riset dan Inovasi Daerah", slug: "izin-penelitian", duration: "3 hari kerja",
+            fee: "Gratis", product: "Surat Keterangan Riset dalam bentuk PDF dengan kode QR",
+            validity: "6 bulan sejak terbit",
+            requirements: [
+                RequirementModel(
+                    name: "Surat pengantar kampus",
+                    explanation: "Ditandatangani dekan atau pimpinan lembaga, tidak lebih dari tiga bulan yang lalu.",
+                    isRequired: true, kinds: "PDF, JPEG, atau PNG, paling besar 10 MB"),
+                RequirementModel(
+                    name: "Proposal penelitian", explanation: "Bab 1 sampai 3, sudah disetujui pembimbing.",
+                    isRequired: true, kinds: "PDF, paling besar 10 MB"),
+                RequirementModel(
+                    name: "KTP", explanation: "Foto yang terbaca seluruhnya.", isRequired: true,
+                    kinds: "PDF, JPEG, atau PNG, paling besar 10 MB"),
+                RequirementModel(
+                    name: "Pasfoto", explanation: "Berwarna, latar polos.", isRequired: false,
+                    kinds: "JPEG atau PNG, paling besar 10 MB"),
+            ],
+            steps: [
+                "Anda mengisi permohonan dan mengunggah berkas.",
+                "Petugas memeriksa isian dan berkas, satu per satu.", "Kepala badan menandatangani surat.",
+                "Anda diberi kabar lewat surel dan mengunduh suratnya.",
+            ],
+            complaints:
+                "Telepon (061) 455 5693\nSurel brida@pemkomedan.go.id\nLoket: Senin sampai Jumat, pukul 08.00 s.d. 16.00",
+            legalBasis: [
+                "Peraturan Menteri Dalam Negeri Nomor 3 Tahun 2018 tentang Penerbitan Surat Keterangan Penelitian"
+            ],
+            draft: nil, canApply: false,
+            logInPath: "\(Link.logIn.path)?next=\(Link.segment(Link.service("izin-penelitian").path))")
+        var signedIn = full
+        signedIn.logInPath = nil
+        signedIn.canApply = true
+        signedIn.draft = DraftLink(
+            reference: "BR7K-2QMX", path: Link.application("BR7K-2QMX").path, savedAt: "20 November 2026 pukul 09.14")
+        return [full, signedIn]
+    }
+}
+
+extension SignUp {
+    public static var samples: [SignUp] {
+        let empty = [
+            FieldModel(
+                .line, name: "nama", label: "Nama lengkap", hint: "Tulis seperti di KTP. Nama satu kata juga boleh.",
+                autocomplete: "name", maxLength: 120),
+            FieldModel(
+                .email, name: "surel", label: "Alamat surel (email)",
+                hint: "Kabar tentang permohonan dikirim ke alamat ini.", autocomplete: "email", maxLength: 254),
+            FieldModel(
+                .phone, name: "telepon", label: "Nomor ponsel", hint: "Contoh: 0812 3456 7890", autocomplete: "tel",
+                maxLength: 20),
+            FieldModel(
+                .digits, name: "nik", label: "NIK", hint: "16 angka, tertulis di bagian atas KTP.",
+                autocomplete: "off", maxLength: 20),
+            FieldModel(
+                .password, name: "kata_sandi", label: "Kata sandi",
+                hint: "Sedikitnya 10 karakter. Beberapa kata yang mudah Anda ingat lebih kuat daripada satu kata.",
+                autocomplete: "new-password", maxLength: 200),
+        ]
+        var faulty = empty
+        faulty[0].value = "Siti Aminah"
+        faulty[3].value = "127101"
+        faulty[3].error =
+            "Tulis NIK dengan 16 angka seperti di KTP. Periksa apakah ada angka yang kurang atau tertukar."
+        faulty[4].error = "Buat kata sandi sedikitnya 10 karakter."
+        return [SignUp(fields: empty), SignUp(fields: faulty, problems: ProblemSummary(fields: faulty))]
+    }
+}
+
+extension SignedUp {
+    public static var samples: [SignedUp] { [SignedUp(maskedMail: "si***@gmail.com")] }
+}
+
+extension LogIn {
+    public static var samples: [LogIn] {
+        let fields = [
+            FieldModel(.email, name: "surel", label: "Alamat surel (email)", autocomplete: "username"),
+            FieldModel(.password, name: "kata_sandi", label: "Kata sandi", autocomplete: "current-password"),
+        ]
+        return [
+            LogIn(fields: fields),
+            LogIn(
+                fields: fields, next: "/permohonan",
+                problems: ProblemSummary(items: [
+                    ProblemItem(
+                        text: "Surel atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.",
+                        target: "#f-surel")
+                ])),
+            LogIn(
+                fields: fields, heldAction: "/permohonan/BR7K-2QMX/isian/pemohon",
+                held: [HeldField(name: "nama", value: "Siti Aminah Lubis")]),
+        ]
+    }
+}
+
+extension Resume {
+    public static var samples: [Resume] {
+        [
+            Resume(
+                action: "/permohonan/BR7K-2QMX/isian/pemohon",
+                held: [HeldField(name: "nama", value: "Siti Aminah Lubis")], lostFiles: false),
+            Resume(action: "/permohonan/BR7K-2QMX/perbaikan", held: [], lostFiles: true),
+        ]
+    }
+}
+
+extension Activation {
+    public static var samples: [Activation] {
+        [
+            Activation(action: Link.activation("k7m2").path), Activation(isConfirmed: true),
+            Activation(isInvalid: true),
+        ]
+    }
+}
+
+extension Verification {
+    public static var samples: [Verification] {
+        let rows = [
+            SummaryRow(label: "Nomor", value: "000.9/0001/BRIDA/2026"),
+            SummaryRow(label: "Jenis surat", value: "Surat Keterangan Riset"),
+            SummaryRow(label: "Nama", value: "S*** A***** L****"),
+            SummaryRow(label: "Perguruan tinggi", value: "Universitas Sumatera Utara"),
+            SummaryRow(
+                label: "Judul",
+                value: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia"),
+            SummaryRow(label: "Terbit", value: "21 November 2026"),
+            SummaryRow(label: "Berlaku sampai", value: "21 Mei 2027"),
+            SummaryRow(label: "Kantor", value: "Badan Riset dan Inovasi Daerah Kota Medan"),
+            SummaryRow(label: "Ditandatangani oleh", value: "Dr. Ratna Dewi Harahap, M.Si., Kepala Badan"),
+        ]
+        let checked = "Sabtu, 21 November 2026 pukul 07.40 WIB"
+        return [
+            Verification(
+                isValid: true, isExpired: false, isRevoked: false, isUnknown: false,
+                heading: "Surat ini asli dan berlaku",
+                explanation: "Surat ini diterbitkan oleh kantor kami dan masih berlaku.", rows: rows,
+                checkedAt: checked),
+            Verification(
+                isValid: false, isExpired: true, isRevoked: false, isUnknown: false,
+                heading: "Surat ini asli, tetapi sudah tidak berlaku",
+                explanation: "Surat ini diterbitkan oleh kantor kami. Masa berlakunya sudah habis.", rows: rows,
+                checkedAt: checked),
+            Verification(
+                isValid: false, isExpired: false, isRevoked: true, isUnknown: false,
+                heading: "Surat ini sudah dicabut",
+                explanation: "Surat ini pernah diterbitkan oleh kantor kami, tetapi tidak boleh dipakai lagi.",
+                rows: rows, checkedAt: checked),
+            Verification(
+                isValid: false, isExpired: false, isRevoked: false, isUnknown: true,
+                heading: "Surat tidak ditemukan",
+                explanation: "Alamat ini tidak cocok dengan surat mana pun yang kami terbitkan.", rows: [],
+                checkedAt: checked),
+        ]
+    }
+}
+
+extension Failure {
+    public static var samples: [Failure] {
+        [
+            Failure(
+                code: 404, heading: "Halaman tidak ditemukan",
+                explanation: "Alamat ini mungkin salah ketik, atau halamannya sudah dipindahkan.",
+                advice: "Periksa alamatnya, atau mulai dari halaman depan.", actionPath: Link.home.path,
+                actionLabel: "Ke halaman depan")
+        ]
+    }
+}

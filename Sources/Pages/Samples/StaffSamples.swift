@@ -1,0 +1,221 @@
+import Permits
+
+extension Queue {
+    public static var samples: [Queue] {
+        func tabs(_ current: Int) -> [QueueTab] {
+            [
+                ("Perlu diperiksa", "12", "periksa"), ("Menunggu pemohon", "3", "pemohon"),
+                ("Menunggu tanda tangan", "5", "tanda-tangan"), ("Selesai", "1.204", "selesai"),
+            ]
+            .enumerated().map { index, tab in
+                QueueTab(
+                    label: tab.0, count: tab.1, path: Link.queueTab(tab.2).path, isCurrent: index == current)
+            }
+        }
+        func row(_ reference: String, _ applicant: String, _ due: String, _ tone: Tone, _ claimed: String?) -> QueueRow
+        {
+            QueueRow(
+                reference: reference, path: Link.staffApplication(reference).path, applicant: applicant,
+                kind: "Surat Keterangan Riset",
+                summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
+                submitted: "19/11/2026", due: due, tone: tone, claimedBy: claimed)
+        }
+        return [
+            Queue(
+                tabs: tabs(0), heading: "Perlu diperiksa",
+                rows: [
+                    row("BR4H-9TQN", "Yohanes Sinaga", "Terlambat 1 hari kerja", .bad, "Budi Siregar"),
+                    row("BR7K-2QMX", "Siti Aminah Lubis", "Hari ini", .warn, "Budi Siregar"),
+                    row("BRC3-7WKP", "Tengku Farhan", "1 hari kerja lagi", .info, nil),
+                    row("BRM8-4DXE", "Universitas Negeri Medan", "3 hari kerja lagi", .neutral, nil),
+                ], previousPath: "/petugas?tab=periksa&halaman=1", nextPath: "/petugas?tab=periksa&halaman=3"),
+            Queue(tabs: tabs(1), heading: "Menunggu pemohon", rows: []),
+        ]
+    }
+}
+
+extension Activations {
+    public static var samples: [Activations] {
+        [
+            Activations(rows: [
+                PendingAccount(
+                    name: "Yohanes Sinaga", mail: "yohanes.sinaga@students.usu.ac.id", phone: "0813 7000 1234",
+                    maskedNIK: "1271••••••••0002", registered: "20/11/2026 pukul 05.10", left: "Lewat 2 jam",
+                    tone: .bad, action: Link.accountActivation("8").path),
+                PendingAccount(
+                    name: "Siti Aminah Lubis", mail: "siti.aminah@gmail.com", phone: "0812 3456 7890",
+                    maskedNIK: "1271••••••••0003", registered: "20/11/2026 pukul 12.40", left: "5 jam lagi",
+                    tone: .warn, action: Link.accountActivation("7").path),
+            ]), Activations(rows: []),
+        ]
+    }
+}
+
+extension AdminAccounts {
+    public static var samples: [AdminAccounts] {
+        [
+            AdminAccounts(rows: [
+                AccountRow(
+                    name: "Dewi Sartika", mail: "dewi@pemkomedan.go.id", roles: "Admin", unit: "Semua kantor",
+                    tag: TagModel(label: "Aktif", tone: .good)),
+                AccountRow(
+                    name: "Dr. Ratna Dewi Harahap, M.Si.", mail: "ratna@pemkomedan.go.id",
+                    roles: "Pejabat penanda tangan", unit: "BRIDA", tag: TagModel(label: "Aktif", tone: .good)),
+                AccountRow(
+                    name: "Siti Aminah Lubis", mail: "siti.aminah@gmail.com", roles: "Pemohon", unit: "-",
+                    tag: TagModel(label: "Menunggu aktivasi", tone: .warn)),
+            ])
+        ]
+    }
+}
+
+extension StaffApplication {
+    public static var samples: [StaffApplication] {
+        let judged = VerdictModel(
+            key: "judul", label: "Judul", isReturned: true, reason: "",
+            error: "Tulis alasannya supaya pemohon tahu apa yang perlu diperbaiki.")
+        let documents = [
+            DocumentReview(
+                label: "Surat pengantar kampus", file: FileModel.letter, isImage: false, isRequired: true,
+                verdict: VerdictModel(key: "berkas.pengantar", label: "Surat pengantar kampus", isAccepted: true)),
+            DocumentReview(
+                label: "KTP", file: FileModel.card, isImage: true, isRequired: true,
+                verdict: VerdictModel(
+                    key: "berkas.ktp", label: "KTP", isReturned: true, reason: "Foto buram, NIK tidak terbaca.")),
+            DocumentReview(label: "Pasfoto", file: nil, isImage: false, isRequired: false),
+        ]
+        func sections(_ verdict: VerdictModel?) -> [ReviewSection] {
+            [
+                ReviewSection(
+                    title: "Data pemohon",
+                    rows: [
+                        ReviewRow(
+                            label: "Nama", value: "Siti Aminah Lubis",
+                            verdict: verdict.map { _ in VerdictModel(key: "nama", label: "Nama") })
+                    ]),
+                ReviewSection(
+                    title: "Penelitian",
+                    rows: [
+                        ReviewRow(
+                            label: "Judul",
+                            value: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
+                            previous: "Pengaruh Pelayanan Digital", verdict: verdict),
+                        ReviewRow(label: "Keterangan lain", value: ""),
+                    ]),
+            ]
+        }
+        let applicant = [
+            SummaryRow(label: "Nama", value: "Siti Aminah Lubis"), SummaryRow(label: "NIK", value: "1271014507030003"),
+            SummaryRow(label: "Alamat surel", value: "siti.aminah@gmail.com"),
+            SummaryRow(label: "Nomor ponsel", value: "0812 3456 7890"),
+        ]
+        let working = StaffApplication(
+            reference: "BR7K-2QMX", kind: "Surat Keterangan Riset",
+            summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
+            tag: TagModel(label: "Diajukan", tone: .info),
+            clock: ClockModel(due: "Selasa, 24 November 2026", left: "1 hari kerja lagi", tone: .info, isPaused: false),
+            applicant: applicant, documents: documents, sections: sections(judged),
+            verdictsAction: Link.verdicts("BR7K-2QMX").path, claim: ClaimModel(claimedBy: "Ditangani Anda"),
+            timeline: TimelineItem.samples, backPath: Link.queue.path,
+            decision: DecisionModel(
+                action: Link.decision("BR7K-2QMX").path,
+                reason: FieldModel(
+                    .textarea(rows: 4), name: DecisionModel.reasonName, label: "Pesan kepada pemohon",
+                    hint: "Wajib diisi kalau menolak. Pemohon membaca pesan ini apa adanya.", isRequired: false),
+                canRecommend: true, canReturn: true, canRefuse: true,
+                hint: "2 bagian dinilai perlu diperbaiki, jadi permohonan belum dapat direkomendasikan."),
+            problems: ProblemSummary(items: [
+                ProblemItem(
+                    text: "Tulis alasannya supaya pemohon tahu apa yang perlu diperbaiki.", target: "#f-verdict-judul")
+            ]))
+        let unclaimed = StaffApplication(
+            reference: "BRC3-7WKP", kind: "Surat Keterangan Riset", summary: "Pemetaan Sungai Deli",
+            tag: TagModel(label: "Perlu Perbaikan", tone: .warn),
+            clock: ClockModel(due: "Rabu, 25 November 2026", left: "Dijeda", tone: .neutral, isPaused: true),
+            applicant: applicant, documents: [], sections: sections(nil),
+            claim: ClaimModel(action: Link.claim("BRC3-7WKP").path), timeline: [], backPath: Link.queue.path,
+            signingPath: Link.signing("BRC3-7WKP").path, letter: .sample)
+        return [working, unclaimed]
+    }
+}
+
+extension LetterDocument {
+    static func sample(number: String, address: String?) -> LetterDocument {
+        LetterDocument(
+            language: "id", title: "Surat Keterangan Riset", issuer: "Badan Riset dan Inovasi Daerah Kota Medan",
+            blocks: [
+                .letterhead(
+                    Letterhead(
+                        government: "PEMERINTAH KOTA MEDAN", office: "BADAN RISET DAN INOVASI DAERAH",
+                        lines: [
+                            "Jalan Kapten Maulana Lubis Nomor 2, Medan 20112",
+                            "Telepon (061) 455 5693, surel brida@pemkomedan.go.id",
+                        ])),
+                .title(text: "SURAT KETERANGAN RISET", number: "NOMOR : \(number)"),
+                .numbered(
+                    label: "Dasar",
+                    items: [
+                        "Peraturan Menteri Dalam Negeri Nomor 3 Tahun 2018 tentang Penerbitan Surat Keterangan Penelitian;",
+                        "Peraturan Wali Kota Medan tentang Kedudukan dan Tugas Badan Riset dan Inovasi Daerah.",
+                    ]),
+                .numbered(
+                    label: "Menimbang",
+                    items: [
+                        "Surat Dekan Fakultas Ilmu Sosial dan Ilmu Politik Universitas Sumatera Utara Nomor 1204/UN5.2/2026."
+                    ]),
+                .numbered(label: nil, items: ["Berkas permohonan telah lengkap."]),
+                .heading("MEMBERI KETERANGAN KEPADA"),
+                .fields([
+                    LetterField(label: "Nama", value: "SITI AMINAH LUBIS", bold: true),
+                    LetterField(label: "NIM", value: "210501042"),
+                    LetterField(label: "Perguruan tinggi", value: "Universitas Sumatera Utara"),
+                    LetterField(
+                        label: "Judul",
+                        value: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia"),
+                    LetterField(label: "Lamanya", value: "3 (tiga) bulan"),
+                ]),
+                .paragraph("Demikian surat keterangan ini diberikan untuk dapat dipergunakan sebagaimana mestinya."),
+                .signature(
+                    SignatureBlock(
+                        placeLines: ["Dikeluarkan di Medan", "Pada tanggal 21 November 2026"],
+                        positionLines: ["KEPALA BADAN RISET DAN", "INOVASI DAERAH KOTA MEDAN,"],
+                        mark: ElectronicMark(
+                            url: address, caption: ["Pindai kode QR untuk memeriksa keaslian surat ini"]),
+                        name: "Dr. RATNA DEWI HARAHAP, M.Si.",
+                        nameLines: ["Pembina Utama Muda (IV/c)", "NIP 19681231 199303 1 001"])),
+                .copies(label: "Tembusan:", items: ["Wali Kota Medan;", "Camat Medan Helvetia."]),
+            ],
+            footer: [
+                "Dokumen elektronik dan hasil cetaknya merupakan alat bukti hukum yang sah (UU ITE Pasal 5 ayat (1))."
+            ])
+    }
+}
+
+extension Signing {
+    public static var samples: [Signing] {
+        func signing(
+            warnings: [String] = [], blockers: [String] = [], fault: String? = nil, signed: LetterLink? = nil
+        ) -> Signing {
+            let password = FieldModel(
+                .password, name: "kata_sandi", label: "Kata sandi Anda",
+                hint: "Diminta lagi setiap kali menandatangani.", error: fault, autocomplete: "current-password")
+            let document = LetterDocument.sample(
+                number: signed?.number ?? "000.9/____/BRIDA/2026",
+                address: signed.map { _ in "https://suratizin.example/verifikasi/f3q9" })
+            return Signing(
+                reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", applicant: "Siti Aminah Lubis",
+                recommendedBy: "Budi Siregar, Jumat, 20 November 2026 pukul 13.05 WIB",
+                sheet: LetterModel(document: document), warnings: warnings, blockers: blockers, password: password,
+                action: Link.signing("BR7K-2QMX").path, backPath: Link.staffApplication("BR7K-2QMX").path,
+                canSign: blockers.isEmpty && signed == nil, signed: signed,
+                problems: ProblemSummary(fields: [password]))
+        }
+        return [
+            signing(),
+            signing(
+                warnings: ["Program studi kosong."],
+                fault: "Kata sandi tidak cocok. Surat belum ditandatangani; ketik kata sandi sekali lagi."),
+            signing(blockers: ["Nama pejabat penanda tangan belum diisi."]), signing(signed: .sample),
+        ]
+    }
+}

@@ -1,0 +1,206 @@
+public import Mustache
+
+/// Work of an office, the nearest due date first.
+public struct Queue: Page {
+    public static let template = "staff/queue"
+
+    public var tabs: [QueueTab]
+    public var heading: String
+    public var rows: [QueueRow]
+    public var previousPath: String?
+    public var nextPath: String?
+
+    public init(
+        tabs: [QueueTab], heading: String, rows: [QueueRow], previousPath: String? = nil, nextPath: String? = nil
+    ) {
+        self.tabs = tabs
+        self.heading = heading
+        self.rows = rows
+        self.previousPath = previousPath
+        self.nextPath = nextPath
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "tabs": tabs
+        case "heading": heading
+        case "rows": rows
+        case "previousPath": previousPath as Any
+        case "nextPath": nextPath as Any
+        case "hasRows": !rows.isEmpty
+        default: nil
+        }
+    }
+}
+
+public struct QueueTab: MustacheParent, Sendable {
+    public var label: String
+    public var count: String
+    public var path: String
+    public var isCurrent: Bool
+
+    public init(label: String, count: String, path: String, isCurrent: Bool) {
+        self.label = label
+        self.count = count
+        self.path = path
+        self.isCurrent = isCurrent
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": label
+        case "count": count
+        case "path": path
+        case "isCurrent": isCurrent
+        default: nil
+        }
+    }
+}
+
+public struct QueueRow: MustacheParent, Sendable {
+    public var reference: String
+    public var path: String
+    public var applicant: String
+    public var kind: String
+    public var summary: String
+    public var submitted: String
+    /// `Terlambat 1 hari kerja`, `Hari ini`, `3 hari kerja lagi`, `Dijeda`
+    public var due: String
+    /// Urgency: `.bad` late, `.warn` today or tomorrow, `.neutral` otherwise.
+    public var tone: Tone
+    public var claimedBy: String?
+
+    public init(
+        reference: String, path: String, applicant: String, kind: String, summary: String, submitted: String,
+        due: String, tone: Tone, claimedBy: String? = nil
+    ) {
+        self.reference = reference
+        self.path = path
+        self.applicant = applicant
+        self.kind = kind
+        self.summary = summary
+        self.submitted = submitted
+        self.due = due
+        self.tone = tone
+        self.claimedBy = claimedBy
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "reference": reference
+        case "path": path
+        case "applicant": applicant
+        case "kind": kind
+        case "summary": summary
+        case "submitted": submitted
+        case "due": due
+        case "tone": tone.rawValue
+        case "claimedBy": claimedBy as Any
+        default: nil
+        }
+    }
+}
+
+/// Accounts that wait for the office, the oldest first.
+public struct Activations: Page {
+    public static let template = "staff/activations"
+
+    public var rows: [PendingAccount]
+
+    public init(rows: [PendingAccount]) {
+        self.rows = rows
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "rows": rows
+        case "hasRows": !rows.isEmpty
+        default: nil
+        }
+    }
+}
+
+public struct PendingAccount: MustacheParent, Sendable {
+    public var name: String
+    public var mail: String
+    public var phone: String
+    public var maskedNIK: String
+    public var registered: String
+    /// Of the promised 24 hours: `5 jam lagi`, `Lewat 2 jam`.
+    public var left: String
+    public var tone: Tone
+    public var action: String
+
+    public init(
+        name: String, mail: String, phone: String, maskedNIK: String, registered: String, left: String, tone: Tone,
+        action: String
+    ) {
+        self.name = name
+        self.mail = mail
+        self.phone = phone
+        self.maskedNIK = maskedNIK
+        self.registered = registered
+        self.left = left
+        self.tone = tone
+        self.action = action
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "name": self.name
+        case "mail": mail
+        case "phone": phone
+        case "maskedNIK": maskedNIK
+        case "registered": registered
+        case "left": left
+        case "tone": tone.rawValue
+        case "action": action
+        default: nil
+        }
+    }
+}
+
+/// Every account with its roles.
+public struct AdminAccounts: Page {
+    public static let template = "admin/accounts"
+
+    public var rows: [AccountRow]
+
+    public init(rows: [AccountRow]) {
+        self.rows = rows
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "rows": rows
+        default: nil
+        }
+    }
+}
+
+public struct AccountRow: MustacheParent, Sendable {
+    public var name: String
+    public var mail: String
+    public var roles: String
+    public var unit: String
+    public var tag: TagModel
+
+    public init(name: String, mail: String, roles: String, unit: String, tag: TagModel) {
+        self.name = name
+        self.mail = mail
+        self.roles = roles
+        self.unit = unit
+        self.tag = tag
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "name": self.name
+        case "mail": mail
+        case "roles": roles
+        case "unit": unit
+        case "tag": tag
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,223 @@
+public import Mustache
+
+/// One application as the office works on it: papers beside answers, a verdict for each, then a decision.
+public struct StaffApplication: Page {
+    public static let template = "staff/application"
+
+    public var reference: String
+    public var kind: String
+    public var summary: String
+    public var tag: TagModel
+    public var clock: ClockModel
+    /// The only place where the whole NIK is shown.
+    public var applicant: [SummaryRow]
+    public var documents: [DocumentReview]
+    public var sections: [ReviewSection]
+    /// Nil when the reader may not judge now.
+    public var verdictsAction: String?
+    public var claim: ClaimModel
+    public var timeline: [TimelineItem]
+    public var backPath: String
+    public var decision: DecisionModel?
+    /// For a signatory when the letter waits for a signature.
+    public var signingPath: String?
+    public var letter: LetterLink?
+    public var problems: ProblemSummary?
+
+    public init(
+        reference: String, kind: String, summary: String, tag: TagModel, clock: ClockModel, applicant: [SummaryRow],
+        documents: [DocumentReview], sections: [ReviewSection], verdictsAction: String? = nil, claim: ClaimModel,
+        timeline: [TimelineItem], backPath: String, decision: DecisionModel? = nil, signingPath: String? = nil,
+        letter: LetterLink? = nil, problems: ProblemSummary? = nil
+    ) {
+        self.reference = reference
+        self.kind = kind
+        self.summary = summary
+        self.tag = tag
+        self.clock = clock
+        self.applicant = applicant
+        self.documents = documents
+        self.sections = sections
+        self.verdictsAction = verdictsAction
+        self.claim = claim
+        self.timeline = timeline
+        self.backPath = backPath
+        self.decision = decision
+        self.signingPath = signingPath
+        self.letter = letter
+        self.problems = problems
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "reference": reference
+        case "kind": kind
+        case "summary": summary
+        case "tag": tag
+        case "clock": clock
+        case "applicant": applicant
+        case "documents": documents
+        case "sections": sections
+        case "verdictsAction": verdictsAction as Any
+        case "claim": claim
+        case "timeline": timeline
+        case "backPath": backPath
+        case "decision": decision as Any
+        case "signingPath": signingPath as Any
+        case "letter": letter as Any
+        case "problems": problems as Any
+        default: nil
+        }
+    }
+}
+
+/// The office's time for this application.
+public struct ClockModel: MustacheParent, Sendable {
+    public var due: String
+    public var left: String
+    public var tone: Tone
+    public var isPaused: Bool
+
+    public init(due: String, left: String, tone: Tone, isPaused: Bool) {
+        self.due = due
+        self.left = left
+        self.tone = tone
+        self.isPaused = isPaused
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "due": due
+        case "left": left
+        case "tone": tone.rawValue
+        case "isPaused": isPaused
+        default: nil
+        }
+    }
+}
+
+public struct ClaimModel: MustacheParent, Sendable {
+    /// In words: `Ditangani Anda` or the colleague's name.
+    public var claimedBy: String?
+    /// Where the claim button posts; nil when it is already the reader's.
+    public var action: String?
+
+    public init(claimedBy: String? = nil, action: String? = nil) {
+        self.claimedBy = claimedBy
+        self.action = action
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "claimedBy": claimedBy as Any
+        case "action": action as Any
+        default: nil
+        }
+    }
+}
+
+public struct DocumentReview: MustacheParent, Sendable {
+    public var label: String
+    public var file: FileModel?
+    public var isImage: Bool
+    public var isRequired: Bool
+    public var verdict: VerdictModel?
+
+    public init(
+        label: String, file: FileModel? = nil, isImage: Bool, isRequired: Bool, verdict: VerdictModel? = nil
+    ) {
+        self.label = label
+        self.file = file
+        self.isImage = isImage
+        self.isRequired = isRequired
+        self.verdict = verdict
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": label
+        case "file": file as Any
+        case "isImage": isImage
+        case "isRequired": isRequired
+        case "verdict": verdict as Any
+        default: nil
+        }
+    }
+}
+
+public struct ReviewSection: MustacheParent, Sendable {
+    public var title: String
+    public var rows: [ReviewRow]
+
+    public init(title: String, rows: [ReviewRow]) {
+        self.title = title
+        self.rows = rows
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "title": title
+        case "rows": rows
+        default: nil
+        }
+    }
+}
+
+public struct ReviewRow: MustacheParent, Sendable {
+    public var label: String
+    public var value: String
+    /// The value that was returned, when the citizen changed it.
+    public var previous: String?
+    public var verdict: VerdictModel?
+
+    public init(label: String, value: String, previous: String? = nil, verdict: VerdictModel? = nil) {
+        self.label = label
+        self.value = value
+        self.previous = previous
+        self.verdict = verdict
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": label
+        case "value": value
+        case "previous": previous as Any
+        case "verdict": verdict as Any
+        default: nil
+        }
+    }
+}
+
+/// The three ways out of checking. `reason` is needed to return or refuse.
+public struct DecisionModel: MustacheParent, Sendable {
+    public var action: String
+    public var reason: FieldModel
+    public var canRecommend: Bool
+    public var canReturn: Bool
+    public var canRefuse: Bool
+    /// Why a way is closed or what is still to do.
+    public var hint: String
+
+    public init(
+        action: String, reason: FieldModel, canRecommend: Bool, canReturn: Bool, canRefuse: Bool, hint: String
+    ) {
+        self.action = action
+        self.reason = reason
+        self.canRecommend = canRecommend
+        self.canReturn = canReturn
+        self.canRefuse = canRefuse
+        self.hint = hint
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "action": action
+        case "reason": reason
+        case "canRecommend": canRecommend
+        case "canReturn": canReturn
+        case "canRefuse": canRefuse
+        case "hint": hint
+        default: nil
+        }
+    }
+}

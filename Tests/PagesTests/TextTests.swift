@@ -1,0 +1,104 @@
+import Foundation
+import Permits
+import Testing
+
+@testable import Pages
+
+@Suite struct TextTests {
+    static let file = Repository.templates + "/strings/id.json"
+
+    /// Keys in templates, and literals or families (`"state.\(`) in Swift, against the keys of the file.
+    @Test func noTextIsMissingOrIdle() throws {
+        let texts = try Texts(file: Self.file)
+        var used: Set<String> = []
+        for text in try Repository.files(in: "Templates", suffix: ".mustache").values {
+            used.formUnion(text.matches(of: /\[\[([A-Za-z0-9.]+)\]\]/).map { String($0.1) })
+        }
+        var families: Set<String> = []
+        var literals: Set<String> = []
+        for source in try Repository.files(in: "Sources", suffix: ".swift").values {
+            literals.formUnion(source.matches(of: /"([a-zA-Z0-9]+(?:\.[a-zA-Z0-9]+)+)"/).map { String($0.1) })
+            families.formUnion(source.matches(of: /"([a-zA-Z0-9]+(?:\.[a-zA-Z0-9]+)*\.)\\\(/).map { String($0.1) })
+        }
+        let keys = Set(texts.keys)
+        #expect(used.subtracting(keys).isEmpty)
+        let idle = keys.filter { key in
+            !used.contains(key) && !literals.contains(key) && !families.contains { key.hasPrefix($0) }
+        }
+        #expect(idle.isEmpty, "\(idle.sorted())")
+        let conflicts = literals.filter { $0.hasPrefix("conflict.") || $0.hasPrefix("problem.") }
+        #expect(conflicts.subtracting(keys).isEmpty)
+    }
+
+    /// Families are spelt out from the cases of `Permits` and `Pages`.
+    @Test func everyCaseHasItsText() throws {
+        let texts = try Texts(file: Self.file)
+        var keys = ApplicationState.allCases.flatMap { state in
+            [state.textKey] + ["next", "headline", "explanation", "holder"].map { "\($0).\(state.rawValue)" }
+        }
+        keys += AccountState.allCases.map(\.textKey) + EventKind.allCases.map(\.textKey)
+        keys += Role.allCases.map(\.textKey) + Letter.State.allCases.map(\.textKey)
+        keys += NoticeText.allCases.map(\.textKey) + QueueGroup.allCases.map(\.textKey)
+        keys += DecisionHint.allCases.map(\.textKey)
+        keys += Verification.Status.allCases.flatMap {
+            ["verification.\($0.rawValue).heading", "verification.\($0.rawValue).explanation"]
+        }
+        for code in [400, 403, 404, 405, 408, 409, 413, 429, 500, 503] {
+            keys += ["failure.\(code).heading", "failure.\(code).explanation", "failure.\(code).advice"]
+        }
+        // Problems that `Permits` names.
+        for source in try Repository.files(in: "Sources/Permits", suffix: ".swift").values {
+            for match in source.matches(
+                of: /(?:FieldProblem\([^,()]+, |fail\()(?:[a-z.A-Z]+ \? "([a-zA-Z]+)" : )?"([a-zA-Z]+)"/)
+            {
+                keys.append("problem.\(match.2)")
+                if let other = match.1 { keys.append("problem.\(other)") }
+            }
+        }
+        for key in keys { #expect(texts[key] != nil, "\(key)") }
+    }
+
+    @Test func noKeyStandsTwice() throws {
+        let lines = try String(contentsOfFile: Self.file, encoding: .utf8).matches(of: /\n\s*"([^"]+)":/)
+        let keys = lines.map { String($0.1) }
+        #expect(Set(keys).count == keys.count)
+        #expect(try Texts(file: Self.file).keys.count == keys.count)
+    }
+
+    @Test func valuesAreSetIn() throws {
+        let texts = try Texts(file: Self.file)
+        #expect(
+            texts.problem(FieldProblem("judul", "required", ["label": "Judul penelitian"])) == "Isi judul penelitian.")
+        #expect(texts.problem(FieldProblem("nik", "required", ["label": "NIK"])) == "Isi NIK.")
+        #expect(
+            texts.problem(FieldProblem("ktp", "fileEmpty", ["label": "Surat pengantar"])).hasPrefix("Surat pengantar: ")
+        )
+        #expect(texts("problem.required", ["label": "{label}"]) == "Isi {label}.")
+        #expect(texts("no.such") == "[no.such]")
+        #expect(texts.due(workingDaysLeft: -2).text == "Terlambat 2 hari kerja")
+        #expect(texts.due(workingDaysLeft: 0).tone == .warn)
+        #expect(texts.due(workingDaysLeft: 3).text == "3 hari kerja lagi")
+        #expect(texts.hoursLeft(-2).text == "Lewat 2 jam")
+        #expect(texts.hoursLeft(5).text == "5 jam lagi")
+        #expect(texts.tooManyTries(seconds: 61).contains("dalam 2 menit"))
+    }
+
+    @Test func formatsFollowTheHouseRules() throws {
+        let day = try #require(Day(year: 2026, month: 8, day: 17))
+        let moment = Moment(day, hour: 8)
+        #expect(Formats.date(day) == "17 Agustus 2026")
+        #expect(Formats.dateTime(moment) == "Senin, 17 Agustus 2026 pukul 08.00 WIB")
+        #expect(Formats.numericDate(day) == "17/08/2026")
+        #expect(Formats.machine(moment) == "2026-08-17T08:00+07:00")
+        #expect(Formats.number(1_234_567) == "1.234.567")
+        #expect(Formats.number(-1000) == "-1.000")
+        #expect(Formats.number(1234.5, decimals: 2) == "1.234,5")
+        #expect(Formats.number(-0.001, decimals: 2) == "0")
+        #expect(Formats.rupiah(10_000) == "Rp10.000,00")
+        #expect(Formats.fileSize(812) == "812 byte")
+        #expect(Formats.fileSize(1023 * 1024) == "1023 KB")
+        #expect(Formats.fileSize(1024 * 1024 - 1) == "1 MB")
+        #expect(Formats.fileSize(2_411_724) == "2,3 MB")
+        #expect(Formats.fileSize(10 * 1024 * 1024) == "10 MB")
+    }
+}
