@@ -23,7 +23,9 @@ struct Shapes {
             guard let label else { continue }
             // Permits values that `LetterPart` holds reach templates through `child(named:)` only.
             guard let reached = value.child(named: label) else {
-                if !(value is LetterPart) && !(value is LetterPart.Values) { faults.append("\(name).\(label) is not reached by child(named:)") }
+                if !(value is LetterPart) && !(value is LetterPart.Values) {
+                    faults.append("\(name).\(label) is not reached by child(named:)")
+                }
                 continue
             }
             if value is LetterPart { continue }

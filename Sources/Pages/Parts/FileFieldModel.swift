@@ -10,6 +10,8 @@ public struct FileFieldModel: MustacheParent, Sendable {
     public var kinds: String
     /// `10 MB`
     public var limit: String
+    /// The same in bytes, so that a script can tell before the upload.
+    public var maxBytes: Int
     /// For the `accept` attribute: `.pdf,.jpg,.jpeg,.png`
     public var accept: String
     public var isRequired: Bool
@@ -19,7 +21,7 @@ public struct FileFieldModel: MustacheParent, Sendable {
     public var file: FileModel?
 
     public init(
-        name: String, label: String, hint: String? = nil, kinds: String, limit: String, accept: String,
+        name: String, label: String, hint: String? = nil, kinds: String, maxBytes: Int, accept: String,
         isRequired: Bool, error: String? = nil, remark: String? = nil, file: FileModel? = nil
     ) {
         id = FieldModel.identifier(name)
@@ -27,7 +29,8 @@ public struct FileFieldModel: MustacheParent, Sendable {
         self.label = label
         self.hint = hint
         self.kinds = kinds
-        self.limit = limit
+        limit = Formats.fileSize(maxBytes)
+        self.maxBytes = maxBytes
         self.accept = accept
         self.isRequired = isRequired
         self.error = error
@@ -50,6 +53,7 @@ public struct FileFieldModel: MustacheParent, Sendable {
         case "hint": hint as Any
         case "kinds": kinds
         case "limit": limit
+        case "maxBytes": maxBytes
         case "accept": accept
         case "isRequired": isRequired
         case "error": error as Any

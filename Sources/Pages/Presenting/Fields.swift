@@ -51,7 +51,7 @@ extension FileFieldModel {
     ) {
         self.init(
             name: requirement.key, label: requirement.label, hint: requirement.hint,
-            kinds: requirement.kindsText(texts), limit: Formats.fileSize(requirement.maxBytes),
+            kinds: requirement.kindsText(texts), maxBytes: requirement.maxBytes,
             accept: requirement.kinds.map(\.accepted).joined(separator: ","), isRequired: requirement.isRequired,
             error: problem.map { texts.problem($0) }, remark: finding?.reason, file: file)
     }

@@ -1,0 +1,34 @@
+// Spares slow phones a wasted upload or a second one. Everything works without it.
+'use strict';
+{
+  document.getElementById('problems')?.focus();
+
+  // A form that is on its way is not sent again; ten seconds later somebody may try once more.
+  for (const form of document.forms) {
+    form.addEventListener('submit', event => {
+      if (form.dataset.sent) return event.preventDefault();
+      form.dataset.sent = 'yes';
+      event.submitter?.setAttribute('aria-busy', 'true');
+      setTimeout(() => release(form), 10000);
+    });
+  }
+  const release = form => {
+    delete form.dataset.sent;
+    form.querySelectorAll('[aria-busy]').forEach(button => button.removeAttribute('aria-busy'));
+  };
+  addEventListener('pageshow', () => [...document.forms].forEach(release));
+
+  // A file over the limit is named before it is sent.
+  document.addEventListener('change', ({ target }) => {
+    if (target.type !== 'file' || !target.dataset.max) return;
+    const old = document.getElementById(target.id + '-size');
+    old?.remove();
+    if (!target.files[0] || target.files[0].size <= target.dataset.max) return;
+    const note = document.createElement('p');
+    note.id = target.id + '-size';
+    note.className = 'error';
+    note.setAttribute('role', 'alert');
+    note.textContent = target.dataset.large;
+    target.before(note);
+  });
+}
