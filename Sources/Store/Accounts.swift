@@ -185,7 +185,7 @@ extension Store {
     ) throws -> AccountID {
         let taken = try Bool.fetchOne(
             database, sql: "SELECT EXISTS (SELECT 1 FROM account WHERE email = ?)", arguments: [email])
-        if taken == true { throw PermitError.invalid([FieldProblem("email", "emailTaken")]) }
+        if taken == true { throw PermitError.invalid([FieldProblem("surel", "emailTaken")]) }
         try database.execute(
             sql: """
                 INSERT INTO account (name, email, phone, nik, password, state, role, office_id, registered_at)

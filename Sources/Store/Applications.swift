@@ -9,6 +9,16 @@ extension Store {
         try read { try application(reference, visibleTo: viewer, in: $0) }
     }
 
+    /// When it was last changed.
+    public func changedAt(_ reference: Reference, visibleTo viewer: Viewer) throws -> Moment {
+        try read { database in
+            let id = try application(reference, visibleTo: viewer, in: database).id
+            return Moment(
+                seconds: try Int64.fetchOne(
+                    database, sql: "SELECT changed_at FROM application WHERE id = ?", arguments: [id.value]) ?? 0)
+        }
+    }
+
     /// The viewer's draft of this kind of letter: the one that is already begun, or a new one.
     /// - Parameter references: Candidates for its public name; the first that is free is taken.
     public func beginDraft(
@@ -121,7 +131,8 @@ extension Store {
     }
 
     func keep(
-        _ transition: Transition, before: Application, origin: String, calendar: WorkingCalendar, in database: Database
+        _ transition: Transition, before: Application, origin: String, calendar: WorkingCalendar,
+        letterNumber: String? = nil, in database: Database
     ) throws {
         let next = transition.application
         let due = next.state.isWithOffice ? next.clock.due(in: calendar) : nil
@@ -143,7 +154,8 @@ extension Store {
             in: database)
         if let message = transition.event.message {
             let payload = MessagePayload(
-                reference: next.reference.description, typeName: next.type.name, note: transition.event.note)
+                reference: next.reference.description, typeName: next.type.name, due: due, count: next.keysToMend.count,
+                letterNumber: letterNumber)
             try queue(message, to: next.applicant, payload, at: transition.event.at, in: database)
         }
     }

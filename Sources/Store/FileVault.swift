@@ -44,6 +44,12 @@ public struct FileVault: Sendable {
 
     public func path(of sha256: String) -> String { "\(directory)/\(sha256.prefix(2))/\(sha256)" }
 
+    /// Bytes of a file; nil when it is not there.
+    public func size(of sha256: String) -> Int? {
+        var about = stat()
+        return lstat(path(of: sha256), &about) == 0 ? Int(about.st_size) : nil
+    }
+
     public func keep(_ bytes: [UInt8]) throws -> StoredFile {
         var hasher = SHA256()
         hasher.update(data: bytes)

@@ -43,7 +43,9 @@ extension Store {
             context.verificationURL = verificationURL
             let composed = before.type.compose(context)
             let summary = before.type.summary(of: before.answers, office: context.office, signatory: context.signatory)
-            try keep(transition, before: before, origin: origin, calendar: calendar, in: database)
+            try keep(
+                transition, before: before, origin: origin, calendar: calendar, letterNumber: composed.numberText,
+                in: database)
             try database.execute(
                 sql: """
                     INSERT INTO letter (application_id, series, year, number, number_text, token, document, summary, signatory_id,

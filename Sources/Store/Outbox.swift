@@ -10,12 +10,20 @@ public enum MessageKind: String, Sendable, CaseIterable {
 public struct MessagePayload: Codable, Sendable {
     public var reference: String?
     public var typeName: String?
-    public var note: String?
+    /// The day on which the office owes its answer.
+    public var due: Day?
+    /// How many things are to be mended.
+    public var count: Int?
+    public var letterNumber: String?
 
-    init(reference: String? = nil, typeName: String? = nil, note: String? = nil) {
+    init(
+        reference: String? = nil, typeName: String? = nil, due: Day? = nil, count: Int? = nil, letterNumber: String? = nil
+    ) {
         self.reference = reference
         self.typeName = typeName
-        self.note = note
+        self.due = due
+        self.count = count
+        self.letterNumber = letterNumber
     }
 }
 

@@ -18,7 +18,7 @@ public struct ApplicationSummary: Sendable {
 }
 
 /// The parts of an office's work.
-public enum QueueTab: String, CaseIterable, Sendable {
+public enum WorkQueue: String, CaseIterable, Sendable {
     case toVerify, waiting, toSign, done
 
     public var states: [ApplicationState] {
@@ -46,7 +46,7 @@ extension Store {
     }
 
     /// One page of an office's queue, oldest deadline first; what is done, newest first.
-    public func queue(_ tab: QueueTab, for viewer: Viewer, limit: Int, offset: Int) throws -> [ApplicationSummary] {
+    public func queue(_ tab: WorkQueue, for viewer: Viewer, limit: Int, offset: Int) throws -> [ApplicationSummary] {
         guard let unit = viewer.unit else { return [] }
         let order = tab == .done ? "changed_at DESC, application.id DESC" : "due_on, submitted_at, application.id"
         return try read { database in
@@ -60,11 +60,11 @@ extension Store {
         }
     }
 
-    public func queueCounts(for viewer: Viewer) throws -> [QueueTab: Int] {
+    public func queueCounts(for viewer: Viewer) throws -> [WorkQueue: Int] {
         guard let unit = viewer.unit else { return [:] }
         return try read { database in
-            var counts: [QueueTab: Int] = [:]
-            for tab in QueueTab.allCases {
+            var counts: [WorkQueue: Int] = [:]
+            for tab in WorkQueue.allCases {
                 counts[tab] = try Int.fetchOne(
                     database,
                     sql: """

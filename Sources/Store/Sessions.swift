@@ -14,9 +14,13 @@ extension Store {
     /// How long any session lasts, in seconds.
     public static let sessionMaximumSeconds: Int64 = 12 * 3600
 
+    /// How long an ended session is remembered, in seconds.
+    static let lapsedSessionSeconds: Int64 = 7 * 86_400
+
     public func openSession(for account: AccountID, token: [UInt8], csrfKey: [UInt8], at now: Moment) throws {
         try write { database in
-            try database.execute(sql: "DELETE FROM session WHERE expires_at <= ?", arguments: [now.seconds])
+            try database.execute(
+                sql: "DELETE FROM session WHERE expires_at <= ?", arguments: [now.seconds - Self.lapsedSessionSeconds])
             try database.execute(
                 sql: """
                     INSERT INTO session (token_hash, account_id, csrf_key, created_at, seen_at, expires_at)
@@ -56,6 +60,16 @@ extension Store {
             }
         }
         return found.session
+    }
+
+    /// Whether this token was a session until not long ago. Whoever still has it may send the form that they were
+    /// filling in, to get it back after logging in again.
+    public func isLapsedSession(token: [UInt8]) throws -> Bool {
+        try read { database in
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM session WHERE token_hash = ?)", arguments: [secretHash(token)])
+                ?? false
+        }
     }
 
     public func closeSession(token: [UInt8]) throws {

@@ -47,7 +47,7 @@ import Testing
         let problems = problems {
             _ = try Registration(name: " ", email: "x", phone: "1", nik: "2", password: "pendek")
         }
-        #expect(problems.map(\.field) == ["name", "email", "phone", "nik", "password"])
+        #expect(problems.map(\.field) == ["nama", "surel", "telepon", "nik", "kata_sandi"])
     }
 
     @Test(arguments: [

@@ -118,7 +118,7 @@ import Testing
 
     @Test func returningNeedsSomethingToMendWithAReason() throws {
         let submitted = try Fixture.application(.submitted)
-        #expect(throws: PermitError.invalid([FieldProblem("decision", "nothingReturned")])) {
+        #expect(throws: PermitError.invalid([FieldProblem("keputusan", "nothingReturned")])) {
             try submitted.decide(.returnForCorrection, by: Fixture.budi, at: Fixture.now, in: calendar)
         }
         #expect(throws: PermitError.invalid([FieldProblem("ktp", "noReason")])) {
@@ -130,7 +130,7 @@ import Testing
             .returnForCorrection, by: Fixture.budi, at: Fixture.now, in: calendar)
         #expect(returned.application.state == .needsCorrection)
         #expect(returned.event.note == "KTP")
-        #expect(throws: PermitError.invalid([FieldProblem("decision", "stillReturned")])) {
+        #expect(throws: PermitError.invalid([FieldProblem("keputusan", "stillToMend")])) {
             try judged.application.decide(.recommend, by: Fixture.budi, at: Fixture.now, in: calendar)
         }
     }

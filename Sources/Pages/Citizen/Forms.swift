@@ -101,8 +101,6 @@ public struct Check: Page {
     /// What keeps it from being sent, each linked to its place.
     public var missing: [ProblemItem]
     public var action: String
-    /// Makes a second click find the first application.
-    public var formToken: String
     /// The checkbox under which the citizen vouches for the answers.
     public var statement: FieldModel
     public var backPath: String
@@ -113,7 +111,7 @@ public struct Check: Page {
 
     public init(
         reference: String, kind: String, progress: FormProgress, sections: [SummarySection], papers: [PaperRow],
-        missing: [ProblemItem], action: String, formToken: String, statement: FieldModel, backPath: String,
+        missing: [ProblemItem], action: String, statement: FieldModel, backPath: String,
         isPending: Bool, maskedMail: String, problems: ProblemSummary? = nil
     ) {
         self.reference = reference
@@ -123,7 +121,6 @@ public struct Check: Page {
         self.papers = papers
         self.missing = missing
         self.action = action
-        self.formToken = formToken
         self.statement = statement
         self.backPath = backPath
         self.isPending = isPending
@@ -140,7 +137,6 @@ public struct Check: Page {
         case "papers": papers
         case "missing": missing
         case "action": action
-        case "formToken": formToken
         case "statement": statement
         case "backPath": backPath
         case "isPending": isPending

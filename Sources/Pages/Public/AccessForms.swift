@@ -61,7 +61,6 @@ extension Signing {
 extension Check {
     /// Name of the statement checkbox and of its value when ticked.
     public static let statementName = "pernyataan"
-    public static let formTokenName = "form_token"
 
     public static func statementField(fault: String? = nil, texts: Texts) -> FieldModel {
         FieldModel(.checkbox, name: statementName, label: texts("check.statement"), value: "", error: fault)

@@ -210,7 +210,7 @@ extension Check {
             return Check(
                 reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", progress: .sample(5),
                 sections: SummarySection.samples(change: true), papers: PaperRow.samples(change: true),
-                missing: missing, action: Link.submission("BR7K-2QMX").path, formToken: "9c1d",
+                missing: missing, action: Link.submission("BR7K-2QMX").path, 
                 statement: statement, backPath: Link.attachments("BR7K-2QMX").path, isPending: isPending,
                 maskedMail: isPending ? "si***@gmail.com" : "", problems: ProblemSummary(fields: [statement]))
         }

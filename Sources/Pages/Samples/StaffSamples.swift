@@ -110,7 +110,7 @@ extension StaffApplication {
             SummaryRow(label: "Nomor ponsel", value: "0812 3456 7890"),
         ]
         let working = StaffApplication(
-            reference: "BR7K-2QMX", kind: "Surat Keterangan Riset",
+            reference: "BR7K-2QMX", revision: 4, kind: "Surat Keterangan Riset",
             summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
             tag: TagModel(label: "Diajukan", tone: .info),
             clock: ClockModel(due: "Selasa, 24 November 2026", left: "1 hari kerja lagi", tone: .info, isPaused: false),
@@ -122,14 +122,13 @@ extension StaffApplication {
                 reason: FieldModel(
                     .textarea(rows: 4), name: DecisionModel.reasonName, label: "Pesan kepada pemohon",
                     hint: "Wajib diisi kalau menolak. Pemohon membaca pesan ini apa adanya.", isRequired: false),
-                canRecommend: true, canReturn: true, canRefuse: true,
                 hint: "2 bagian dinilai perlu diperbaiki, jadi permohonan belum dapat direkomendasikan."),
             problems: ProblemSummary(items: [
                 ProblemItem(
                     text: "Tulis alasannya supaya pemohon tahu apa yang perlu diperbaiki.", target: "#f-verdict-judul")
             ]))
         let unclaimed = StaffApplication(
-            reference: "BRC3-7WKP", kind: "Surat Keterangan Riset", summary: "Pemetaan Sungai Deli",
+            reference: "BRC3-7WKP", revision: 4, kind: "Surat Keterangan Riset", summary: "Pemetaan Sungai Deli",
             tag: TagModel(label: "Perlu Perbaikan", tone: .warn),
             clock: ClockModel(due: "Rabu, 25 November 2026", left: "Dijeda", tone: .neutral, isPaused: true),
             applicant: applicant, documents: [], sections: sections(nil),
@@ -205,7 +204,7 @@ extension Signing {
             return Signing(
                 reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", applicant: "Siti Aminah Lubis",
                 recommendedBy: "Budi Siregar, Jumat, 20 November 2026 pukul 13.05 WIB",
-                sheet: LetterModel(document: document), warnings: warnings, blockers: blockers, password: password,
+                sheet: LetterModel(document: document), revision: 7, warnings: warnings, blockers: blockers, password: password,
                 action: Link.signing("BR7K-2QMX").path, backPath: Link.staffApplication("BR7K-2QMX").path,
                 canSign: blockers.isEmpty && signed == nil, signed: signed,
                 problems: ProblemSummary(fields: [password]))

@@ -7,6 +7,8 @@ public struct Signing: Page {
     public var applicant: String
     public var recommendedBy: String
     public var sheet: LetterModel
+    /// What the signatory read: signing another state is refused.
+    public var revision: Int
     /// Empty tags and the like: may be signed after reading.
     public var warnings: [String]
     /// Must be mended first; the password field is not there then.
@@ -20,7 +22,7 @@ public struct Signing: Page {
     public var problems: ProblemSummary?
 
     public init(
-        reference: String, kind: String, applicant: String, recommendedBy: String, sheet: LetterModel,
+        reference: String, kind: String, applicant: String, recommendedBy: String, sheet: LetterModel, revision: Int,
         warnings: [String], blockers: [String], password: FieldModel, action: String, backPath: String, canSign: Bool,
         signed: LetterLink? = nil, problems: ProblemSummary? = nil
     ) {
@@ -29,6 +31,7 @@ public struct Signing: Page {
         self.applicant = applicant
         self.recommendedBy = recommendedBy
         self.sheet = sheet
+        self.revision = revision
         self.warnings = warnings
         self.blockers = blockers
         self.password = password
@@ -46,6 +49,7 @@ public struct Signing: Page {
         case "applicant": applicant
         case "recommendedBy": recommendedBy
         case "sheet": sheet
+        case "revision": revision
         case "warnings": warnings
         case "blockers": blockers
         case "password": password

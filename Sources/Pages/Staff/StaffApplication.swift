@@ -5,6 +5,8 @@ public struct StaffApplication: Page {
     public static let template = "staff/application"
 
     public var reference: String
+    /// What the officer has before them: deciding on another state is refused.
+    public var revision: Int
     public var kind: String
     public var summary: String
     public var tag: TagModel
@@ -25,12 +27,13 @@ public struct StaffApplication: Page {
     public var problems: ProblemSummary?
 
     public init(
-        reference: String, kind: String, summary: String, tag: TagModel, clock: ClockModel, applicant: [SummaryRow],
+        reference: String, revision: Int, kind: String, summary: String, tag: TagModel, clock: ClockModel, applicant: [SummaryRow],
         documents: [DocumentReview], sections: [ReviewSection], verdictsAction: String? = nil, claim: ClaimModel,
         timeline: [TimelineItem], backPath: String, decision: DecisionModel? = nil, signingPath: String? = nil,
         letter: LetterLink? = nil, problems: ProblemSummary? = nil
     ) {
         self.reference = reference
+        self.revision = revision
         self.kind = kind
         self.summary = summary
         self.tag = tag
@@ -51,6 +54,7 @@ public struct StaffApplication: Page {
     public func child(named name: String) -> Any? {
         switch name {
         case "reference": reference
+        case "revision": revision
         case "kind": kind
         case "summary": summary
         case "tag": tag
@@ -188,24 +192,15 @@ public struct ReviewRow: MustacheParent, Sendable {
     }
 }
 
-/// The three ways out of checking. `reason` is needed to return or refuse.
+/// The three ways out of checking. `reason` is needed to refuse; returning tells the reasons of the verdicts.
 public struct DecisionModel: MustacheParent, Sendable {
     public var action: String
     public var reason: FieldModel
-    public var canRecommend: Bool
-    public var canReturn: Bool
-    public var canRefuse: Bool
-    /// Why a way is closed or what is still to do.
     public var hint: String
 
-    public init(
-        action: String, reason: FieldModel, canRecommend: Bool, canReturn: Bool, canRefuse: Bool, hint: String
-    ) {
+    public init(action: String, reason: FieldModel, hint: String) {
         self.action = action
         self.reason = reason
-        self.canRecommend = canRecommend
-        self.canReturn = canReturn
-        self.canRefuse = canRefuse
         self.hint = hint
     }
 
@@ -213,9 +208,6 @@ public struct DecisionModel: MustacheParent, Sendable {
         switch name {
         case "action": action
         case "reason": reason
-        case "canRecommend": canRecommend
-        case "canReturn": canReturn
-        case "canRefuse": canRefuse
         case "hint": hint
         default: nil
         }

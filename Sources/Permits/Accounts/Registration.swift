@@ -5,21 +5,21 @@ public struct Registration: Equatable, Sendable {
     public let phone: String
     public let nik: String
 
-    /// Checks a sign-up form (`name`, `email`, `phone`, `nik`, `password`).
+    /// Checks a sign-up form (`nama`, `surel`, `telepon`, `nik`, `kata_sandi`).
     /// - Throws: `PermitError.invalid` with every problem at once.
     public init(name: String, email: String, phone: String, nik: String, password: String) throws(PermitError) {
         var problems: [FieldProblem] = []
         let name = TypedText.cleaned(name, keepingLines: false)
         if name.isEmpty {
-            problems.append(FieldProblem("name", "required", ["label": "Nama lengkap"]))
+            problems.append(FieldProblem("nama", "nameMissing"))
         } else if name.count > 120 {
-            problems.append(FieldProblem("name", "tooLong", ["label": "Nama lengkap", "limit": "120", "actual": "\(name.count)"]))
+            problems.append(FieldProblem("nama", "tooLong", ["label": "Nama lengkap", "max": "120", "count": "\(name.count)"]))
         }
         let email = TypedText.cleaned(email, keepingLines: false)
         let checkedEmail = ContactChecks.email(email)
-        if checkedEmail == nil { problems.append(FieldProblem("email", "emailForm")) }
+        if checkedEmail == nil { problems.append(FieldProblem("surel", email.isEmpty ? "emailMissing" : "emailForm")) }
         let checkedPhone = ContactChecks.phone(TypedText.cleaned(phone, keepingLines: false))
-        if checkedPhone == nil { problems.append(FieldProblem("phone", "phoneForm")) }
+        if checkedPhone == nil { problems.append(FieldProblem("telepon", "phoneForm")) }
         let checkedNIK = NIK(TypedText.cleaned(nik, keepingLines: false))
         if checkedNIK == nil { problems.append(FieldProblem("nik", "nikForm")) }
         problems += Password.problems(password, name: name, email: email)
@@ -43,11 +43,11 @@ public enum Password {
     public static func problems(_ password: String, name: String, email: String) -> [FieldProblem] {
         if password.count < minimumLength {
             return [
-                FieldProblem("password", "passwordShort", ["limit": "\(minimumLength)"])
+                FieldProblem("kata_sandi", "passwordShort", ["min": "\(minimumLength)", "count": "\(password.count)"])
             ]
         }
-        if password.utf8.count > maximumBytes { return [FieldProblem("password", "passwordLong", ["limit": "\(maximumBytes)"])] }
-        return isCommon(password, name: name, email: email) ? [FieldProblem("password", "passwordCommon")] : []
+        if password.utf8.count > maximumBytes { return [FieldProblem("kata_sandi", "passwordLong")] }
+        return isCommon(password, name: name, email: email) ? [FieldProblem("kata_sandi", "passwordCommon")] : []
     }
 
     static func isCommon(_ password: String, name: String, email: String) -> Bool {

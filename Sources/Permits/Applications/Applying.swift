@@ -61,7 +61,7 @@ extension Application {
         guard state == .draft else { throw .conflict("conflict.alreadySubmitted") }
         guard viewer.state == .active else { throw .conflict("conflict.accountPending") }
         var problems = missing(today: now.day)
-        if !stating { problems.append(FieldProblem("statement", "statementMissing")) }
+        if !stating { problems.append(FieldProblem("pernyataan", "statementMissing")) }
         guard problems.isEmpty else { throw .invalid(problems) }
         var next = self
         next.state = .submitted

@@ -35,7 +35,7 @@ extension Application {
             if finding.verdict == .mend && finding.reason.isEmpty { return FieldProblem(finding.key, "noReason") }
             return finding.reason.count > 500
                 ? FieldProblem(
-                    finding.key, "tooLong", ["label": "Alasan", "limit": "500", "actual": "\(finding.reason.count)"]) : nil
+                    finding.key, "tooLong", ["label": "Alasan", "max": "500", "count": "\(finding.reason.count)"]) : nil
         }
         guard problems.isEmpty else { throw .invalid(problems) }
         var next = self
@@ -56,7 +56,7 @@ extension Application {
         next.claimedBy = claimedBy ?? viewer.account
         switch decision {
         case .recommend:
-            guard keysToMend.isEmpty else { throw .invalid([FieldProblem("decision", "stillReturned")]) }
+            guard keysToMend.isEmpty else { throw .invalid([FieldProblem("keputusan", "stillToMend")]) }
             // Whoever recommends vouches for all of it.
             let keys = type.fields.map(\.key) + type.requirements.map(\.key)
             next.findings = keys.map { key in
@@ -69,7 +69,7 @@ extension Application {
             if following == .verify { next.claimedBy = nil }
             return Transition(application: next, event: NewEvent(kind: .recommended, actor: viewer.account, at: now))
         case .returnForCorrection:
-            guard !keysToMend.isEmpty else { throw .invalid([FieldProblem("decision", "nothingReturned")]) }
+            guard !keysToMend.isEmpty else { throw .invalid([FieldProblem("keputusan", "nothingReturned")]) }
             next.state = .needsCorrection
             next.step = 0
             next.clock.pause(on: now.day, in: calendar)
@@ -79,10 +79,10 @@ extension Application {
                 application: next, event: NewEvent(kind: .returned, actor: viewer.account, at: now, note: note))
         case .refuse(let raw):
             let reason = TypedText.cleaned(raw, keepingLines: true)
-            guard !reason.isEmpty else { throw .invalid([FieldProblem("reason", "noRefusalReason")]) }
+            guard !reason.isEmpty else { throw .invalid([FieldProblem("alasan", "refusalReason")]) }
             guard reason.count <= 2000 else {
                 throw .invalid([
-                    FieldProblem("reason", "tooLong", ["label": "Alasan", "limit": "2000", "actual": "\(reason.count)"])
+                    FieldProblem("alasan", "tooLong", ["label": "Alasan", "max": "2000", "count": "\(reason.count)"])
                 ])
             }
             next.state = .refused

@@ -44,16 +44,16 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
         switch kind {
         case .text, .longText:
             if let minLength, text.count < minLength {
-                return fail("tooShort", ["limit": "\(minLength)"])
+                return fail("tooShort", ["min": "\(minLength)", "count": "\(text.count)"])
             }
             if text.count > maximumLength {
-                return fail("tooLong", ["limit": "\(maximumLength)", "actual": "\(text.count)"])
+                return fail("tooLong", ["max": "\(maximumLength)", "count": "\(text.count)"])
             }
             return .success(text)
         case .number:
             guard text.isAllDigits, text.utf8.count <= 9, let number = Int(text) else { return fail("notANumber") }
             guard number >= min ?? 0, number <= max ?? 999_999_999 else {
-                return fail("outOfRange", ["minimum": "\(min ?? 0)", "maximum": "\(max ?? 999_999_999)"])
+                return fail("outOfRange", ["min": "\(min ?? 0)", "max": "\(max ?? 999_999_999)"])
             }
             return .success(String(number))
         case .date:
