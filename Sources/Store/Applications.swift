@@ -9,6 +9,26 @@ extension Store {
         try read { try application(reference, visibleTo: viewer, in: $0) }
     }
 
+    /// Whose application it is.
+    public func applicant(of reference: Reference, visibleTo viewer: Viewer) throws -> Account {
+        try read { try account(application(reference, visibleTo: viewer, in: $0).applicant, in: $0) }
+    }
+
+    /// The answers as they were handed in the time before the last; empty when they were handed in once.
+    public func previousAnswers(of reference: Reference, visibleTo viewer: Viewer) throws -> [String: String] {
+        try read { database in
+            let id = try application(reference, visibleTo: viewer, in: database).id
+            let details = try String.fetchOne(
+                database,
+                sql: """
+                    SELECT details FROM event WHERE application_id = ? AND kind IN ('submitted', 'resubmitted')
+                    ORDER BY id DESC LIMIT 1 OFFSET 1
+                    """, arguments: [id.value])
+            guard let details, let answers = try JSON.value([String: String].self, details)["answers"] else { return [:] }
+            return try JSON.value([String: String].self, answers)
+        }
+    }
+
     /// When it was last changed.
     public func changedAt(_ reference: Reference, visibleTo viewer: Viewer) throws -> Moment {
         try read { database in

@@ -1,0 +1,48 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// What an applicant does, from the first draft to the letter.
+enum CitizenRoutes {
+    /// Three papers of 10 MB and room for the answers around them.
+    static let papers = BodyPolicy.multipart(max: 64 << 20, maxFile: 52_428_800, maxFiles: 20, maxFields: 200)
+
+    static let table: [Route] = [
+        .get("/permohonan", access: .citizen, applications),
+        .post("/permohonan", access: .citizen, body: .smallForm, begin),
+        .get("/permohonan/:ref", access: .citizen, ApplicationRoutes.status),
+        .get("/permohonan/:ref/isian/:key", access: .citizen, DraftRoutes.section),
+        .post("/permohonan/:ref/isian/:key", access: .citizen, body: .longForm, DraftRoutes.saveSection),
+        .get("/permohonan/:ref/berkas", access: .citizen, DraftRoutes.attachments),
+        .post("/permohonan/:ref/berkas", access: .citizen, body: papers, DraftRoutes.saveAttachments),
+        .get("/permohonan/:ref/berkas/:id", access: .citizen, ApplicationRoutes.attachment),
+        .get("/permohonan/:ref/periksa", access: .citizen, DraftRoutes.check),
+        .post("/permohonan/:ref/pengajuan", access: .citizen, body: .smallForm, DraftRoutes.submit),
+        .get("/permohonan/:ref/perbaikan", access: .citizen, CorrectionRoutes.form),
+        .post("/permohonan/:ref/perbaikan", access: .citizen, body: papers, CorrectionRoutes.resubmit),
+        .post("/permohonan/:ref/penarikan", access: .citizen, body: .smallForm, ApplicationRoutes.withdraw),
+        .get("/permohonan/:ref/surat.pdf", access: .citizen, ApplicationRoutes.letter),
+    ]
+
+    @Sendable static func applications(_ context: Context) throws -> Reply {
+        let texts = context.texts
+        let items = try context.store.applications(of: try context.viewer(), limit: 200).map { row in
+            ApplicationItem(
+                reference: row.reference.description, path: Link.application(row.reference.description).path, kind: row.typeName,
+                summary: row.subject, tag: TagModel(row.state, texts: texts), next: texts.next(row.state),
+                changed: Formats.shortDateTime(row.changedAt), needsAction: [.draft, .needsCorrection].contains(row.state))
+        }
+        // Those that wait for the reader come first, each part newest first.
+        return .page(Applications(items: items.filter(\.needsAction) + items.filter { !$0.needsAction }))
+    }
+
+    /// Opens the unfinished draft of this kind, or begins one.
+    @Sendable static func begin(_ context: Context) throws -> Reply {
+        let references = (0..<8).compactMap { _ in Reference(random: context.site.random(64)) }
+        let reference = try context.store.beginDraft(
+            slug: context.form["slug"] ?? "", by: try context.viewer(), references: references, origin: context.origin, at: context.now)
+        let application = try context.store.application(reference, visibleTo: try context.viewer())
+        return .redirect(.section(reference.description, application.type.sections[0].key))
+    }
+}

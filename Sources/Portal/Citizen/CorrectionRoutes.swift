@@ -1,0 +1,63 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// Mending what an officer returned, and only that.
+enum CorrectionRoutes {
+    @Sendable static func form(_ context: Context) throws -> Reply {
+        let application = try context.application()
+        guard application.state == .needsCorrection else { return .redirect(.application(application.reference.description)) }
+        return .page(try page(application, typed: application.answers, faults: [:], context))
+    }
+
+    @Sendable static func resubmit(_ context: Context) throws -> Reply {
+        let viewer = try context.viewer()
+        let application = try context.application()
+        let reference = application.reference
+        // A second click: the first one has handed it back.
+        guard application.state == .needsCorrection else { return .redirect(.application(reference.description)) }
+        var problems = try Uploads.keep(context.request.files, for: application, context)
+        var typed: [String: String] = [:]
+        for key in application.keysToMend where application.type.field(key) != nil { typed[key] = context.form[key] ?? "" }
+        problems += application.filled(with: typed, today: context.now.day).problems
+        do {
+            // Files that fit are kept already; the rest of the form must be right before it goes back.
+            guard problems.isEmpty else { throw PermitError.invalid(problems) }
+            try context.store.change(reference, by: viewer, origin: context.origin) { application, _ in
+                let answers = application.filled(with: typed, today: context.now.day).answers
+                return try application.resubmit(with: answers, by: viewer, at: context.now)
+            }
+        } catch PermitError.invalid(let problems) {
+            let fresh = try context.application()
+            let page = try page(
+                fresh, typed: fresh.answers.merging(typed) { $1 }, faults: byField(problems), context)
+            return .page(page, status: 422)
+        } catch PermitError.conflict("conflict.alreadySubmitted") {
+            return .redirect(.application(reference.description))
+        }
+        return .redirect(.application(reference.description), notice: .resubmitted)
+    }
+
+    private static func page(
+        _ application: Application, typed: [String: String], faults: [String: FieldProblem], _ context: Context
+    ) throws -> Corrections {
+        let reference = application.reference.description
+        let type = application.type
+        let returned = try context.store.timeline(application.reference, visibleTo: context.viewer()).last { $0.kind == .returned }
+        let toMend = Set(application.keysToMend)
+        let fields = type.fields.filter { toMend.contains($0.key) }.map {
+            FieldModel(
+                $0, value: typed[$0.key] ?? "", problem: faults[$0.key], finding: application.finding($0.key),
+                judged: type.shown($0.key, in: application.answers), texts: context.texts)
+        }
+        let files = type.requirements.filter { toMend.contains($0.key) }.map {
+            FileFieldModel(
+                $0, of: application, problem: faults[$0.key], finding: application.finding($0.key), texts: context.texts)
+        }
+        return Corrections(
+            reference: reference, kind: type.name, returnedAt: returned.map { Formats.dateTime($0.at) } ?? "", fields: fields,
+            files: files, action: Link.corrections(reference).path, backPath: Link.application(reference).path,
+            problems: ProblemSummary(fields: fields, files: files))
+    }
+}

@@ -1,0 +1,154 @@
+public import Permits
+import Foundation
+import Pages
+import Store
+
+/// People and applications to look around with. Tests and demonstrations use the same ones.
+public struct DemoWorld: Sendable {
+    public struct Person: Sendable {
+        public let name: String
+        public let email: String
+        public let role: Role
+    }
+
+    /// The same for everybody: a demonstration holds no real data.
+    public static let password = "coba-suratizin-2026"
+    public static let siti = Person(name: "Siti Aminah Lubis", email: "siti@contoh.id", role: .citizen)
+    public static let joko = Person(name: "Joko Siregar", email: "joko@contoh.id", role: .citizen)
+    public static let budi = Person(name: "Budi Hartono", email: "budi@contoh.id", role: .verifier)
+    public static let ratna = Person(name: "Dr. Ratna Dewi Harahap, M.Si.", email: "ratna@contoh.id", role: .signatory)
+    public static let dewi = Person(name: "Dewi Sartika", email: "dewi@contoh.id", role: .admin)
+    public static let people = [siti, joko, budi, ratna, dewi]
+
+    private let site: Site
+    private let unit: UnitID
+
+    /// Fills a database that has its start data and no accounts yet.
+    /// - Returns: False when there are accounts already; then nothing is touched.
+    public static func fill(_ site: Site) throws -> Bool {
+        guard try !site.store.hasAccounts() else { return false }
+        guard let published = try site.store.publishedLetterTypes(at: site.now()).first else { return false }
+        let world = DemoWorld(site: site, unit: published.unit)
+        try world.addPeople()
+        try world.addApplications(published.type)
+        return true
+    }
+
+    private func addPeople() throws {
+        let hash = try site.hasher.hash(Self.password, salt: site.random(16))
+        let title = SignatoryTitle(
+            positionLines: ["KEPALA BADAN RISET DAN INOVASI DAERAH", "KOTA MEDAN,"], name: Self.ratna.name, rank: "Pembina Tingkat I, IV/b",
+            nip: "197503152000032001")
+        for person in Self.people where person.role != .citizen {
+            _ = try site.store.createStaff(
+                NewStaff(
+                    name: person.name, email: person.email, role: person.role, unit: person.role == .admin ? nil : unit,
+                    title: person.role == .signatory ? title : nil, passwordHash: hash), at: site.now())
+        }
+        let dewi = try viewer(Self.dewi)
+        for (index, person) in [Self.siti, Self.joko].enumerated() {
+            let registration = try Registration(
+                name: person.name, email: person.email, phone: "0812345678\(index)0", nik: "127104520399000\(index + 1)",
+                password: Self.password)
+            let account = try site.store.register(registration, passwordHash: hash, at: site.now().adding(hours: -5))
+            // Joko waits for his activation.
+            if index == 0 { try site.store.activate(account.id, by: dewi, at: site.now()) }
+        }
+    }
+
+    /// One application in each state that somebody has to act on, and an issued one.
+    private func addApplications(_ type: LetterType) throws {
+        let siti = try viewer(Self.siti)
+        let budi = try viewer(Self.budi)
+        let ratna = try viewer(Self.ratna)
+        let topics = [
+            "Pengaruh Kebiasaan Sarapan terhadap Konsentrasi Belajar Siswa SMP Negeri di Kota Medan",
+            "Kualitas Layanan Puskesmas menurut Pasien Lanjut Usia di Kecamatan Medan Johor",
+            "Pemanfaatan Bank Sampah oleh Rumah Tangga di Kelurahan Tegal Sari",
+            "Peran Perempuan dalam Usaha Mikro Kuliner di Kecamatan Medan Petisah",
+        ]
+        for (index, topic) in topics.enumerated() {
+            let reference = try sentApplication(type, about: topic, by: siti)
+            switch index {
+            case 1:
+                try change(reference, by: budi) { application, calendar in
+                    let key = type.requirements.last?.key ?? type.subjectField
+                    let finding = Finding(key: key, verdict: .mend, reason: "Foto buram, angka tidak terbaca. Foto ulang di tempat terang.")
+                    return try application.judge([finding], by: budi, at: site.now()).application
+                        .decide(.returnForCorrection, by: budi, at: site.now(), in: calendar)
+                }
+            case 2, 3:
+                try change(reference, by: budi) { try $0.decide(.recommend, by: budi, at: site.now(), in: $1) }
+                if index == 3 { try sign(reference, by: ratna) }
+            default: break
+            }
+        }
+    }
+
+    private func sentApplication(_ type: LetterType, about topic: String, by viewer: Viewer) throws -> Reference {
+        let references = (0..<8).compactMap { _ in Reference(random: site.random(64)) }
+        let reference = try site.store.beginDraft(
+            slug: type.slug, by: viewer, references: references, origin: "demo", at: site.now())
+        let answers = Self.answers(to: type, about: topic, on: site.now().day)
+        try site.store.saveDraft(reference, by: viewer, at: site.now()) {
+            $0.filled(with: $0.answers.filter { !$1.isEmpty }.merging(answers) { mine, _ in mine }, today: site.now().day).answers
+        }
+        for requirement in type.requirements {
+            let file = try site.vault.keep(paper(requirement.label, about: topic))
+            try site.store.attach(
+                file, as: .pdf, named: "\(requirement.label).pdf", for: requirement.key, to: reference, by: viewer, at: site.now())
+        }
+        try change(reference, by: viewer) { application, _ in try application.submit(by: viewer, stating: true, at: site.now()) }
+        return reference
+    }
+
+    /// Something sensible for every field, whatever the letter type asks: its own example, else a text of its kind.
+    static func answers(to type: LetterType, about topic: String, on day: Day) -> [String: String] {
+        var answers: [String: String] = [:]
+        for field in type.fields {
+            switch field.kind {
+            case .text: answers[field.key] = field.example ?? field.suggestions?.first ?? "\(field.label) contoh"
+            case .longText: answers[field.key] = topic
+            case .number: answers[field.key] = String(min(max(3, field.min ?? 0), field.max ?? 3))
+            case .date: answers[field.key] = day.iso
+            case .choice: answers[field.key] = field.options?.first ?? ""
+            case .nik: answers[field.key] = "1271045203990001"
+            case .studentNumber: answers[field.key] = field.example ?? "190501023"
+            case .phone: answers[field.key] = "081234567800"
+            case .email: answers[field.key] = "siti@contoh.id"
+            }
+        }
+        return answers
+    }
+
+    /// A page that says what it stands for.
+    private func paper(_ label: String, about topic: String) throws -> [UInt8] {
+        let document = LetterDocument(
+            language: "id", title: "Contoh \(label)", issuer: "Contoh",
+            blocks: [
+                .heading("CONTOH"), .heading(label.uppercased()), .paragraph(topic),
+                .paragraph("Berkas ini dibuat untuk peragaan dan tidak memuat data orang sungguhan."),
+            ], footer: [])
+        return try site.letters.pdf(document, created: site.now().seconds)
+    }
+
+    private func sign(_ reference: Reference, by viewer: Viewer) throws {
+        let revision = try site.store.application(reference, visibleTo: viewer).revision
+        let token = Token.text(site.random(24))
+        let letter = try site.store.sign(
+            reference, by: viewer, revision: revision, token: token, verificationURL: site.url(.verification(token)), origin: "demo",
+            at: site.now())
+        _ = try LetterFiles.file(of: letter, site)
+    }
+
+    private func change(
+        _ reference: Reference, by viewer: Viewer, _ decide: (Application, WorkingCalendar) throws -> Transition
+    ) throws {
+        try site.store.change(reference, by: viewer, origin: "demo", decide: decide)
+    }
+
+    private func viewer(_ person: Person) throws -> Viewer {
+        guard let known = try site.store.credentials(email: person.email) else { throw PermitError.notFound }
+        return Viewer(known.account)
+    }
+}

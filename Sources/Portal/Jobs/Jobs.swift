@@ -1,0 +1,35 @@
+import Foundation
+import Logging
+import Permits
+import Synchronization
+
+/// What goes on beside the requests: sending messages, and making files that a crash left unmade.
+public final class Jobs: Sendable {
+    private let site: Site
+    private let postman: Postman
+    private let isStopped = Atomic<Bool>(false)
+
+    public init(site: Site, sender: any MailSender) {
+        self.site = site
+        postman = Postman(site: site, sender: sender)
+    }
+
+    /// Runs every second on a thread of its own until `stop`.
+    public func start() {
+        Thread.detachNewThread { [self] in
+            while !isStopped.load(ordering: .relaxed) {
+                runOnce()
+                Thread.sleep(forTimeInterval: 1)
+            }
+        }
+    }
+
+    public func stop() { isStopped.store(true, ordering: .relaxed) }
+
+    /// One round; a failing job does not keep the others from running.
+    public func runOnce() {
+        for (name, job) in [("letters", { try LetterFiles.makeMissing(self.site) }), ("messages", postman.sendWaiting)] {
+            do { try job() } catch { site.logger.error("job \(name): \(error)") }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// Signing up, activation, logging in and out.
+enum AccessRoutes {
+    static let table: [Route] = [
+        .get("/daftar", access: .anyone) { .page(SignUp(texts: $0.texts)) },
+        .post("/daftar", access: .anyone, body: .smallForm, signUp),
+        .get("/daftar/selesai", access: .citizen, signedUp),
+        .get("/aktivasi/:token", access: .anyone, activation),
+        .post("/aktivasi/:token", access: .anyone, body: .smallForm, activate),
+        .get("/masuk", access: .anyone, logInForm),
+        .post("/masuk", access: .anyone, body: .longForm, logIn),
+        .post("/keluar", access: .member, body: .smallForm, logOut),
+        .get("/akun", access: .member, account),
+        .post("/akun/surel-aktivasi", access: .citizen, body: .smallForm, sendActivationMail),
+    ]
+
+    // MARK: Signing up
+
+    @Sendable static func signUp(_ context: Context) throws -> Reply {
+        try context.site.limit("sign up", context.origin, context.site.settings.rates.signUp)
+        let form = context.form
+        func value(_ field: AccessField) -> String { form[field.rawValue] ?? "" }
+        do {
+            let registration = try Registration(
+                name: value(.name), email: value(.email), phone: value(.phone), nik: value(.nik), password: value(.password))
+            let hash = try context.site.hasher.hash(value(.password), salt: context.site.random(16))
+            let account = try context.store.register(registration, passwordHash: hash, at: context.now)
+            return .opened(try openSession(for: account, context), then: .path(Link.signedUp.path))
+        } catch PermitError.invalid(let problems) {
+            let values = Dictionary(AccessField.allCases.map { ($0.rawValue, value($0)) }) { first, _ in first }
+            return .page(SignUp(values: values, faults: byField(problems).mapValues { context.texts.problem($0) }, texts: context.texts), status: 422)
+        }
+    }
+
+    @Sendable static func signedUp(_ context: Context) throws -> Reply {
+        .page(SignedUp(maskedMail: TypedText.maskedEmail(context.session?.account.email ?? "")))
+    }
+
+    // MARK: Activation
+
+    /// Only shows a button: programs that look into mails follow links, and must not activate anybody.
+    @Sendable static func activation(_ context: Context) throws -> Reply {
+        let text = try context.parameter("token")
+        guard let token = Token.bytes(text, count: 32), try context.store.canActivate(token: token, at: context.now) else {
+            return .page(Activation(isInvalid: true), status: 404)
+        }
+        return .page(Activation(action: Link.activation(text).path))
+    }
+
+    @Sendable static func activate(_ context: Context) throws -> Reply {
+        try context.site.limit("activation", context.origin, context.site.settings.rates.activation)
+        do {
+            guard let token = Token.bytes(try context.parameter("token"), count: 32) else { throw PermitError.notFound }
+            _ = try context.store.activate(token: token, at: context.now)
+            return .page(Activation(isConfirmed: true))
+        } catch PermitError.notFound {
+            return .page(Activation(isInvalid: true), status: 404)
+        }
+    }
+
+    @Sendable static func sendActivationMail(_ context: Context) throws -> Reply {
+        _ = try context.store.requestActivationMail(for: context.viewer().account, at: context.now)
+        return .redirect(.account, notice: .activationSent)
+    }
+
+    // MARK: Logging in and out
+
+    @Sendable static func logInForm(_ context: Context) throws -> Reply {
+        let next = context.request.head.query["next"]
+        if let session = context.session { return .redirect(landing(session.account.role)) }
+        return .page(LogIn(next: next.flatMap(safePath), texts: context.texts))
+    }
+
+    @Sendable static func logIn(_ context: Context) throws -> Reply {
+        let form = context.form
+        let email = TypedText.cleaned(form[AccessField.email.rawValue] ?? "", keepingLines: false)
+        let rates = context.site.settings.rates
+        do {
+            try context.site.limit("log in from", context.origin, rates.logInByAddress)
+            try context.site.limit("log in as", email.lowercased(), rates.logInByEmail)
+            guard let account = try checkedAccount(email, form[AccessField.password.rawValue] ?? "", context) else {
+                return logInAgain(email, context.texts("problem.wrongCredentials"), context, status: 422)
+            }
+            guard account.state != .suspended else {
+                return logInAgain(email, context.texts("problem.accountSuspended"), context, status: 422)
+            }
+            context.site.limiter.reset("log in as \(email.lowercased())")
+            let token = try openSession(for: account, context)
+            if let action = form["held_action"].flatMap(safePath) {
+                let page = Resume(action: action, held: heldFields(form), lostFiles: form["held_files"] != nil)
+                return .opened(token, then: .page(page))
+            }
+            return .opened(token, then: .path(form["next"].flatMap(safePath) ?? landing(account.role).path))
+        } catch let tooMany as TooManyTries {
+            return logInAgain(email, context.texts.tooManyTries(seconds: tooMany.seconds), context, status: 429)
+        }
+    }
+
+    @Sendable static func logOut(_ context: Context) throws -> Reply {
+        if let token = Cookies.session(context.request.head, context.site) { try context.store.closeSession(token: token) }
+        return .closed(.home, notice: .loggedOut)
+    }
+
+    @Sendable static func account(_ context: Context) throws -> Reply {
+        guard let account = context.session?.account else { throw PermitError.forbidden }
+        return .page(Pages.Account(account, texts: context.texts))
+    }
+
+    private static func checkedAccount(_ email: String, _ password: String, _ context: Context) throws -> Account? {
+        guard password.utf8.count <= Password.maximumBytes, let known = try context.store.credentials(email: email) else {
+            try context.site.hasher.pretend(String(password.prefix(Password.maximumBytes)))
+            return nil
+        }
+        return try context.site.hasher.verify(password, against: known.passwordHash) ? known.account : nil
+    }
+
+    private static func openSession(for account: Account, _ context: Context) throws -> SessionToken {
+        let token = SessionToken(token: context.site.random(32), csrfKey: context.site.random(32))
+        try context.store.openSession(for: account.id, token: token.token, csrfKey: token.csrfKey, at: context.now)
+        return token
+    }
+
+    private static func logInAgain(_ email: String, _ fault: String, _ context: Context, status: Int) -> Reply {
+        let page = LogIn(
+            email: email, next: context.form["next"].flatMap(safePath), fault: fault,
+            heldAction: context.form["held_action"].flatMap(safePath), held: heldFields(context.form), texts: context.texts)
+        return .page(page, status: status)
+    }
+
+    private static func heldFields(_ form: FormFields) -> [HeldField] {
+        form.pairs.filter { $0.name.hasPrefix("held.") }.map { HeldField(name: String($0.name.dropFirst(5)), value: $0.value) }
+    }
+
+    /// Where each kind of reader has their work.
+    private static func landing(_ role: Role) -> Link {
+        switch role {
+        case .citizen: .applications
+        case .verifier, .signatory: .queue
+        case .admin: .adminAccounts
+        }
+    }
+
+    /// A path on this site, never another host (`//evil.example`, `/\evil.example`).
+    @Sendable private static func safePath(_ path: String) -> String? {
+        guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.hasPrefix("/\\"), path.utf8.count <= 2000,
+            path.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
+        else { return nil }
+        return path
+    }
+}
+
+extension Pages.Account {
+    init(_ account: Permits.Account, texts: Texts) {
+        var rows = [
+            SummaryRow(label: texts("signUp.name"), value: account.name), SummaryRow(label: texts("signUp.email"), value: account.email),
+        ]
+        if account.role == .citizen {
+            rows += [
+                SummaryRow(label: texts("signUp.phone"), value: "+\(account.phone)"),
+                SummaryRow(label: texts("signUp.nik"), value: account.nik.flatMap { NIK($0) }?.masked ?? ""),
+            ]
+        }
+        self.init(
+            rows: rows, tag: TagModel(account.state, texts: texts), isPending: account.state == .pending,
+            maskedMail: TypedText.maskedEmail(account.email))
+    }
+}

@@ -1,0 +1,75 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// Pages that anybody may read.
+enum PublicRoutes {
+    static let table: [Route] = [
+        .get("/", access: .anyone, home),
+        .get("/layanan", access: .anyone, services),
+        .get("/layanan/:slug", access: .anyone, service),
+        .get("/verifikasi/:token", access: .anyone, verification),
+        .get("/healthz", access: .anyone, health),
+    ]
+
+    @Sendable static func home(_ context: Context) throws -> Reply { .page(Home(services: try cards(context))) }
+
+    @Sendable static func services(_ context: Context) throws -> Reply { .page(Services(services: try cards(context))) }
+
+    @Sendable static func service(_ context: Context) throws -> Reply {
+        let slug = try context.parameter("slug")
+        let published = try context.store.publishedLetterType(slug: slug, at: context.now)
+        let office = try context.store.office(published.unit, on: context.now.day)
+        let isCitizen = context.session?.account.role == .citizen
+        var page = Service(published.type, office: office, isGuest: context.session == nil, isCitizen: isCitizen, texts: context.texts)
+        if isCitizen, let account = context.session?.account.id,
+            let draft = try context.store.draft(slug: slug, of: account)
+        {
+            let application = try context.store.application(draft, visibleTo: context.viewer())
+            page.draft = DraftLink(
+                reference: draft.description, path: Link.section(draft.description, application.type.sections[0].key).path,
+                savedAt: Formats.shortDateTime(try context.store.changedAt(draft, visibleTo: context.viewer())))
+        }
+        return .page(page)
+    }
+
+    @Sendable static func verification(_ context: Context) throws -> Reply {
+        try context.site.limit("verification", context.origin, context.site.settings.rates.verification)
+        let checkedAt = Formats.dateTime(context.now)
+        do {
+            let letter = try context.store.letter(token: try context.parameter("token"))
+            let status: Verification.Status = letter.state(on: context.now.day) == .valid ? .valid : .expired
+            return .page(
+                Verification(status: status, rows: Shown.rows(of: letter, texts: context.texts), checkedAt: checkedAt, texts: context.texts))
+        } catch PermitError.notFound {
+            return .page(Verification(status: .unknown, rows: [], checkedAt: checkedAt, texts: context.texts), status: 404)
+        }
+    }
+
+    /// Truly reads the database.
+    @Sendable static func health(_ context: Context) throws -> Reply {
+        guard context.store.isAlive() else { return .text("database does not answer\n", status: 503) }
+        return .text("ok\n", status: 200)
+    }
+
+    private static func cards(_ context: Context) throws -> [ServiceCard] {
+        try context.store.publishedLetterTypes(at: context.now).map { published in
+            let office = try context.store.office(published.unit, on: context.now.day)
+            return ServiceCard(
+                name: published.type.name, summary: published.type.summary, path: Link.service(published.type.slug).path,
+                duration: Shown.duration(published.type, context.texts), fee: published.type.service.fee, office: office.shortName)
+        }
+    }
+}
+
+extension Service {
+    init(_ type: LetterType, office: Office, isGuest: Bool, isCitizen: Bool, texts: Texts) {
+        self.init(
+            name: type.name, summary: type.summary, office: office.name, slug: type.slug, duration: Shown.duration(type, texts),
+            fee: type.service.fee, product: type.service.product, validity: Shown.validity(type, texts),
+            requirements: type.requirements.map { RequirementModel($0, texts: texts) },
+            steps: type.service.steps, complaints: type.service.complaints, legalBasis: [], canApply: isCitizen,
+            logInPath: isGuest ? "\(Link.logIn.path)?next=\(URLEncodedForm.encode(Link.service(type.slug).path))" : nil)
+    }
+}

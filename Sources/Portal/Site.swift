@@ -1,0 +1,60 @@
+public import HTTPServer
+public import Letters
+public import Logging
+public import Pages
+public import Permits
+public import Store
+
+/// The portal: everything that handlers work with. The outside world (time, randomness, mail) is given, never taken.
+public struct Site: Sendable {
+    public let store: Store
+    public let vault: FileVault
+    public let renderer: Renderer
+    public let letters: LetterRenderer
+    public let statics: StaticFiles
+    public let hasher: PasswordHasher
+    public let settings: Settings
+    public let logger: Logger
+    public let now: @Sendable () -> Moment
+    public let random: @Sendable (Int) -> [UInt8]
+    let limiter = RateLimiter()
+
+    public struct Settings: Sendable {
+        public var siteName = "Suratizin"
+        public var owner = "Pemerintah Kota Medan"
+        public var contact = "Loket BRIDA Kota Medan, Senin-Jumat pukul 08.00-16.00 WIB"
+        /// How the portal is reached from outside, without a slash at the end: in QR codes and mails.
+        public var baseURL = "http://127.0.0.1:8080"
+        /// Sender of mails.
+        public var mailFrom = "suratizin@localhost"
+        public var rates = Rates()
+
+        public init() {}
+
+        /// Cookies are only sent over TLS.
+        var isSecure: Bool { baseURL.hasPrefix("https://") }
+    }
+
+    public init(
+        store: Store, vault: FileVault, renderer: Renderer, letters: LetterRenderer, statics: StaticFiles, hasher: PasswordHasher,
+        settings: Settings, logger: Logger, now: @escaping @Sendable () -> Moment, random: @escaping @Sendable (Int) -> [UInt8]
+    ) {
+        self.store = store
+        self.vault = vault
+        self.renderer = renderer
+        self.letters = letters
+        self.statics = statics
+        self.hasher = hasher
+        self.settings = settings
+        self.logger = logger
+        self.now = now
+        self.random = random
+    }
+
+    func url(_ link: Link) -> String { settings.baseURL + link.path }
+
+    /// - Throws: `TooManyTries`.
+    func limit(_ what: String, _ who: String, _ rate: Rate) throws(TooManyTries) {
+        if let seconds = limiter.take("\(what) \(who)", rate, at: now()) { throw TooManyTries(seconds: seconds) }
+    }
+}

@@ -1,0 +1,176 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// Checking an application: papers beside answers, a verdict for each, then a decision.
+enum ReviewRoutes {
+    @Sendable static func review(_ context: Context) throws -> Reply {
+        let application = try context.application()
+        return .page(try page(application, findings: application.findings, problems: [], context))
+    }
+
+    @Sendable static func claim(_ context: Context) throws -> Reply {
+        let viewer = try context.viewer()
+        let reference = try context.reference()
+        try context.store.change(reference, by: viewer, origin: context.origin) { application, _ in
+            try application.claim(by: viewer, at: context.now)
+        }
+        return .redirect(.staffApplication(reference.description), notice: .claimed)
+    }
+
+    @Sendable static func judge(_ context: Context) throws -> Reply {
+        let viewer = try context.viewer()
+        let findings = findings(in: context.form, of: try context.application().type)
+        return try answering(findings, notice: .verdictsSaved, context) { application, _ in
+            try application.judge(findings, by: viewer, at: context.now)
+        }
+    }
+
+    /// The verdicts of the form are kept with the decision: one click is enough.
+    @Sendable static func decide(_ context: Context) throws -> Reply {
+        let viewer = try context.viewer()
+        let findings = findings(in: context.form, of: try context.application().type)
+        let decision: Decision
+        let notice: NoticeText
+        switch context.form["keputusan"] {
+        case "recommend": (decision, notice) = (.recommend, .recommended)
+        case "return": (decision, notice) = (.returnForCorrection, .returned)
+        case "refuse":
+            (decision, notice) = (.refuse(reason: context.form[DecisionModel.reasonName] ?? ""), .refused)
+        default: throw PermitError.invalid([FieldProblem("keputusan", "noDecision")])
+        }
+        return try answering(findings, notice: notice, context) { application, calendar in
+            let judged = try application.judge(findings, by: viewer, at: context.now).application
+            return try judged.decide(decision, by: viewer, at: context.now, in: calendar)
+        }
+    }
+
+    /// Keeps the change, or shows the form again with everything in it.
+    private static func answering(
+        _ findings: [Finding], notice: NoticeText, _ context: Context,
+        decide: (Application, WorkingCalendar) throws -> Transition
+    ) throws -> Reply {
+        let reference = try context.reference()
+        do {
+            try context.store.change(
+                reference, by: try context.viewer(), revision: context.revision, origin: context.origin, decide: decide)
+        } catch PermitError.invalid(let problems) {
+            return .page(try page(try context.application(), findings: findings, problems: problems, context), status: 422)
+        }
+        return .redirect(.staffApplication(reference.description), notice: notice)
+    }
+
+    /// `verdict.<key>` = `ok` or `return`, with `reason.<key>`. What was not judged is left out.
+    private static func findings(in form: FormFields, of type: LetterType) -> [Finding] {
+        (type.fields.map(\.key) + type.requirements.map(\.key)).compactMap { key in
+            let reason = TypedText.cleaned(form["reason.\(key)"] ?? "", keepingLines: false)
+            switch form["verdict.\(key)"] {
+            case "ok": return Finding(key: key, verdict: .fine)
+            case "return": return Finding(key: key, verdict: .mend, reason: reason)
+            // A reason without a mark can only mean that it is to be mended.
+            default: return reason.isEmpty ? nil : Finding(key: key, verdict: .mend, reason: reason)
+            }
+        }
+    }
+
+    private static func page(
+        _ application: Application, findings: [Finding], problems: [FieldProblem], _ context: Context
+    ) throws -> StaffApplication {
+        let viewer = try context.viewer()
+        let store = context.store
+        let applicant = try store.applicant(of: application.reference, visibleTo: viewer)
+        let previous = try store.previousAnswers(of: application.reference, visibleTo: viewer)
+        let claimant = try application.claimedBy.map { try store.account($0) }
+        var page = StaffApplication(
+            application, applicant: applicant, events: try store.timeline(application.reference, visibleTo: viewer),
+            clock: ClockModel(application, today: context.now.day, calendar: try store.calendar(), texts: context.texts),
+            claimedBy: claimant.map { context.texts.claimed(by: $0.name, isReader: $0.id == viewer.account) }, texts: context.texts)
+        let faults = byField(problems)
+        let canJudge = application.canVerify(viewer)
+        func verdict(_ key: String, _ label: String) -> VerdictModel? {
+            guard canJudge else { return nil }
+            let finding = findings.first { $0.key == key }
+            return VerdictModel(
+                key: key, label: label, isAccepted: finding?.verdict == .fine, isReturned: finding?.verdict == .mend,
+                reason: finding?.reason ?? "", error: faults[key].map { context.texts.problem($0) })
+        }
+        page.documents = application.type.requirements.map { requirement in
+            let file = application.attachment(for: requirement.key)
+            return DocumentReview(
+                label: requirement.label,
+                file: file.map { FileModel($0, at: .staffAttachment(application.reference.description, "\($0.id)")) },
+                isImage: file.map { $0.kind != .pdf } ?? false, isRequired: requirement.isRequired,
+                verdict: verdict(requirement.key, requirement.label))
+        }
+        page.sections = application.type.sections.map { section in
+            ReviewSection(
+                title: section.title,
+                rows: section.fields.map { field in
+                    let value = application.type.shown(field.key, in: application.answers)
+                    let before = application.type.shown(field.key, in: previous)
+                    return ReviewRow(
+                        label: field.label, value: value, previous: before.isEmpty || before == value ? nil : before,
+                        verdict: verdict(field.key, field.label))
+                })
+        }
+        if canJudge {
+            let reason = DecisionModel.reasonField(
+                value: context.form[DecisionModel.reasonName] ?? "",
+                fault: faults[DecisionModel.reasonName].map { context.texts.problem($0) }, texts: context.texts)
+            page.verdictsAction = Link.verdicts(application.reference.description).path
+            page.decision = DecisionModel(
+                action: Link.decision(application.reference.description).path, reason: reason, hint: context.texts("decision.hint"))
+            if claimant?.id != viewer.account { page.claim.action = Link.claim(application.reference.description).path }
+        }
+        if application.canSign(viewer) { page.signingPath = Link.signing(application.reference.description).path }
+        page.letter = try store.letter(of: application.reference, visibleTo: viewer).map {
+            Shown.letterLink($0, file: .staffLetterFile(application.reference.description), site: context.site)
+        }
+        page.problems = ProblemSummary(problems, of: application.type, texts: context.texts)
+        return page
+    }
+}
+
+extension StaffApplication {
+    fileprivate init(
+        _ application: Application, applicant: Account, events: [EventRecord], clock: ClockModel, claimedBy: String?, texts: Texts
+    ) {
+        self.init(
+            reference: application.reference.description, revision: application.revision, kind: application.type.name,
+            summary: application.subject, tag: TagModel(application.state, texts: texts), clock: clock,
+            applicant: [
+                SummaryRow(label: texts("signUp.name"), value: applicant.name),
+                SummaryRow(label: texts("signUp.nik"), value: applicant.nik ?? ""),
+                SummaryRow(label: texts("signUp.email"), value: applicant.email),
+                SummaryRow(label: texts("signUp.phone"), value: "+\(applicant.phone)"),
+            ], documents: [], sections: [], claim: ClaimModel(claimedBy: claimedBy),
+            timeline: TimelineItem.list(events, texts: texts), backPath: Link.queue.path)
+    }
+}
+
+extension ClockModel {
+    fileprivate init(_ application: Application, today: Day, calendar: WorkingCalendar, texts: Texts) {
+        let day = application.state.isWithOffice ? application.clock.due(in: calendar) : nil
+        let left = day.map { texts.due(workingDaysLeft: calendar.workingDays(from: today, until: $0)) }
+        self.init(
+            due: day.map(Shown.longDay) ?? "", left: left?.text ?? "", tone: left?.tone ?? .neutral,
+            isPaused: application.state == .needsCorrection)
+    }
+}
+
+extension ProblemSummary {
+    /// Problems of verdicts and of the decision, each linked to its place.
+    fileprivate init?(_ problems: [FieldProblem], of type: LetterType, texts: Texts) {
+        guard !problems.isEmpty else { return nil }
+        self.init(
+            items: problems.map { problem in
+                let label = type.field(problem.field)?.label ?? type.requirement(problem.field)?.label
+                let target = label == nil ? problem.field : "verdict.\(problem.field)"
+                let sentence = texts.problem(problem)
+                return ProblemItem(
+                    text: label.map { "\($0): \(sentence)" } ?? sentence,
+                    target: problem.field == "keputusan" ? "#decision" : "#\(FieldModel.identifier(target))")
+            })
+    }
+}

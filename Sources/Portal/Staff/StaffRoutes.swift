@@ -1,0 +1,95 @@
+import HTTPServer
+import Letters
+import Pages
+import Permits
+import Store
+
+/// The office's work: the queue, checking, signing, activating accounts.
+enum StaffRoutes {
+    static let table: [Route] = [
+        .get("/petugas", access: .officer, queue),
+        .get("/petugas/permohonan/:ref", access: .officer, ReviewRoutes.review),
+        .get("/petugas/permohonan/:ref/berkas/:id", access: .officer, ApplicationRoutes.attachment),
+        .post("/petugas/permohonan/:ref/penanganan", access: .verifier, body: .smallForm, ReviewRoutes.claim),
+        .post("/petugas/permohonan/:ref/penilaian", access: .verifier, body: .longForm, ReviewRoutes.judge),
+        .post("/petugas/permohonan/:ref/keputusan", access: .verifier, body: .longForm, ReviewRoutes.decide),
+        .get("/petugas/permohonan/:ref/tanda-tangan", access: .signatory, SigningRoutes.preview),
+        .post("/petugas/permohonan/:ref/tanda-tangan", access: .signatory, body: .smallForm, SigningRoutes.sign),
+        .get("/petugas/permohonan/:ref/surat.pdf", access: .officer, ApplicationRoutes.letter),
+        .get("/petugas/akun", access: .registrar, activations),
+        .post("/petugas/akun/:id/aktivasi", access: .registrar, body: .smallForm, activate),
+    ]
+
+    private static let pageLength = 50
+
+    @Sendable static func queue(_ context: Context) throws -> Reply {
+        let viewer = try context.viewer()
+        let query = context.request.head.query
+        let fallback: QueueGroup = viewer.role == .signatory ? .signature : .check
+        let group = query["tab"].flatMap { QueueGroup(rawValue: $0) } ?? fallback
+        let page = max(1, min(10_000, query["halaman"].flatMap { Int($0) } ?? 1))
+        let counts = try context.store.queueCounts(for: viewer)
+        // One more than is shown tells whether there is a next page.
+        let rows = try context.store.queue(
+            group.work, for: viewer, limit: pageLength + 1, offset: (page - 1) * pageLength)
+        let calendar = try context.store.calendar()
+        func address(_ number: Int) -> String { "\(Link.queueTab(group.rawValue).path)&halaman=\(number)" }
+        return .page(
+            Queue(
+                tabs: QueueGroup.allCases.map { other in
+                    QueueTab(
+                        label: context.texts(other.textKey), count: Formats.number(counts[other.work] ?? 0),
+                        path: Link.queueTab(other.rawValue).path, isCurrent: other == group)
+                },
+                heading: context.texts(group.textKey),
+                rows: rows.prefix(pageLength).map { QueueRow($0, today: context.now.day, calendar: calendar, texts: context.texts) },
+                previousPath: page > 1 ? address(page - 1) : nil, nextPath: rows.count > pageLength ? address(page + 1) : nil))
+    }
+
+    @Sendable static func activations(_ context: Context) throws -> Reply {
+        let rows = try context.store.pendingAccounts(limit: 200).map { account in
+            let promised = account.registeredAt.adding(hours: Account.activationHours)
+            let left = context.texts.hoursLeft(Int(promised.seconds - context.now.seconds))
+            return PendingAccount(
+                name: account.name, mail: account.email, phone: "+\(account.phone)",
+                maskedNIK: account.nik.flatMap { NIK($0) }?.masked ?? "", registered: Formats.shortDateTime(account.registeredAt),
+                left: left.text, tone: left.tone, action: Link.accountActivation("\(account.id.value)").path)
+        }
+        return .page(Activations(rows: rows))
+    }
+
+    @Sendable static func activate(_ context: Context) throws -> Reply {
+        guard let id = Int64(try context.parameter("id")) else { throw PermitError.notFound }
+        try context.store.activate(AccountID(id), by: try context.viewer(), at: context.now)
+        return .redirect(.activations, notice: .accountActivated)
+    }
+}
+
+extension QueueGroup {
+    var work: WorkQueue {
+        switch self {
+        case .check: .toVerify
+        case .applicant: .waiting
+        case .signature: .toSign
+        case .done: .done
+        }
+    }
+}
+
+extension QueueRow {
+    init(_ row: ApplicationSummary, today: Day, calendar: WorkingCalendar, texts: Texts) {
+        let due: (text: String, tone: Tone)
+        if let day = row.dueOn {
+            due = texts.due(workingDaysLeft: calendar.workingDays(from: today, until: day))
+        } else if row.state == .needsCorrection {
+            due = (texts.paused, .neutral)
+        } else {
+            due = (texts(row.state.textKey), .neutral)
+        }
+        self.init(
+            reference: row.reference.description, path: Link.staffApplication(row.reference.description).path,
+            applicant: row.applicantName, kind: row.typeName, summary: row.subject,
+            submitted: row.submittedAt.map { Formats.numericDate($0) } ?? "", due: due.text, tone: due.tone,
+            claimedBy: row.claimedByName)
+    }
+}

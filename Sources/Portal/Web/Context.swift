@@ -1,0 +1,68 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// One request on its way through a handler.
+struct Context: Sendable {
+    let site: Site
+    let request: Request
+    let session: Session?
+    let now: Moment
+
+    var texts: Texts { site.renderer.texts }
+    var store: Store { site.store }
+    var form: FormFields { request.form }
+    var origin: String { request.head.remoteAddress }
+
+    /// Whoever is logged in. Routes that are not open to anyone are only reached with one.
+    func viewer() throws(PermitError) -> Viewer {
+        guard let session else { throw .forbidden }
+        return Viewer(session.account)
+    }
+
+    func parameter(_ name: String) throws(PermitError) -> String {
+        guard let value = request.parameters[name] else { throw .notFound }
+        return value
+    }
+
+    /// The application's public name in the address.
+    func reference() throws(PermitError) -> Reference {
+        guard let reference = Reference(try parameter("ref")) else { throw .notFound }
+        return reference
+    }
+
+    /// The application that the address names, if the viewer may see it.
+    func application() throws -> Application {
+        try store.application(try reference(), visibleTo: try viewer())
+    }
+
+    /// What the reader had before them when they sent the form.
+    var revision: Int? { form["revision"].flatMap { Int($0) } }
+}
+
+/// What a handler answers; one place turns it into bytes.
+enum Reply: Sendable {
+    case page(any Page, status: Int = 200)
+    /// 303, with a notice shown on the next page.
+    case redirect(Link, notice: NoticeText? = nil)
+    /// For programs.
+    case text(String, status: Int)
+    /// A file of the vault.
+    case file(path: String, size: Int, mediaType: String, filename: String, isDownload: Bool)
+    /// A page that opens a session.
+    case opened(SessionToken, then: Destination)
+    /// Ends the session.
+    case closed(Link, notice: NoticeText)
+
+    enum Destination: Sendable {
+        case path(String)
+        case page(any Page)
+    }
+}
+
+/// A new session's secret and the key of its forms.
+struct SessionToken: Sendable {
+    let token: [UInt8]
+    let csrfKey: [UInt8]
+}

@@ -1,0 +1,24 @@
+import HTTPServer
+
+/// Cookies of the portal. Over TLS their names have the `__Host-` prefix (RFC 6265bis, 4.1.3.2): no other host can set them.
+enum Cookies {
+    private static func name(_ base: String, _ site: Site) -> String { site.settings.isSecure ? "__Host-\(base)" : base }
+
+    /// The session's token.
+    static func session(_ head: RequestHead, _ site: Site) -> [UInt8]? {
+        head.cookies[name("sesi", site)].flatMap { Token.bytes($0, count: 32) }
+    }
+
+    /// The key of the forms of somebody who is not logged in.
+    static func guest(_ head: RequestHead, _ site: Site) -> [UInt8]? {
+        head.cookies[name("tamu", site)].flatMap { Token.bytes($0, count: 32) }
+    }
+
+    static func setSession(_ token: [UInt8], _ site: Site) -> String { set("sesi", Token.text(token), site) }
+    static func setGuest(_ key: [UInt8], _ site: Site) -> String { set("tamu", Token.text(key), site) }
+    static func clearSession(_ site: Site) -> String { set("sesi", "", site) + "; Max-Age=0" }
+
+    private static func set(_ base: String, _ value: String, _ site: Site) -> String {
+        "\(name(base, site))=\(value); Path=/; HttpOnly; SameSite=Lax\(site.settings.isSecure ? "; Secure" : "")"
+    }
+}

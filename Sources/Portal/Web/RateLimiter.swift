@@ -1,0 +1,55 @@
+import Permits
+import Synchronization
+
+/// How often something may be tried: `burst` at once, then one more every `seconds`.
+struct Rate: Sendable {
+    let burst: Double
+    let seconds: Double
+}
+
+/// What is limited. People behind one campus address share a limit, so those by address are generous.
+public struct Rates: Sendable {
+    var logInByAddress = Rate(burst: 60, seconds: 5)
+    var logInByEmail = Rate(burst: 8, seconds: 60)
+    var signUp = Rate(burst: 30, seconds: 30)
+    var verification = Rate(burst: 120, seconds: 1)
+    var activation = Rate(burst: 30, seconds: 20)
+    var signing = Rate(burst: 8, seconds: 60)
+
+    public init() {}
+}
+
+/// Token buckets by key, in memory: a restart forgives.
+final class RateLimiter: Sendable {
+    private struct Bucket {
+        var tokens: Double
+        var at: Moment
+    }
+
+    private let buckets = Mutex<[String: Bucket]>([:])
+    private static let maximumBuckets = 50_000
+
+    /// Takes one try.
+    /// - Returns: Nil when it may go on, else the seconds to wait.
+    func take(_ key: String, _ rate: Rate, at now: Moment) -> Int? {
+        buckets.withLock { buckets in
+            if buckets.count >= Self.maximumBuckets { buckets.removeAll(keepingCapacity: true) }
+            var bucket = buckets[key] ?? Bucket(tokens: rate.burst, at: now)
+            let passed = Double(max(0, now.seconds - bucket.at.seconds))
+            bucket.tokens = min(rate.burst, bucket.tokens + passed / rate.seconds)
+            bucket.at = now
+            defer { buckets[key] = bucket }
+            if bucket.tokens >= 1 {
+                bucket.tokens -= 1
+                return nil
+            }
+            return max(1, Int(((1 - bucket.tokens) * rate.seconds).rounded(.up)))
+        }
+    }
+
+    /// Gives all tries back, after a success.
+    func reset(_ key: String) { buckets.withLock { $0[key] = nil } }
+}
+
+/// Somebody tried too often.
+struct TooManyTries: Error { let seconds: Int }

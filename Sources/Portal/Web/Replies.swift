@@ -1,0 +1,128 @@
+import HTTPServer
+import HTTPTypes
+import Logging
+import Pages
+import Permits
+import Store
+
+/// Turns replies and errors into answers: the only place that knows status codes and headers.
+struct Replies: Sendable {
+    let site: Site
+
+    func response(to reply: Reply, context: Context) throws -> Response {
+        let head = context.request.head
+        switch reply {
+        case .page(let page, let status):
+            return respond(status: status, session: context.session, head: head, page: page)
+        case .redirect(let link, let notice):
+            return redirect(to: link.path, notice: notice)
+        case .text(let text, let status):
+            var response = Response.text(text, status: HTTPResponse.Status(code: status))
+            secure(&response)
+            return response
+        case .file(let path, let size, let mediaType, let filename, let isDownload):
+            var response = Response.file(path: path, size: size, type: mediaType)
+            secure(&response)
+            response.fields[.contentDisposition] = contentDisposition(isDownload ? .attachment : .inline, filename: filename)
+            // Our own review page shows it in a frame; nothing inside it may load or run anything.
+            response.fields[.contentSecurityPolicy] =
+                "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
+            return response
+        case .opened(let token, let destination):
+            var response: Response
+            switch destination {
+            case .path(let path): response = redirect(to: path)
+            case .page(let page):
+                let session = try site.store.session(token: token.token, at: site.now())
+                response = respond(status: 200, session: session, head: head, page: page)
+            }
+            response.fields.append(HTTPField(name: .setCookie, value: Cookies.setSession(token.token, site)))
+            return response
+        case .closed(let link, let notice):
+            var response = redirect(to: link.path, notice: notice)
+            response.fields.append(HTTPField(name: .setCookie, value: Cookies.clearSession(site)))
+            return response
+        }
+    }
+
+    func response(to error: any Error, session: Session?, head: RequestHead) -> Response {
+        switch error {
+        case PermitError.notFound: return failure(404, session: session, head: head)
+        case PermitError.forbidden: return failure(403, session: session, head: head)
+        case PermitError.conflict(let key):
+            return failure(409, explanation: site.renderer.texts(key), session: session, head: head)
+        case PermitError.invalid(let problems):
+            return failure(422, explanation: site.renderer.texts.sentences(problems), session: session, head: head)
+        case let tooMany as TooManyTries:
+            let texts = site.renderer.texts
+            var response = failure(
+                429, explanation: texts.tooManyTries(seconds: tooMany.seconds), session: session,
+                head: head)
+            response.fields[.retryAfter] = String(tooMany.seconds)
+            return response
+        default:
+            site.logger.error("\(error)", metadata: ["request": "\(head.id)", "path": "\(head.path)"])
+            return failure(500, session: session, head: head)
+        }
+    }
+
+    func failure(_ code: Int, explanation: String? = nil, session: Session?, head: RequestHead?) -> Response {
+        let page = Failure(code: code, explanation: explanation, texts: site.renderer.texts)
+        return respond(status: code, session: session, head: head, page: page)
+    }
+
+    func redirect(to path: String, notice: NoticeText? = nil) -> Response {
+        let mark = path.contains("?") ? "&" : "?"
+        var response = Response.redirect(to: notice.map { "\(path)\(mark)pesan=\($0.rawValue)" } ?? path)
+        secure(&response)
+        return response
+    }
+
+    func respond(status: Int, session: Session?, head: RequestHead?, page: any Page) -> Response {
+        var cookie: String?
+        let key: [UInt8]
+        if let session {
+            key = session.csrfKey
+        } else if let head, let guest = Cookies.guest(head, site) {
+            key = guest
+        } else {
+            key = site.random(32)
+            cookie = Cookies.setGuest(key, site)
+        }
+        let frame = self.frame(session: session, head: head, csrf: FormToken.make(key: key, mask: site.random(FormToken.length)))
+        var response = Response.html(site.renderer.html(page, in: frame), status: HTTPResponse.Status(code: status))
+        secure(&response)
+        if let cookie { response.fields.append(HTTPField(name: .setCookie, value: cookie)) }
+        return response
+    }
+
+    private func frame(session: Session?, head: RequestHead?, csrf: String) -> Frame {
+        let texts = site.renderer.texts
+        let path = head?.path ?? ""
+        let sections: [Link] = [.activations, .queue, .adminAccounts, .services, .applications]
+        let current = sections.first { path == $0.path || path.hasPrefix($0.path + "/") }
+        let notice = head?.query["pesan"].flatMap { NoticeText(rawValue: $0) }.map { Notice(tone: .good, text: texts($0.textKey)) }
+        return Frame(
+            siteName: site.settings.siteName, owner: site.settings.owner, language: "id",
+            nav: Frame.navigation(for: Audience.audiences(of: session?.account.role), current: current, texts: texts), csrf: csrf, requestId: head?.id ?? "-",
+            viewer: session.map { Pages.Viewer(name: $0.account.name, role: texts($0.account.role.textKey)) },
+            notice: notice, contact: site.settings.contact)
+    }
+
+    private func secure(_ response: inout Response) {
+        response.fields[.contentSecurityPolicy] =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+            + "form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+        response.fields[.xContentTypeOptions] = "nosniff"
+        response.fields[.referrerPolicy] = "same-origin"
+        response.fields[.crossOriginOpenerPolicy] = "same-origin"
+        // Pages hold personal data and one-time tokens: they belong in no cache.
+        response.fields[.cacheControl] = "no-store"
+        if site.settings.isSecure { response.fields[.strictTransportSecurity] = "max-age=31536000" }
+    }
+}
+
+extension HTTPField.Name {
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .host
+    static let crossOriginOpenerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy") ?? .host
+}
