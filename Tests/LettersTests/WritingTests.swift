@@ -31,6 +31,10 @@ struct WritingTests {
         #expect(LocalTime(secondsSince1970: 1_795_228_200).pdf == "D:20261121093000+07'00'")
     }
 
+    @Test func metadataAreOneLine() {
+        #expect(Metadata.oneLine(" Surat\r\nRiset\u{0}\t\u{FFFF}A & B ") == "Surat Riset A & B")
+    }
+
     @Test func colorProfileIsWhole() {
         let profile = ColorProfile.sRGB
         #expect(profile.prefix(4).reduce(0) { $0 << 8 | Int($1) } == profile.count)

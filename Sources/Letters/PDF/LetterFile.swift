@@ -94,11 +94,14 @@ struct LetterFile {
             break
         }
         return Metadata(
-            title: document.title, author: document.issuer, subject: subject, keywords: keywords,
-            language: language, created: created, profile: profile)
+            title: Metadata.oneLine(document.title), author: Metadata.oneLine(document.issuer),
+            subject: Metadata.oneLine(subject), keywords: Metadata.oneLine(keywords), language: language,
+            created: created, profile: profile)
     }
 
-    private var language: String { document.language == "id" ? "id-ID" : document.language }
+    private var language: String {
+        document.language.isEmpty || document.language == "id" ? "id-ID" : Metadata.oneLine(document.language)
+    }
 
     private mutating func writeCatalog(
         at catalog: PDFReference, pages: PDFReference, structure: PDFReference, metadata: Metadata

@@ -10,6 +10,15 @@ struct Metadata {
 
     static let producer = "Suratizin"
 
+    /// Blanks and control characters become single spaces: XML cannot carry the latter, and Info must say the same.
+    static func oneLine(_ text: String) -> String {
+        let words = text.unicodeScalars.split { scalar in
+            scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
+                || scalar.properties.isNoncharacterCodePoint
+        }
+        return words.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
+    }
+
     var info: PDFValue {
         .dictionary([
             "Title": .text(title), "Author": .text(author), "Subject": .text(subject), "Keywords": .text(keywords),
@@ -57,7 +66,6 @@ struct Metadata {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
-            case _ where scalar.value < 0x20: result += " "  // not allowed in XML 1.0
             default: result.unicodeScalars.append(scalar)
             }
         }

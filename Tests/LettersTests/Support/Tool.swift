@@ -89,7 +89,8 @@ final class Scratch {
     /// Path of the new file.
     func write(_ bytes: [UInt8], as name: String) throws -> String {
         let path = path(name)
-        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        // Atomic, because tests that keep their files write the same ones side by side.
+        try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
         return path
     }
 }
