@@ -5,6 +5,9 @@ public import Permits
 public struct LetterRenderer: Sendable {
     private let fonts: LetterFonts
 
+    /// Closer setting saves up to a quarter of the height; it need not be tried beyond that.
+    private static let snugReach = 1.3
+
     /// Reads `LiberationSans-Regular.ttf` and `LiberationSans-Bold.ttf` (Debian `fonts-liberation2`) from the directory,
     /// or from where Debian puts them. Throws `LetterError.fontMissing` with the path, or `.fontDamaged`.
     public init(fontDirectory: String? = nil) throws(LetterError) {
@@ -21,7 +24,7 @@ public struct LetterRenderer: Sendable {
         let typesetter = Typesetter(fonts: fonts)
         let footer = try Footer(document, typesetter: typesetter)
         var layout = try Layout(document, typesetter: typesetter, measures: .comfortable, height: footer.textHeight)
-        if layout.pages.count == 2 {
+        if layout.pages.count == 2, layout.height < footer.textHeight * Self.snugReach {
             let snug = try Layout(document, typesetter: typesetter, measures: .snug, height: footer.textHeight)
             if snug.pages.count == 1 { layout = snug }
         }
@@ -34,6 +37,8 @@ public struct LetterRenderer: Sendable {
 struct Layout {
     let pages: [[(row: Row, y: Double)]]
     let tree: StructureTree
+    /// Points that all rows take, one below the other.
+    let height: Double
 
     init(
         _ document: LetterDocument, typesetter: Typesetter, measures: Measures, height: Double
@@ -41,5 +46,6 @@ struct Layout {
         let composer = try LetterComposer(document, typesetter: typesetter, measures: measures)
         pages = try Pagination.pages(composer.rows, height: height)
         tree = composer.tree
+        self.height = composer.rows.reduce(0) { $0 + $1.before + $1.height }
     }
 }

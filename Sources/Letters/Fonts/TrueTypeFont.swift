@@ -68,11 +68,14 @@ struct TrueTypeFont: Sendable {
 
     /// nil when the font does not have the character.
     func glyph(_ character: Character) -> GlyphID? {
-        if let value = character.asciiValue {
-            let glyph = ascii[Int(value)]
-            return glyph == 0 ? nil : glyph
-        }
+        if let byte = character.asciiValue { return glyph(ascii: byte) }
         return glyphs[character]
+    }
+
+    /// The same for a byte below 128.
+    func glyph(ascii byte: UInt8) -> GlyphID? {
+        guard Int(byte) < ascii.count, ascii[Int(byte)] != 0 else { return nil }
+        return ascii[Int(byte)]
     }
 
     func advance(_ glyph: GlyphID) -> Int {

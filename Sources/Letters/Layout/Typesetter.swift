@@ -108,10 +108,9 @@ struct Typesetter {
     private func pieces(of text: String, font: TrueTypeFont) throws(LetterError) -> [Piece] {
         var pieces: [Piece] = []
         var current = Piece()
-        let characters = Array(visible(text))
-
-        for (index, character) in characters.enumerated() {
-            if breaksAsSpace(character) {
+        let units = try TextUnit.units(of: text, font: font)
+        for (index, unit) in units.enumerated() {
+            if unit.kind == .space {
                 if !current.glyphs.isEmpty {
                     current.spaceAfter = true
                     pieces.append(current)
@@ -121,18 +120,15 @@ struct Typesetter {
                 }
                 continue
             }
-            guard let glyph = font.glyph(substitute(character)) else {
-                throw .glyphMissing(character: character, text: text)
-            }
             if let last = current.glyphs.indices.last {
-                let pair = GlyphPair(left: current.glyphs[last].glyph, right: glyph)
+                let pair = GlyphPair(left: current.glyphs[last].glyph, right: unit.glyph)
                 if let kerning = font.kerning[pair] {
                     current.glyphs[last].kerning = kerning
                     current.glyphs[last].advance += kerning
                 }
             }
-            current.glyphs.append(ShapedGlyph(glyph: glyph, advance: font.advance(glyph)))
-            if mayBreak(after: index, in: characters, pieceLength: current.glyphs.count) {
+            current.glyphs.append(ShapedGlyph(glyph: unit.glyph, advance: font.advance(unit.glyph)))
+            if unit.kind == .hyphen, current.glyphs.count > 2, wordGoesOn(after: index, in: units) {
                 pieces.append(current)
                 current = Piece()
             }
@@ -141,30 +137,8 @@ struct Typesetter {
         return pieces
     }
 
-    /// After a hyphen, dash or slash with two characters on both sides: `s/d` and `-5` stay whole.
-    private func mayBreak(after index: Int, in characters: [Character], pieceLength: Int) -> Bool {
-        guard "-/\u{2010}\u{2013}\u{2014}".contains(characters[index]), pieceLength > 2 else { return false }
-        let rest = characters[(index + 1)...].prefix(2)
-        return rest.count == 2 && rest.allSatisfy { !breaksAsSpace($0) }
-    }
-
-    private func breaksAsSpace(_ character: Character) -> Bool {
-        character.isWhitespace && character != "\u{A0}" && character != "\u{202F}"
-    }
-
-    /// Characters without a look of their own (soft hyphens, joiners, direction marks) come along with pasted text.
-    private func visible(_ text: String) -> String {
-        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
-        var result = String.UnicodeScalarView()
-        result.append(contentsOf: text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint })
-        return String(result)
-    }
-
-    private func substitute(_ character: Character) -> Character {
-        switch character {
-        case "\u{A0}", "\u{202F}": " "
-        case "\u{2010}", "\u{2011}": "-"
-        default: character
-        }
+    /// A line may end after a hyphen with two characters on both sides: `s/d` and `-5` stay whole.
+    private func wordGoesOn(after index: Int, in units: [TextUnit]) -> Bool {
+        index + 2 < units.count && units[index + 1].kind != .space && units[index + 2].kind != .space
     }
 }

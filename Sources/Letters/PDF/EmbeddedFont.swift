@@ -68,13 +68,12 @@ struct EmbeddedFont {
     }
 
     private var toUnicode: [UInt8] {
-        var lines: [String] = []
-        for (number, glyph) in use.glyphs.enumerated() {
-            guard let scalar = font.scalars[glyph] else { continue }
-            let units = String(scalar).utf16.map { hexDigits(UInt8($0 >> 8)) + hexDigits(UInt8($0 & 0xFF)) }
-            lines.append("<\(cidDigits(number))> <\(units.joined())>")
+        let mapped = use.glyphs.enumerated().compactMap { number, glyph in
+            font.scalars[glyph].map { (number: number, scalar: $0) }
         }
-        var map = """
+        var map: [UInt8] = []
+        map.append(
+            """
             /CIDInit /ProcSet findresource begin
             12 dict begin
             begincmap
@@ -85,18 +84,21 @@ struct EmbeddedFont {
             <0000> <FFFF>
             endcodespacerange
 
-            """
+            """)
         // A block holds at most 100 entries.
-        for start in stride(from: 0, to: lines.count, by: 100) {
-            let block = lines[start..<min(start + 100, lines.count)]
-            map += "\(block.count) beginbfchar\n" + block.joined(separator: "\n") + "\nendbfchar\n"
+        for start in stride(from: 0, to: mapped.count, by: 100) {
+            let block = mapped[start..<min(start + 100, mapped.count)]
+            map.append("\(block.count) beginbfchar\n")
+            for entry in block {
+                map.append("<")
+                map.append(hexDigitsOf: entry.number)
+                map.append("> <")
+                for unit in String(entry.scalar).utf16 { map.append(hexDigitsOf: Int(unit)) }
+                map.append(">\n")
+            }
+            map.append("endbfchar\n")
         }
-        map += "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-        return Array(map.utf8)
+        map.append("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
+        return map
     }
-}
-
-/// Four hexadecimal digits of a character code in a content stream.
-func cidDigits(_ number: Int) -> String {
-    hexDigits(UInt8(truncatingIfNeeded: number >> 8)) + hexDigits(UInt8(truncatingIfNeeded: number))
 }

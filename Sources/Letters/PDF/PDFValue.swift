@@ -70,7 +70,12 @@ extension [UInt8] {
         append("/")
         for byte in name.utf8 {
             let regular = (0x21...0x7E).contains(byte) && !"()<>[]{}/%#".utf8.contains(byte)
-            if regular { append(byte) } else { append("#" + hexDigits(byte)) }
+            if regular {
+                append(byte)
+            } else {
+                append("#")
+                append(hexDigitsOf: byte)
+            }
         }
     }
 
@@ -91,16 +96,23 @@ extension [UInt8] {
 
     mutating func append(hex bytes: [UInt8]) {
         append("<")
-        for byte in bytes { append(hexDigits(byte)) }
+        for byte in bytes { append(hexDigitsOf: byte) }
         append(">")
+    }
+
+    mutating func append(hexDigitsOf byte: UInt8) {
+        append(hexDigits[Int(byte >> 4)])
+        append(hexDigits[Int(byte & 15)])
+    }
+
+    /// Four digits of a 16-bit number, as character codes in content streams and character maps.
+    mutating func append(hexDigitsOf number: Int) {
+        append(hexDigitsOf: UInt8(truncatingIfNeeded: number >> 8))
+        append(hexDigitsOf: UInt8(truncatingIfNeeded: number))
     }
 }
 
-private let digits = Array("0123456789ABCDEF")
-
-func hexDigits(_ byte: UInt8) -> String {
-    String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
-}
+private let hexDigits = Array("0123456789ABCDEF".utf8)
 
 /// At most three decimals, 0.35 micrometres on paper, without an exponent, which PDF does not know.
 func pdfNumber(_ value: Double) -> String {

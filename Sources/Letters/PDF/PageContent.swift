@@ -35,7 +35,7 @@ struct PageContent {
         }
         bytes.append("\(pdfNumber(x)) \(pdfNumber(Measures.pageHeight - y)) Td [<")
         for shaped in line.glyphs {
-            bytes.append(cidDigits(fonts.number(shaped.glyph, in: line.style.face)))
+            bytes.append(hexDigitsOf: fonts.number(shaped.glyph, in: line.style.face))
             guard shaped.kerning != 0 else { continue }
             let thousandths = -Double(shaped.kerning) * 1000 / Double(line.font.unitsPerEm)
             bytes.append("> \(pdfNumber(thousandths)) <")
