@@ -98,6 +98,20 @@ struct LetterLayoutTests {
         #expect(page(of: "Belum", pages) == 0)
     }
 
+    /// What the signatory read is what is printed, page by page.
+    @Test func draftAndSignedLetterTakeTheSameHeight() throws {
+        let typesetter = Typesetter(fonts: try LetterFonts(directory: nil))
+        let heights = try [
+            nil, SampleLetters.url, "https://a.id/", SampleLetters.url + String(repeating: "x", count: 120),
+        ]
+        .map { url in
+            var letter = SampleLetters.research
+            letter.blocks = [SampleLetters.closing, SampleLetters.signature(url: url)]
+            return try Layout(letter, typesetter: typesetter, measures: .comfortable, height: 700).height
+        }
+        #expect(heights.allSatisfy { abs($0 - heights[0]) < 0.01 }, "\(heights)")
+    }
+
     /// Ever more lines above the signature, so that it meets the end of the page in every way.
     @Test(arguments: 0..<28)
     func signatureNeverStandsAlone(lines: Int) throws {

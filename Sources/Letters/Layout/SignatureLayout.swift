@@ -53,35 +53,44 @@ extension LetterComposer {
         return rows
     }
 
+    /// Side of the mark, and the space around it. A draft and the signed letter take the same height for addresses of
+    /// up to 180 bytes, so that both break pages at the same places.
+    private static let markSide = 24 * Measures.millimetre
+    private static let markGap = markSide / 33 * 4
+
     /// QR code with the caption at its right, or before signing a dashed frame that holds the caption.
     private mutating func mark(_ mark: ElectronicMark, width: Double, section: ElementID) throws(LetterError) -> Row {
         guard let url = mark.url else { return try emptyMark(mark.caption, width: width, section: section) }
         let code = try QRCode(url)
-        // 24 mm, and more when modules would become too small for a telephone held over paper.
-        let side = max(24, Double(code.size) * 0.45) * Measures.millimetre
-        let quiet = side / Double(code.size) * 4
+        // Modules of 0.45 mm at least, for a telephone held over paper; a small symbol keeps its quiet zone in the gap.
+        let module = max(0.45 * Measures.millimetre, Self.markSide / Double(max(code.size, 33)))
+        let side = module * Double(code.size)
+        let gap = max(Self.markGap, module * 4)
         let figure = tree.add(.figure, to: section)
         tree.describe(figure, alternative: phrases.code(url))
-        let caption = try captionRow(mark.caption, width: width - side - quiet, section: section)
-        let height = max(side, caption.height)
-        var row = caption.moved(right: side + quiet)
-        for index in row.items.indices { row.items[index].y += quiet + (height - caption.height) / 2 }
-        row.items.insert(
-            Row.Item(x: 0, y: quiet + (height - side) / 2, content: .code(code, side: side), element: figure), at: 0)
-        row.height = height + quiet * 2
+        let caption = try captionRow(mark.caption, width: width - side - gap, section: section)
+        var row = Self.centred(caption.moved(right: side + gap), height: max(side, Self.markSide), gap: gap)
+        let top = (row.height - side) / 2
+        row.items.insert(Row.Item(x: 0, y: top, content: .code(code, side: side), element: figure), at: 0)
         return row
     }
 
     private mutating func emptyMark(_ lines: [String], width: Double, section: ElementID) throws(LetterError) -> Row {
-        let padding = 8.0
-        let caption = try captionRow(lines, width: width - padding * 2, section: section)
-        let height = max(24 * Measures.millimetre, caption.height + padding * 2)
-        var row = caption.moved(right: padding)
-        for index in row.items.indices { row.items[index].y += padding + (height - caption.height) / 2 }
+        let gap = Self.markGap
+        let caption = try captionRow(lines, width: width - gap * 2, section: section)
+        let height = max(Self.markSide, caption.height + gap * 2)
+        var row = Self.centred(caption.moved(right: gap), height: height, gap: gap)
         let frame = Row.Content.frame(width: width, height: height)
-        row.items.append(Row.Item(x: 0, y: padding, content: frame, element: nil))
-        row.height = height + padding * 2
+        row.items.append(Row.Item(x: 0, y: gap, content: frame, element: nil))
         return row
+    }
+
+    /// The row in the middle of at least `height`, with a gap above and below.
+    private static func centred(_ row: Row, height: Double, gap: Double) -> Row {
+        var result = row
+        result.height = max(height, row.height) + gap * 2
+        for index in result.items.indices { result.items[index].y += (result.height - row.height) / 2 }
+        return result
     }
 
     private mutating func captionRow(
