@@ -5,10 +5,13 @@ import Glibc
 final class RawClient {
     private let fd: Int32
     private var buffer: [UInt8] = []
+    /// Keeps the server running for as long as the client may talk to it.
+    private let server: AnyObject?
 
     struct Fault: Error, CustomStringConvertible { let description: String }
 
-    init(port: Int, timeout: Int = 5) throws {
+    init(port: Int, timeout: Int = 5, server: AnyObject? = nil) throws {
+        self.server = server
         fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -35,7 +38,7 @@ final class RawClient {
         var done = 0
         while done < bytes.count {
             let sent = bytes[done...].withUnsafeBytes {
-                Glibc.send(fd, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+                Glibc.send(fd, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
             guard sent > 0 else { return false }
             done += sent

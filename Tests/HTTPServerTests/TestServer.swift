@@ -38,7 +38,7 @@ final class TestServer {
         rmdir(folder)
     }
 
-    func client(timeout: Int = 5) throws -> RawClient { try RawClient(port: port, timeout: timeout) }
+    func client(timeout: Int = 5) throws -> RawClient { try RawClient(port: port, timeout: timeout, server: self) }
 
     /// One request on a connection of its own.
     func answer(_ request: String, hasBody: Bool = true) throws -> RawClient.Answer {

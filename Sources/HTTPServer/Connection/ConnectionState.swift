@@ -28,7 +28,8 @@ struct ConnectionState {
     var requests = 0
     /// Nanoseconds of the monotonic clock.
     var deadline: UInt64
-    var bodyStarted: UInt64 = 0
+    /// Bytes of a body or an answer that had passed when its current period of grace began.
+    var passed = 0
 
     init(isShed: Bool, grace: Double) {
         phase = isShed ? .writing(Output(final: unavailableAnswer)) : .idle
@@ -83,9 +84,13 @@ struct ConnectionState {
         }
     }
 
-    /// The scanner found the deadline past.
+    /// The scanner found the deadline past. A body or an answer gets another period when enough of it has passed in
+    /// the last one; a rate over the whole would let a client send much at once and then rest for hours.
     mutating func timedOut(_ connection: Connection, _ worker: Worker) -> Interest {
+        let limits = connection.core.configuration
         switch phase {
+        case .body(_, let reader) where renews(reader.received, limits.bodyTimeout, limits): return .read
+        case .writing(let output) where renews(output.passed, limits.writeTimeout, limits): return .write
         case .head: fail(Refusal(408), nil, connection, worker)
         case .body(let exchange, _): fail(Refusal(408), exchange, connection, worker)
         case .idle, .writing, .lingering, .closed: return .nothing
@@ -93,11 +98,23 @@ struct ConnectionState {
         return advance(connection, worker)
     }
 
+    private mutating func renews(_ bytes: Int, _ grace: Double, _ limits: ServerConfiguration) -> Bool {
+        guard bytes > passed, Double(bytes - passed) >= Double(limits.bodyMinimumRate) * grace else { return false }
+        startPeriod(grace, passed: bytes)
+        return true
+    }
+
+    /// Begins a period of grace.
+    mutating func startPeriod(_ seconds: Double, passed: Int = 0) {
+        self.passed = passed
+        deadline = clx_coarse_now() + nanoseconds(seconds)
+    }
+
     private mutating func take(_ bytes: ArraySlice<UInt8>, _ connection: Connection, _ worker: Worker) {
         guard case .body(let exchange, var reader) = phase else {
             if isIdle {
                 phase = .head
-                deadline = clx_coarse_now() + nanoseconds(connection.core.configuration.headTimeout)
+                startPeriod(connection.core.configuration.headTimeout)
             }
             input += bytes
             return
@@ -109,17 +126,13 @@ struct ConnectionState {
         input += rest
     }
 
-    /// Gives body bytes to the reader and moves the deadline by what has come in all.
+    /// Gives body bytes to the reader.
     mutating func feed(
         _ bytes: inout ArraySlice<UInt8>, _ exchange: Exchange, _ reader: inout BodyReader, _ connection: Connection,
         _ worker: Worker
     ) {
         do {
             try reader.consume(&bytes)
-            let limits = connection.core.configuration
-            deadline =
-                bodyStarted
-                + nanoseconds(limits.bodyTimeout + Double(reader.received) / Double(max(1, limits.bodyMinimumRate)))
             phase = .body(exchange, reader)
         } catch {
             bytes = []

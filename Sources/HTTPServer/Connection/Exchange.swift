@@ -23,7 +23,7 @@ extension ConnectionState {
             guard let end = try core.parser.end(of: input[...], &scan) else {
                 if isIdle {
                     phase = .head
-                    deadline = clx_coarse_now() + nanoseconds(core.configuration.headTimeout)
+                    startPeriod(core.configuration.headTimeout)
                 }
                 return false
             }
@@ -72,8 +72,7 @@ extension ConnectionState {
                     parsed.framing, policy: policy, head: head, space: core.space,
                     memoryLimit: core.configuration.memoryBodyBytes)
                 if parsed.expectsContinue, hasBody, input.isEmpty { try sendContinue(connection) }
-                bodyStarted = clx_coarse_now()
-                deadline = bodyStarted + nanoseconds(core.configuration.bodyTimeout)
+                startPeriod(core.configuration.bodyTimeout)
                 phase = .body(exchange, reader)
             } catch let refusal as Refusal {
                 fail(refusal, exchange, connection, worker)

@@ -16,7 +16,6 @@ struct Output {
     var sent = 0
     let closes: Bool
     var record: PendingRecord?
-    let begun = clx_coarse_now()
 
     init(final bytes: [UInt8]) {
         head = bytes
@@ -28,6 +27,9 @@ struct Output {
         self.closes = closes
         self.record = record
     }
+
+    /// All bytes that the kernel took.
+    var passed: Int { sent + fileOffset }
 
     var isDone: Bool { sent == head.count + body.count && fileLeft == 0 }
 
@@ -111,6 +113,7 @@ extension ConnectionState {
                 output.fileLeft = length
             }
         }
+        startPeriod(core.configuration.writeTimeout)
         phase = .writing(output)
     }
 
@@ -127,10 +130,6 @@ extension ConnectionState {
                 if output.sent < output.head.count + output.body.count { output.sent += sent }
                 continue
             }
-            let limits = core.configuration
-            let total = Double(output.sent + output.fileOffset)
-            deadline =
-                output.begun + nanoseconds(limits.writeTimeout + total / Double(max(1, limits.bodyMinimumRate)))
             phase = .writing(output)
             return sent == -Int(EAGAIN) ? .write : .nothing
         }
@@ -139,11 +138,11 @@ extension ConnectionState {
         if output.closes {
             shutdown(connection.fd, Int32(SHUT_WR))
             input = []
-            deadline = clx_coarse_now() + nanoseconds(core.configuration.lingerTimeout)
+            startPeriod(core.configuration.lingerTimeout)
             phase = .lingering(discarded: 0)
         } else {
             if input.isEmpty, input.capacity > 1024 { input = [] }  // ten thousand idle clients must cost little
-            deadline = clx_coarse_now() + nanoseconds(core.configuration.idleTimeout)
+            startPeriod(core.configuration.idleTimeout)
         }
         return nil
     }

@@ -20,13 +20,13 @@ public struct ServerConfiguration: Sendable {
     public var headCount = 100
     /// From the first byte of a head to its last, and from a new connection to its first byte; then 408.
     public var headTimeout = 10.0
-    /// Grace for a body, beside what `bodyMinimumRate` gives; then 408.
+    /// Period in which `bodyMinimumRate` is measured while a body comes; less is answered with 408.
     public var bodyTimeout = 20.0
-    /// Bytes per second that a body (or a reader of answers) must keep on average, after the grace.
+    /// Bytes per second that a body, or a client taking an answer, must keep on average over each period.
     public var bodyMinimumRate = 500
     /// How long a connection may rest between two requests.
     public var idleTimeout = 60.0
-    /// Grace for a client to take an answer, beside what `bodyMinimumRate` gives; then it is cut off.
+    /// Period in which the rate is measured while a client takes an answer; a slower one is cut off.
     public var writeTimeout = 30.0
     /// After an answer that ends a connection early, how long the client may go on sending ...
     public var lingerTimeout = 10.0

@@ -1,0 +1,87 @@
+import Glibc
+import HTTPServer
+import HTTPTypes
+import Testing
+
+@Suite final class StaticFilesTests {
+    private let folder: String
+    private let files: StaticFiles
+    private let css = String(repeating: "body { color: black }\n", count: 200)
+
+    init() throws {
+        var template = Array("/tmp/httpserver-static-XXXXXX".utf8CString)
+        #expect(mkdtemp(&template) != nil)
+        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        mkdir(folder + "/css", 0o700)
+        Self.write(folder + "/css/app.css", css)
+        Self.write(folder + "/a.bin", "\u{1}\u{2}")
+        Self.write(folder + "/.hidden", "x")
+        symlink("/etc/passwd", folder + "/link.txt")
+        symlink("/etc", folder + "/etc")
+        files = try StaticFiles(directory: folder, prefix: "/aset")
+    }
+
+    deinit {
+        for name in ["/css/app.css", "/a.bin", "/.hidden", "/link.txt", "/etc"] { unlink(folder + name) }
+        rmdir(folder + "/css")
+        rmdir(folder)
+    }
+
+    private static func write(_ path: String, _ text: String) {
+        let fd = open(path, O_WRONLY | O_CREAT, 0o600)
+        Glibc.write(fd, text, text.utf8.count)
+        close(fd)
+    }
+
+    private func get(_ path: String, _ fields: HTTPFields = [:], method: HTTPRequest.Method = .get) -> Response? {
+        files.respond(path: path, head: RequestHead(method: method, path: path, fields: fields))
+    }
+
+    @Test func hashedAddressesAreCachedForAYear() throws {
+        let url = try #require(files.url("css/app.css"))
+        #expect(url.hasPrefix("/aset/css/app.") && url.hasSuffix(".css") && url != "/aset/css/app.css")
+        #expect(files.url("/aset/css/app.css") == url)
+        let response = try #require(get(url))
+        #expect(response.fields[.cacheControl] == "public, max-age=31536000, immutable")
+        #expect(response.fields[.contentType] == "text/css; charset=utf-8")
+        let plain = try #require(get("/aset/css/app.css"))
+        #expect(plain.fields[.cacheControl]?.contains("immutable") == false)
+        #expect(files.names == ["a.bin", "css/app.css"])
+    }
+
+    @Test func gzipIsPreparedAndHasItsOwnTag() throws {
+        let plain = try #require(get("/aset/css/app.css"))
+        let packed = try #require(get("/aset/css/app.css", [.acceptEncoding: "gzip"]))
+        #expect(packed.fields[.contentEncoding] == "gzip")
+        #expect(plain.fields[.eTag] != packed.fields[.eTag])
+        #expect(plain.fields[.vary] == "Accept-Encoding")
+        guard case .bytes(let bytes) = packed.body else { throw RawClient.Fault(description: "no bytes") }
+        #expect(bytes.count < css.utf8.count / 2)
+        #expect(get("/aset/a.bin", [.acceptEncoding: "gzip"])?.fields[.contentEncoding] == nil)
+    }
+
+    @Test func conditionsAreHonoured() throws {
+        let tag = try #require(get("/aset/css/app.css")?.fields[.eTag])
+        let date = try #require(get("/aset/css/app.css")?.fields[.lastModified])
+        for value in [tag, "W/\(tag)", "\"x\", \(tag)", "*"] {
+            #expect(get("/aset/css/app.css", [.ifNoneMatch: value])?.status == .notModified)
+        }
+        #expect(get("/aset/css/app.css", [.ifNoneMatch: "\"x\""])?.status == .ok)
+        #expect(get("/aset/css/app.css", [.ifModifiedSince: date])?.status == .notModified)
+        #expect(get("/aset/css/app.css", [.ifModifiedSince: httpDate(0)])?.status == .ok)
+        #expect(get("/aset/css/app.css", [.ifNoneMatch: "\"x\"", .ifModifiedSince: date])?.status == .ok)
+    }
+
+    @Test(arguments: [
+        "/aset/", "/aset", "/aset/css", "/aset/css/", "/aset/../etc/passwd", "/aset/link.txt", "/aset/etc/passwd",
+        "/aset/.hidden", "/aset//css/app.css", "/aset/css/app.css/", "/css/app.css", "/asetcss/app.css",
+    ])
+    func nothingElseIsServed(_ path: String) {
+        #expect(get(path) == nil)
+    }
+
+    @Test func onlyForReading() {
+        #expect(get("/aset/a.bin", method: .head) != nil)
+        #expect(get("/aset/a.bin", method: .post) == nil)
+    }
+}
