@@ -3,8 +3,8 @@ import Glibc
 import HTTPTypes
 import Synchronization
 
-/// One request between its head and its answer.
-struct Exchange {
+/// One request between its head and its answer. A class, as it is handed from phase to phase and never changes.
+final class Exchange {
     let head: RequestHead
     let route: String
     let parameters: [String: String]
@@ -13,6 +13,19 @@ struct Exchange {
     let isHTTP10: Bool
     /// Nanoseconds of the monotonic clock, when the head was complete.
     let started: UInt64
+
+    init(
+        head: RequestHead, route: String, parameters: [String: String], respond: (@Sendable (Request) -> Response)?,
+        keepsAlive: Bool, isHTTP10: Bool, started: UInt64
+    ) {
+        self.head = head
+        self.route = route
+        self.parameters = parameters
+        self.respond = respond
+        self.keepsAlive = keepsAlive
+        self.isHTTP10 = isHTTP10
+        self.started = started
+    }
 }
 
 extension ConnectionState {
@@ -68,10 +81,14 @@ extension ConnectionState {
         case .accept(let policy, let parameters, let route, let respond):
             let exchange = exchange(route: route, parameters: parameters, respond: respond)
             do {
-                let reader = try BodyReader(
+                var reader = try BodyReader(
                     parsed.framing, policy: policy, head: head, space: core.space,
                     memoryLimit: core.configuration.memoryBodyBytes)
-                if parsed.expectsContinue, hasBody, input.isEmpty { try sendContinue(connection) }
+                guard hasBody else {
+                    complete(exchange, &reader, connection, worker)
+                    return
+                }
+                if parsed.expectsContinue, input.isEmpty { try sendContinue(connection) }
                 startPeriod(core.configuration.bodyTimeout)
                 phase = .body(exchange, reader)
             } catch let refusal as Refusal {
@@ -102,6 +119,14 @@ extension ConnectionState {
         }
         guard reader.isComplete else { return false }
         phase = .idle
+        complete(exchange, &reader, connection, worker)
+        return true
+    }
+
+    /// Runs the handler.
+    private mutating func complete(
+        _ exchange: Exchange, _ reader: inout BodyReader, _ connection: Connection, _ worker: Worker
+    ) {
         do throws(Refusal) {
             let (form, files, body) = try reader.finish()
             let request = Request(
@@ -111,7 +136,6 @@ extension ConnectionState {
         } catch {
             fail(error, exchange, connection, worker)
         }
-        return true
     }
 
     /// Answers a fault of the request itself. Where the next request would begin is then anybody's guess: close.
