@@ -63,15 +63,18 @@ let package = Package(
         .executableTarget(
             name: "suratizin",
             dependencies: [
-                "Portal", "Store",
+                "Portal", "Store", "HTTPServer", "Letters", "Pages", "Permits",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .testTarget(name: "PermitsTests", dependencies: ["Permits"], swiftSettings: strict),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "CLinux"], swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: strict),
-        .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
-        .testTarget(name: "PagesTests", dependencies: ["Pages"], swiftSettings: strict),
-        .testTarget(name: "PortalTests", dependencies: ["Portal"], swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "Permits"], swiftSettings: strict),
+        .testTarget(name: "LettersTests", dependencies: ["Letters", "Permits"], swiftSettings: strict),
+        .testTarget(name: "PagesTests", dependencies: ["Pages", "Permits"], swiftSettings: strict),
+        .testTarget(
+            name: "PortalTests", dependencies: ["Portal", "HTTPServer", "Letters", "Pages", "Permits", "Store"],
+            swiftSettings: strict),
     ]
 )

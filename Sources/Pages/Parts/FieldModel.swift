@@ -98,7 +98,7 @@ public struct FieldModel: MustacheParent, Sendable {
     }
 
     /// Names may hold dots; fragments and CSS are happier without.
-    static func identifier(_ name: String) -> String {
+    public static func identifier(_ name: String) -> String {
         "f-" + String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
     }
 

@@ -60,7 +60,7 @@ extension ApplicationStatus {
         self.init(
             reference: reference, kind: type.name, summary: application.subject, tag: TagModel(application.state, texts: texts),
             headline: texts.headline(application.state), explanation: texts.explanation(application.state), holder: texts.holder(application.state),
-            expected: application.state.isWithOffice ? due.map(Shown.longDay) : nil, isJustSent: isJustSent,
+            expected: application.state.isWithOffice ? due.map(Formats.longDate) : nil, isJustSent: isJustSent,
             submitted: application.submittedAt.map(Formats.dateTime),
             draftPath: application.state == .draft ? Link.section(reference, type.sections[0].key).path : nil,
             correctionsPath: isReturned ? Link.corrections(reference).path : nil,

@@ -98,7 +98,7 @@ enum DraftRoutes {
         let fields = section.fields.map { FieldModel($0, value: typed[$0.key] ?? "", problem: faults[$0.key], texts: context.texts) }
         return SectionForm(
             reference: reference, kind: application.type.name, title: section.title,
-            progress: Progress(of: application, at: here, texts: context.texts), fields: fields, action: here.path,
+            progress: FormProgress(of: application, at: here, texts: context.texts), fields: fields, action: here.path,
             backPath: back.path, savedAt: nil, problems: ProblemSummary(fields: fields))
     }
 
@@ -107,7 +107,7 @@ enum DraftRoutes {
         let files = application.type.requirements.map { FileFieldModel($0, of: application, problem: faults[$0.key], texts: context.texts) }
         return AttachmentsForm(
             reference: reference, kind: application.type.name,
-            progress: Progress(of: application, at: .attachments(reference), texts: context.texts), files: files,
+            progress: FormProgress(of: application, at: .attachments(reference), texts: context.texts), files: files,
             action: Link.attachments(reference).path, nextPath: Link.check(reference).path,
             backPath: Link.section(reference, application.type.sections.last?.key ?? "").path,
             problems: ProblemSummary(fields: [], files: files))
@@ -124,7 +124,7 @@ enum DraftRoutes {
             .checkbox, name: Check.statementName, label: application.type.statement, error: statementFault)
         return Check(
             reference: reference, kind: application.type.name,
-            progress: Progress(of: application, at: .check(reference), texts: context.texts),
+            progress: FormProgress(of: application, at: .check(reference), texts: context.texts),
             sections: SummarySection.all(of: application, changeable: true), papers: PaperRow.all(of: application, changeable: true),
             missing: missing, action: Link.submission(reference).path, statement: statement,
             backPath: Link.attachments(reference).path, isPending: context.session?.account.state == .pending,

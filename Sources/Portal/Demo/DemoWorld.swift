@@ -1,5 +1,6 @@
 public import Permits
 import Foundation
+import Letters
 import Pages
 import Store
 

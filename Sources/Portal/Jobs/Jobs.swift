@@ -28,8 +28,11 @@ public final class Jobs: Sendable {
 
     /// One round; a failing job does not keep the others from running.
     public func runOnce() {
-        for (name, job) in [("letters", { try LetterFiles.makeMissing(self.site) }), ("messages", postman.sendWaiting)] {
-            do { try job() } catch { site.logger.error("job \(name): \(error)") }
-        }
+        attempt("letters") { try LetterFiles.makeMissing(site) }
+        attempt("messages") { try postman.sendWaiting() }
+    }
+
+    private func attempt(_ name: String, _ job: () throws -> Void) {
+        do { try job() } catch { site.logger.error("job \(name): \(error)") }
     }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
+import Logging
 import Pages
-import Permits
+public import Permits
 import Store
 
 /// One message as it goes out.
@@ -121,7 +122,7 @@ struct Postman: Sendable {
         case .submitted:
             return SubmittedMail(
                 siteName: siteName, name: name, reference: reference, kind: kind,
-                expected: payload.due.map(Shown.longDay) ?? "", link: link)
+                expected: payload.due.map(Formats.longDate) ?? "", link: link)
         case .returned:
             return ReturnedMail(
                 siteName: siteName, name: name, reference: reference, kind: kind, count: payload.count ?? 0, link: link)

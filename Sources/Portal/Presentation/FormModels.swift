@@ -12,7 +12,7 @@ extension FileFieldModel {
     }
 }
 
-extension Progress {
+extension FormProgress {
     /// The steps of a draft: its sections, the papers, the check.
     init(of application: Application, at link: Link, texts: Texts) {
         let reference = application.reference.description

@@ -5,8 +5,6 @@ import Store
 
 /// Domain values as readers see them.
 enum Shown {
-    static func day(_ day: Day) -> String { Formats.date(year: day.year, month: day.month, day: day.day) }
-    static func longDay(_ day: Day) -> String { Formats.longDate(date(Moment(day, hour: 12))) }
 
     static func duration(_ type: LetterType, _ texts: Texts) -> String {
         texts("service.days", ["days": "\(type.service.workingDays)"])
@@ -24,8 +22,8 @@ enum Shown {
             SummaryRow(label: texts("verification.kind"), value: letter.summary.typeName),
             SummaryRow(label: texts("verification.holder"), value: letter.summary.maskedName),
         ] + letter.summary.rows.map { SummaryRow(label: $0.label, value: $0.value) } + [
-            SummaryRow(label: texts("verification.issued"), value: day(letter.issuedAt.day)),
-            SummaryRow(label: texts("verification.until"), value: day(letter.validUntil)),
+            SummaryRow(label: texts("verification.issued"), value: Formats.date(letter.issuedAt.day)),
+            SummaryRow(label: texts("verification.until"), value: Formats.date(letter.validUntil)),
             SummaryRow(label: texts("verification.office"), value: letter.summary.officeName),
             SummaryRow(
                 label: texts("verification.signatory"),
@@ -39,7 +37,7 @@ enum Shown {
             path.hasPrefix(site.settings.baseURL) ? String(path.dropFirst(site.settings.baseURL.count)) : path
         }
         return LetterLink(
-            number: letter.numberText, issued: day(letter.issuedAt.day), validUntil: day(letter.validUntil),
+            number: letter.numberText, issued: Formats.date(letter.issuedAt.day), validUntil: Formats.date(letter.validUntil),
             size: size.map { Formats.fileSize($0) } ?? "", path: file.path, verificationPath: verification ?? Link.home.path)
     }
 }

@@ -107,7 +107,7 @@ enum AccessRoutes {
 
     @Sendable static func account(_ context: Context) throws -> Reply {
         guard let account = context.session?.account else { throw PermitError.forbidden }
-        return .page(Pages.Account(account, texts: context.texts))
+        return .page(AccountDetails(account, texts: context.texts))
     }
 
     private static func checkedAccount(_ email: String, _ password: String, _ context: Context) throws -> Account? {
@@ -153,8 +153,8 @@ enum AccessRoutes {
     }
 }
 
-extension Pages.Account {
-    init(_ account: Permits.Account, texts: Texts) {
+extension AccountDetails {
+    init(_ account: Account, texts: Texts) {
         var rows = [
             SummaryRow(label: texts("signUp.name"), value: account.name), SummaryRow(label: texts("signUp.email"), value: account.email),
         ]

@@ -154,7 +154,7 @@ extension ClockModel {
         let day = application.state.isWithOffice ? application.clock.due(in: calendar) : nil
         let left = day.map { texts.due(workingDaysLeft: calendar.workingDays(from: today, until: $0)) }
         self.init(
-            due: day.map(Shown.longDay) ?? "", left: left?.text ?? "", tone: left?.tone ?? .neutral,
+            due: day.map(Formats.longDate) ?? "", left: left?.text ?? "", tone: left?.tone ?? .neutral,
             isPaused: application.state == .needsCorrection)
     }
 }

@@ -1,5 +1,6 @@
 import HTTPServer
 import Letters
+import Logging
 import Pages
 import Permits
 import Store

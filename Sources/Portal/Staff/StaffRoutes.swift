@@ -89,7 +89,7 @@ extension QueueRow {
         self.init(
             reference: row.reference.description, path: Link.staffApplication(row.reference.description).path,
             applicant: row.applicantName, kind: row.typeName, summary: row.subject,
-            submitted: row.submittedAt.map { Formats.numericDate($0) } ?? "", due: due.text, tone: due.tone,
+            submitted: row.submittedAt.map { Formats.numericDate($0.day) } ?? "", due: due.text, tone: due.tone,
             claimedBy: row.claimedByName)
     }
 }

@@ -1,5 +1,5 @@
 public import HTTPServer
-import HTTPTypes
+public import HTTPTypes
 import Logging
 import Pages
 import Permits
@@ -42,7 +42,7 @@ public struct PortalResponder: Responder {
     }
 
     public func failure(_ status: HTTPResponse.Status, head: RequestHead?) -> Response {
-        let session = head.flatMap { try? session($0) }
+        let session = head.flatMap { head in (try? self.session(head)) ?? nil }
         return replies.failure(status.code, session: session, head: head)
     }
 
@@ -95,8 +95,8 @@ public struct PortalResponder: Responder {
     /// Forms must come from our own pages. One with an outdated token is offered again with everything in it.
     private func refusalOfForgedForm(_ context: Context) -> Response? {
         let head = context.request.head
-        let isCrossSite = head.fields[.secFetchSite].map { $0 != "same-origin" && $0 != "none" } ?? false
-        let isForeign = head.fields[.origin].map { $0 != "null" && !$0.hasSuffix("://\(head.authority)") } ?? false
+        let isCrossSite = head.fields[.portal("Sec-Fetch-Site")].map { $0 != "same-origin" && $0 != "none" } ?? false
+        let isForeign = head.fields[.portal("Origin")].map { $0 != "null" && !$0.hasSuffix("://\(head.authority)") } ?? false
         if isCrossSite || isForeign { return replies.failure(403, session: context.session, head: head) }
         let key = context.session?.csrfKey ?? Cookies.guest(head, site)
         if let key, FormToken.isValid(context.form["csrf"], key: key) { return nil }
@@ -104,11 +104,6 @@ public struct PortalResponder: Responder {
             action: head.rawPath, held: HeldField.all(in: context.form), lostFiles: !context.request.files.isEmpty)
         return replies.respond(status: 403, session: context.session, head: head, page: page)
     }
-}
-
-extension HTTPField.Name {
-    static let origin = HTTPField.Name("Origin") ?? .host
-    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .host
 }
 
 extension HeldField {

@@ -105,7 +105,7 @@ struct Replies: Sendable {
         return Frame(
             siteName: site.settings.siteName, owner: site.settings.owner, language: "id",
             nav: Frame.navigation(for: Audience.audiences(of: session?.account.role), current: current, texts: texts), csrf: csrf, requestId: head?.id ?? "-",
-            viewer: session.map { Pages.Viewer(name: $0.account.name, role: texts($0.account.role.textKey)) },
+            viewer: session.map { ReaderModel(name: $0.account.name, role: texts($0.account.role.textKey)) },
             notice: notice, contact: site.settings.contact)
     }
 
@@ -114,8 +114,8 @@ struct Replies: Sendable {
             "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
             + "form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
         response.fields[.xContentTypeOptions] = "nosniff"
-        response.fields[.referrerPolicy] = "same-origin"
-        response.fields[.crossOriginOpenerPolicy] = "same-origin"
+        response.fields[.portal("Referrer-Policy")] = "same-origin"
+        response.fields[.portal("Cross-Origin-Opener-Policy")] = "same-origin"
         // Pages hold personal data and one-time tokens: they belong in no cache.
         response.fields[.cacheControl] = "no-store"
         if site.settings.isSecure { response.fields[.strictTransportSecurity] = "max-age=31536000" }
@@ -123,6 +123,6 @@ struct Replies: Sendable {
 }
 
 extension HTTPField.Name {
-    static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .host
-    static let crossOriginOpenerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy") ?? .host
+    /// A name that the library does not list. Every one used here is a token, so the fallback is never reached.
+    static func portal(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .server }
 }

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import Glibc
+import HTTPServer
+import Logging
+import Portal
+import Store
+
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the portal until SIGTERM or SIGINT.")
+
+    @OptionGroup var options: CommonOptions
+
+    func run() throws {
+        try orFailInOneLine {
+            let configuration = try Configuration(options)
+            let signals = StopSignals()
+            let wiring = try Wiring(configuration)
+            try wiring.migrate()
+            var serving = ServerConfiguration()
+            serving.address = configuration.address
+            serving.port = configuration.port
+            serving.accessLog = { AccessLog.write($0) }
+            serving.temporaryDirectory = try temporaryFolder(configuration)
+            let site = try wiring.site(baseURL: wiring.baseURL(port: configuration.port))
+            let server = try Server(configuration: serving, responder: PortalResponder(site: site), logger: wiring.logger)
+            let jobs = Jobs(site: site, sender: try OutboxFolder(directory: "\(configuration.data)/outbox"))
+            try server.start()
+            jobs.start()
+            wiring.logger.notice("serving on http://\(configuration.address):\(server.port)")
+            signals.wait()
+            wiring.logger.notice("stopping")
+            jobs.stop()
+            server.stop(deadlineSeconds: 10)
+            try wiring.store.close()
+        }
+    }
+
+    /// Uploads pass through it; what a crash left there is nobody's.
+    private func temporaryFolder(_ configuration: Configuration) throws -> String {
+        let folder = "\(configuration.data)/tmp"
+        try? FileManager.default.removeItem(atPath: folder)
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        return folder
+    }
+}
+
+/// Waits for the signals that end a service. Made before any thread, so that every thread inherits the block.
+private struct StopSignals {
+    private var set = sigset_t()
+
+    init() {
+        sigemptyset(&set)
+        sigaddset(&set, SIGTERM)
+        sigaddset(&set, SIGINT)
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    func wait() {
+        var set = set
+        var received: Int32 = 0
+        sigwait(&set, &received)
+    }
+}
+
+/// One JSON line for each request on standard output: no query values, no addresses, no personal data.
+private enum AccessLog {
+    static func write(_ record: AccessRecord) {
+        let line =
+            "{\"id\":\"\(record.id)\",\"method\":\"\(record.method)\",\"route\":\"\(record.route)\",\"status\":\(record.status),"
+            + "\"bytes\":\(record.bytes),\"microseconds\":\(record.microseconds)}\n"
+        _ = line.utf8.withContiguousStorageIfAvailable { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+
+/// Options that every command takes.
+struct CommonOptions: ParsableArguments {
+    @Option(name: .long, help: "Data folder (SURATIZIN_DATA; default: data).")
+    var data: String?
+
+    @Option(name: .long, help: "Port to listen on, 0 for any free one (SURATIZIN_PORT; default: 8080).")
+    var port: String?
+}
+
+/// Settings, read once from options and environment. Options win.
+struct Configuration: Sendable {
+    /// Where database, files, mails and keys are kept.
+    var data = "data"
+    /// Where Templates/, Public/ and migrations/ are.
+    var root = "."
+    var address = "127.0.0.1"
+    var port = 8080
+    /// How the portal is reached from outside; nil means the address it listens on.
+    var baseURL: String?
+    var mailFrom = "suratizin@localhost"
+    /// Folder of the Liberation fonts; nil means where Debian puts them.
+    var fonts: String?
+    var logLevel = "info"
+
+    /// - Throws: `ConfigurationFaults` with everything that is wrong. It names settings, never their values.
+    init(_ options: CommonOptions, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+        var faults: [String] = []
+        func setting(_ name: String, _ option: String? = nil) -> String? {
+            (option ?? environment["SURATIZIN_\(name)"]).flatMap { $0.isEmpty ? nil : $0 }
+        }
+        data = setting("DATA", options.data) ?? data
+        root = setting("ROOT") ?? Self.defaultRoot()
+        address = setting("ADDRESS") ?? address
+        if let text = setting("PORT", options.port) {
+            if let number = Int(text), (0...65535).contains(number) {
+                port = number
+            } else {
+                faults.append("SURATIZIN_PORT (--port) must be a number from 0 to 65535")
+            }
+        }
+        if let text = setting("BASE_URL") {
+            let url = text.hasSuffix("/") ? String(text.dropLast()) : text
+            let host = url.split(separator: "/").dropFirst().first
+            if url.hasPrefix("https://") || url.hasPrefix("http://"), host != nil, url.split(separator: "/").count == 2 {
+                baseURL = url
+            } else {
+                faults.append("SURATIZIN_BASE_URL must be http:// or https:// and a host, without a path")
+            }
+        }
+        if let text = setting("MAIL_FROM") {
+            if text.contains("@"), text.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 60 && $0 != 62 }) {
+                mailFrom = text
+            } else {
+                faults.append("SURATIZIN_MAIL_FROM must be one e-mail address")
+            }
+        }
+        fonts = setting("FONTS")
+        if let text = setting("LOG_LEVEL") {
+            if ["debug", "info", "warning", "error"].contains(text) {
+                logLevel = text
+            } else {
+                faults.append("SURATIZIN_LOG_LEVEL must be debug, info, warning or error")
+            }
+        }
+        for folder in ["Templates", "Public", "migrations"] where !FileManager.default.fileExists(atPath: "\(root)/\(folder)") {
+            faults.append("SURATIZIN_ROOT has no folder \(folder)")
+        }
+        let known: Set = ["DATA", "ROOT", "ADDRESS", "PORT", "BASE_URL", "MAIL_FROM", "FONTS", "LOG_LEVEL", "PASSWORD"]
+        for name in environment.keys.sorted() where name.hasPrefix("SURATIZIN_") && !known.contains(String(name.dropFirst(10))) {
+            faults.append("\(name) is no setting")
+        }
+        if !faults.isEmpty { throw ConfigurationFaults(faults: faults) }
+    }
+
+    /// The working folder, or the nearest one above the program that holds the templates.
+    private static func defaultRoot() -> String {
+        if FileManager.default.fileExists(atPath: "Templates") { return "." }
+        var folder = URL(fileURLWithPath: CommandLine.arguments.first ?? ".").resolvingSymlinksInPath().deletingLastPathComponent()
+        while folder.path != "/" {
+            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Templates").path) { return folder.path }
+            folder.deleteLastPathComponent()
+        }
+        return "."
+    }
+}
+
+struct ConfigurationFaults: Error, CustomStringConvertible {
+    let faults: [String]
+    var description: String { faults.joined(separator: "; ") }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Glibc
+import HTTPServer
+import Letters
+import Logging
+import Pages
+import Permits
+import Portal
+import Store
+
+/// Opens what a command works with: folders, database, migrations and start data.
+struct Wiring {
+    let configuration: Configuration
+    let logger: Logger
+    let store: Store
+
+    init(_ configuration: Configuration) throws {
+        self.configuration = configuration
+        var logger = Logger(label: "suratizin", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
+        self.logger = logger
+        // Everything below holds personal data.
+        umask(0o077)
+        try FileManager.default.createDirectory(
+            atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        store = try Store(path: "\(configuration.data)/suratizin.sqlite")
+    }
+
+    /// - Returns: Names of the migrations applied now.
+    @discardableResult
+    func migrate() throws -> [String] {
+        let applied = try store.migrate(directory: "\(configuration.root)/migrations", at: Self.now())
+        if !applied.isEmpty { try store.load(StartData(directory: "\(configuration.root)/migrations/start"), at: Self.now()) }
+        return applied
+    }
+
+    func site(baseURL: String) throws -> Site {
+        let statics = try StaticFiles(directory: "\(configuration.root)/Public")
+        let assets = Dictionary(uniqueKeysWithValues: statics.names.compactMap { name in statics.url(name).map { (name, $0) } })
+        var settings = Site.Settings()
+        settings.baseURL = baseURL
+        settings.mailFrom = configuration.mailFrom
+        return Site(
+            store: store, vault: try FileVault(directory: "\(configuration.data)/vault"),
+            renderer: try Renderer(templates: "\(configuration.root)/Templates", language: "id", assets: assets),
+            letters: try LetterRenderer(fontDirectory: configuration.fonts), statics: statics, hasher: PasswordHasher(),
+            settings: settings, logger: logger, now: Self.now, random: Self.random)
+    }
+
+    /// The address for links when none is configured.
+    func baseURL(port: Int) -> String { configuration.baseURL ?? "http://\(configuration.address):\(port)" }
+
+    @Sendable static func now() -> Moment { Moment(seconds: Int64(time(nil))) }
+
+    @Sendable static func random(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
+}
