@@ -1,5 +1,6 @@
 import Foundation
 import Mustache
+import Permits
 import Testing
 
 @testable import Pages
@@ -114,5 +115,18 @@ import Testing
         #expect(try fault("one\n{{#open}}").contains("x.mustache: line 2"))
         #expect(try fault("[[a]]").contains("public/home.mustache: is missing"))
         #expect(throws: TemplateFault.self) { try Renderer(templates: directory, language: "xx") }
+    }
+}
+
+@Suite struct AccessFormTests {
+    @Test func signUpKeepsWhatWasTyped() throws {
+        let texts = try Texts(file: Repository.templates + "/strings/id.json")
+        let problem = FieldProblem("nik", "nikForm", ["label": "NIK"])
+        let form = SignUp(
+            values: ["nama": "Siti", "kata_sandi": "rahasia"], faults: ["nik": texts.problem(problem)], texts: texts)
+        #expect(form.fields.map(\.name) == AccessField.allCases.map(\.rawValue))
+        #expect(form.fields.map(\.value) == ["Siti", "", "", "", ""])
+        #expect(form.problems?.items.map(\.target) == ["#f-nik"])
+        #expect(SignUp(texts: texts).problems == nil)
     }
 }

@@ -16,8 +16,10 @@ import Testing
         }
         var families: Set<String> = []
         var literals: Set<String> = []
+        var named: Set<String> = []
         for source in try Repository.files(in: "Sources", suffix: ".swift").values {
             literals.formUnion(source.matches(of: /"([a-zA-Z0-9]+(?:\.[a-zA-Z0-9]+)+)"/).map { String($0.1) })
+            named.formUnion(source.matches(of: /(?:texts|self)\("([^"\\]+)"/).map { String($0.1) })
             families.formUnion(source.matches(of: /"([a-zA-Z0-9]+(?:\.[a-zA-Z0-9]+)*\.)\\\(/).map { String($0.1) })
         }
         let keys = Set(texts.keys)
@@ -27,7 +29,8 @@ import Testing
         }
         #expect(idle.isEmpty, "\(idle.sorted())")
         let conflicts = literals.filter { $0.hasPrefix("conflict.") || $0.hasPrefix("problem.") }
-        #expect(conflicts.subtracting(keys).isEmpty)
+        #expect(
+            conflicts.union(named).subtracting(keys).isEmpty, "\(conflicts.union(named).subtracting(keys).sorted())")
     }
 
     /// Families are spelt out from the cases of `Permits` and `Pages`.
@@ -39,11 +42,10 @@ import Testing
         keys += AccountState.allCases.map(\.textKey) + EventKind.allCases.map(\.textKey)
         keys += Role.allCases.map(\.textKey) + Letter.State.allCases.map(\.textKey)
         keys += NoticeText.allCases.map(\.textKey) + QueueGroup.allCases.map(\.textKey)
-        keys += DecisionHint.allCases.map(\.textKey)
         keys += Verification.Status.allCases.flatMap {
             ["verification.\($0.rawValue).heading", "verification.\($0.rawValue).explanation"]
         }
-        for code in [400, 403, 404, 405, 408, 409, 413, 429, 500, 503] {
+        for code in [400, 403, 404, 405, 408, 409, 413, 422, 429, 500, 503] {
             keys += ["failure.\(code).heading", "failure.\(code).explanation", "failure.\(code).advice"]
         }
         // Problems that `Permits` names.

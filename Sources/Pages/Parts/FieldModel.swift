@@ -14,6 +14,8 @@ public struct FieldModel: MustacheParent, Sendable {
         public static let line = Kind.text(type: "text", mode: nil)
         public static let digits = Kind.text(type: "text", mode: "numeric")
         public static let email = Kind.text(type: "email", mode: "email")
+        /// Log-in: HTML allows `autocomplete="username"` only on a plain text box.
+        public static let username = Kind.text(type: "text", mode: "email")
         public static let phone = Kind.text(type: "tel", mode: "tel")
         public static let date = Kind.text(type: "date", mode: nil)
         public static let password = Kind.text(type: "password", mode: nil)

@@ -17,9 +17,9 @@ public struct VerdictModel: MustacheParent, Sendable {
         key: String, label: String, isAccepted: Bool = false, isReturned: Bool = false, reason: String = "",
         error: String? = nil
     ) {
-        id = FieldModel.identifier("verdict.\(key)")
         name = "verdict.\(key)"
         reasonName = "reason.\(key)"
+        id = FieldModel.identifier("verdict.\(key)")
         self.label = label
         self.isAccepted = isAccepted
         self.isReturned = isReturned

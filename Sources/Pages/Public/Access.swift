@@ -50,16 +50,19 @@ public struct LogIn: Page {
     /// Where the interrupted form was going; nil when nothing is held.
     public var heldAction: String?
     public var held: [HeldField]
+    /// True when the interrupted form had files: those must be chosen again.
+    public var lostFiles: Bool
 
     public init(
         fields: [FieldModel], next: String? = nil, problems: ProblemSummary? = nil, heldAction: String? = nil,
-        held: [HeldField] = []
+        held: [HeldField] = [], lostFiles: Bool = false
     ) {
         self.fields = fields
         self.next = next
         self.problems = problems
         self.heldAction = heldAction
         self.held = held
+        self.lostFiles = lostFiles
     }
 
     public func child(named name: String) -> Any? {
@@ -69,6 +72,7 @@ public struct LogIn: Page {
         case "problems": problems as Any
         case "heldAction": heldAction as Any
         case "held": held
+        case "lostFiles": lostFiles
         default: nil
         }
     }

@@ -34,18 +34,20 @@ extension LogIn {
     ///   - heldAction: where the form was going that the end of the session interrupted, with its values in `held`.
     public init(
         email: String = "", next: String? = nil, fault: String? = nil, heldAction: String? = nil,
-        held: [HeldField] = [], texts: Texts
+        held: [HeldField] = [], lostFiles: Bool = false, texts: Texts
     ) {
         let fields = [
             FieldModel(
-                .email, name: AccessField.email.rawValue, label: texts("signUp.email"), value: email,
+                .username, name: AccessField.email.rawValue, label: texts("signUp.email"), value: email,
                 autocomplete: "username", maxLength: 254),
             FieldModel(
                 .password, name: AccessField.password.rawValue, label: texts("signUp.password"),
                 autocomplete: "current-password", maxLength: 200),
         ]
         let problems = fault.map { ProblemSummary(items: [ProblemItem(text: $0, target: "#\(fields[0].id)")]) }
-        self.init(fields: fields, next: next, problems: problems, heldAction: heldAction, held: held)
+        self.init(
+            fields: fields, next: next, problems: problems, heldAction: heldAction, held: held,
+            lostFiles: lostFiles)
     }
 }
 
@@ -59,12 +61,8 @@ extension Signing {
 }
 
 extension Check {
-    /// Name of the statement checkbox and of its value when ticked.
+    /// Name of the statement checkbox.
     public static let statementName = "pernyataan"
-
-    public static func statementField(fault: String? = nil, texts: Texts) -> FieldModel {
-        FieldModel(.checkbox, name: statementName, label: texts("check.statement"), value: "", error: fault)
-    }
 }
 
 extension DecisionModel {

@@ -97,10 +97,3 @@ public enum QueueGroup: String, Sendable, CaseIterable {
 
     public var textKey: String { "queue.tab.\(self)" }
 }
-
-/// Why a way out of checking is closed, or that none is.
-public enum DecisionHint: String, Sendable, CaseIterable {
-    case unjudged, returned, ready, unclaimed
-
-    public var textKey: String { "decision.hint.\(rawValue)" }
-}

@@ -142,8 +142,8 @@ extension FieldModel {
 extension SectionForm {
     public static var samples: [SectionForm] {
         var faulty = FieldModel.samples
-        faulty[1].value = "USU\n<b>Medan</b>"
-        faulty[2].value = ""
+        faulty[1].value = "USU <b>Medan</b>"
+        faulty[2].options[0].isSelected = false
         faulty[2].error = "Pilih jenjang."
         faulty[4].error = "Isi judul penelitian."
         faulty[5].value = "tiga"
@@ -210,7 +210,7 @@ extension Check {
             return Check(
                 reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", progress: .sample(5),
                 sections: SummarySection.samples(change: true), papers: PaperRow.samples(change: true),
-                missing: missing, action: Link.submission("BR7K-2QMX").path, 
+                missing: missing, action: Link.submission("BR7K-2QMX").path,
                 statement: statement, backPath: Link.attachments("BR7K-2QMX").path, isPending: isPending,
                 maskedMail: isPending ? "si***@gmail.com" : "", problems: ProblemSummary(fields: [statement]))
         }

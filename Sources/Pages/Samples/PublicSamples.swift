@@ -134,7 +134,7 @@ extension SignedUp {
 extension LogIn {
     public static var samples: [LogIn] {
         let fields = [
-            FieldModel(.email, name: "surel", label: "Alamat surel (email)", autocomplete: "username"),
+            FieldModel(.username, name: "surel", label: "Alamat surel (email)", autocomplete: "username"),
             FieldModel(.password, name: "kata_sandi", label: "Kata sandi", autocomplete: "current-password"),
         ]
         return [

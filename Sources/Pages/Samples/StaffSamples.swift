@@ -204,7 +204,8 @@ extension Signing {
             return Signing(
                 reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", applicant: "Siti Aminah Lubis",
                 recommendedBy: "Budi Siregar, Jumat, 20 November 2026 pukul 13.05 WIB",
-                sheet: LetterModel(document: document), revision: 7, warnings: warnings, blockers: blockers, password: password,
+                sheet: LetterModel(document: document), revision: 7, warnings: warnings, blockers: blockers,
+                password: password,
                 action: Link.signing("BR7K-2QMX").path, backPath: Link.staffApplication("BR7K-2QMX").path,
                 canSign: blockers.isEmpty && signed == nil, signed: signed,
                 problems: ProblemSummary(fields: [password]))

@@ -27,7 +27,8 @@ public struct StaffApplication: Page {
     public var problems: ProblemSummary?
 
     public init(
-        reference: String, revision: Int, kind: String, summary: String, tag: TagModel, clock: ClockModel, applicant: [SummaryRow],
+        reference: String, revision: Int, kind: String, summary: String, tag: TagModel, clock: ClockModel,
+        applicant: [SummaryRow],
         documents: [DocumentReview], sections: [ReviewSection], verdictsAction: String? = nil, claim: ClaimModel,
         timeline: [TimelineItem], backPath: String, decision: DecisionModel? = nil, signingPath: String? = nil,
         letter: LetterLink? = nil, problems: ProblemSummary? = nil

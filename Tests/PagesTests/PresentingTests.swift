@@ -1,0 +1,75 @@
+import Foundation
+import Permits
+import Testing
+
+@testable import Pages
+
+/// Inputs are made from a letter type, whatever it asks.
+@Suite struct PresentingTests {
+    static let json = """
+        {"slug": "keramaian", "version": 1, "unit": "kec", "name": "Izin Keramaian", "summary": "Untuk acara.",
+         "service": {"workingDays": 2, "fee": "Gratis", "product": "Surat", "steps": [], "complaints": "Loket"},
+         "sections": [
+           {"key": "acara", "title": "Acara", "fields": [
+             {"key": "nama_acara", "kind": "text", "label": "Nama acara", "isRequired": true, "maxLength": 80},
+             {"key": "tamu", "kind": "number", "label": "Jumlah tamu", "isRequired": true, "suffix": "orang"},
+             {"key": "hari", "kind": "date", "label": "Hari acara", "isRequired": false},
+             {"key": "waktu", "kind": "choice", "label": "Waktu", "isRequired": false, "options": ["Siang", "Malam"]}]},
+           {"key": "tempat", "title": "Tempat", "fields": [
+             {"key": "alamat", "kind": "longText", "label": "Alamat", "isRequired": true}]}],
+         "requirements": [
+           {"key": "ktp", "label": "KTP", "hint": "", "isRequired": true, "kinds": ["pdf", "jpeg", "png"],
+            "maxBytes": 10485760},
+           {"key": "denah", "label": "Denah", "hint": "Kasar pun boleh.", "isRequired": false, "kinds": ["pdf", "png"],
+            "maxBytes": 1048576}],
+         "statement": "Saya menjaga ketertiban.", "subjectField": "nama_acara",
+         "chain": [{"kind": "verify", "label": "Periksa"}],
+         "number": {"series": "a", "pattern": "{number}", "classification": "300"}, "validity": {"months": 1},
+         "letter": {"title": "Izin", "blocks": [], "footer": []},
+         "verification": {"nameField": "nama_acara", "fields": []}}
+        """
+    let texts: Texts
+    let type: LetterType
+    let today: Day
+
+    init() throws {
+        texts = try Texts(file: Repository.templates + "/strings/id.json")
+        type = try JSONDecoder().decode(LetterType.self, from: Data(Self.json.utf8))
+        today = try #require(Day(year: 2026, month: 11, day: 21))
+    }
+
+    @Test func fieldsFollowTheirDefinition() throws {
+        let fields = type.fields.map { FieldModel($0, value: $0.key == "waktu" ? "Malam" : "", texts: texts) }
+        #expect(fields.map(\.isText) == [true, true, true, false, false])
+        #expect(fields.map(\.inputType) == ["text", "text", "date", "text", "text"])
+        #expect(fields[1].inputMode == "numeric" && fields[1].suffix == "orang" && fields[1].width == "short")
+        #expect(fields[3].isRadios && fields[3].options.map(\.isSelected) == [false, true])
+        #expect(fields[3].options.map(\.id) == ["f-waktu", "f-waktu-2"])
+        #expect(fields[0].maxLength == 80 && !fields[2].isRequired && fields[4].isTextarea)
+        let faulty = FieldModel(
+            type.fields[1], value: "banyak", problem: FieldProblem("tamu", "notANumber", ["label": "Jumlah tamu"]),
+            finding: Finding(key: "tamu", verdict: .mend, reason: "Terlalu sedikit."), judged: "3", texts: texts)
+        #expect(faulty.error == "Tulis jumlah tamu dengan angka saja, misalnya 3.")
+        #expect(faulty.describedBy == "f-tamu-remark f-tamu-error")
+    }
+
+    @Test func papersFollowTheirDefinition() throws {
+        let fields = type.requirements.map { FileFieldModel($0, texts: texts) }
+        #expect(fields.map(\.kinds) == ["PDF, JPEG, atau PNG", "PDF atau PNG"])
+        #expect(fields.map(\.limit) == ["10 MB", "1 MB"])
+        #expect(fields[0].accept.hasPrefix(".pdf,application/pdf,.jpg"))
+        #expect(RequirementModel(type.requirements[1], texts: texts).kinds == "PDF atau PNG, paling besar 1 MB")
+    }
+
+    @Test func timelineTellsTheNewestFirst() throws {
+        let events = [
+            EventRecord(kind: .created, at: Moment(today), actorName: "Siti", actorRole: .citizen, note: ""),
+            EventRecord(kind: .claimed, at: Moment(today, hour: 9), actorName: "Budi", actorRole: .verifier, note: ""),
+        ]
+        let items = TimelineItem.list(events, texts: texts)
+        #expect(items.map(\.text) == ["Petugas mulai memeriksa", "Draf dibuat"])
+        #expect(items.map(\.who) == ["Budi, Petugas pemeriksa", "Siti"])
+        #expect(items.map(\.isLatest) == [true, false] && items[0].note == nil)
+        #expect(items[0].when == "Sabtu, 21 November 2026 pukul 09.00 WIB")
+    }
+}
