@@ -74,7 +74,13 @@ let package = Package(
         .testTarget(name: "LettersTests", dependencies: ["Letters", "Permits"], swiftSettings: strict),
         .testTarget(name: "PagesTests", dependencies: ["Pages", "Permits"], swiftSettings: strict),
         .testTarget(
-            name: "PortalTests", dependencies: ["Portal", "HTTPServer", "Letters", "Pages", "Permits", "Store"],
+            name: "PortalTests",
+            dependencies: [
+                "Portal", "HTTPServer", "Letters", "Pages", "Permits", "Store",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["domisili.json"],
             swiftSettings: strict),
     ]
 )

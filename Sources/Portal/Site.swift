@@ -36,8 +36,10 @@ public struct Site: Sendable {
     }
 
     public init(
-        store: Store, vault: FileVault, renderer: Renderer, letters: LetterRenderer, statics: StaticFiles, hasher: PasswordHasher,
-        settings: Settings, logger: Logger, now: @escaping @Sendable () -> Moment, random: @escaping @Sendable (Int) -> [UInt8]
+        store: Store, vault: FileVault, renderer: Renderer, letters: LetterRenderer, statics: StaticFiles,
+        hasher: PasswordHasher,
+        settings: Settings, logger: Logger, now: @escaping @Sendable () -> Moment,
+        random: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.store = store
         self.vault = vault

@@ -24,7 +24,9 @@ extension Store {
                     SELECT details FROM event WHERE application_id = ? AND kind IN ('submitted', 'resubmitted')
                     ORDER BY id DESC LIMIT 1 OFFSET 1
                     """, arguments: [id.value])
-            guard let details, let answers = try JSON.value([String: String].self, details)["answers"] else { return [:] }
+            guard let details, let answers = try JSON.value([String: String].self, details)["answers"] else {
+                return [:]
+            }
             return try JSON.value([String: String].self, answers)
         }
     }

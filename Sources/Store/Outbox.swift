@@ -17,7 +17,8 @@ public struct MessagePayload: Codable, Sendable {
     public var letterNumber: String?
 
     init(
-        reference: String? = nil, typeName: String? = nil, due: Day? = nil, count: Int? = nil, letterNumber: String? = nil
+        reference: String? = nil, typeName: String? = nil, due: Day? = nil, count: Int? = nil,
+        letterNumber: String? = nil
     ) {
         self.reference = reference
         self.typeName = typeName

@@ -67,7 +67,8 @@ extension Store {
     public func isLapsedSession(token: [UInt8]) throws -> Bool {
         try read { database in
             try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM session WHERE token_hash = ?)", arguments: [secretHash(token)])
+                database, sql: "SELECT EXISTS (SELECT 1 FROM session WHERE token_hash = ?)",
+                arguments: [secretHash(token)])
                 ?? false
         }
     }

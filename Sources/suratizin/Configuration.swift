@@ -44,7 +44,8 @@ struct Configuration: Sendable {
         if let text = setting("BASE_URL") {
             let url = text.hasSuffix("/") ? String(text.dropLast()) : text
             let host = url.split(separator: "/").dropFirst().first
-            if url.hasPrefix("https://") || url.hasPrefix("http://"), host != nil, url.split(separator: "/").count == 2 {
+            if url.hasPrefix("https://") || url.hasPrefix("http://"), host != nil, url.split(separator: "/").count == 2
+            {
                 baseURL = url
             } else {
                 faults.append("SURATIZIN_BASE_URL must be http:// or https:// and a host, without a path")
@@ -65,11 +66,13 @@ struct Configuration: Sendable {
                 faults.append("SURATIZIN_LOG_LEVEL must be debug, info, warning or error")
             }
         }
-        for folder in ["Templates", "Public", "migrations"] where !FileManager.default.fileExists(atPath: "\(root)/\(folder)") {
+        for folder in ["Templates", "Public", "migrations"]
+        where !FileManager.default.fileExists(atPath: "\(root)/\(folder)") {
             faults.append("SURATIZIN_ROOT has no folder \(folder)")
         }
         let known: Set = ["DATA", "ROOT", "ADDRESS", "PORT", "BASE_URL", "MAIL_FROM", "FONTS", "LOG_LEVEL", "PASSWORD"]
-        for name in environment.keys.sorted() where name.hasPrefix("SURATIZIN_") && !known.contains(String(name.dropFirst(10))) {
+        for name in environment.keys.sorted()
+        where name.hasPrefix("SURATIZIN_") && !known.contains(String(name.dropFirst(10))) {
             faults.append("\(name) is no setting")
         }
         if !faults.isEmpty { throw ConfigurationFaults(faults: faults) }
@@ -78,9 +81,12 @@ struct Configuration: Sendable {
     /// The working folder, or the nearest one above the program that holds the templates.
     private static func defaultRoot() -> String {
         if FileManager.default.fileExists(atPath: "Templates") { return "." }
-        var folder = URL(fileURLWithPath: CommandLine.arguments.first ?? ".").resolvingSymlinksInPath().deletingLastPathComponent()
+        var folder = URL(fileURLWithPath: CommandLine.arguments.first ?? ".").resolvingSymlinksInPath()
+            .deletingLastPathComponent()
         while folder.path != "/" {
-            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Templates").path) { return folder.path }
+            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Templates").path) {
+                return folder.path
+            }
             folder.deleteLastPathComponent()
         }
         return "."

@@ -30,13 +30,16 @@ struct Wiring {
     @discardableResult
     func migrate() throws -> [String] {
         let applied = try store.migrate(directory: "\(configuration.root)/migrations", at: Self.now())
-        if !applied.isEmpty { try store.load(StartData(directory: "\(configuration.root)/migrations/start"), at: Self.now()) }
+        if !applied.isEmpty {
+            try store.load(StartData(directory: "\(configuration.root)/migrations/start"), at: Self.now())
+        }
         return applied
     }
 
     func site(baseURL: String) throws -> Site {
         let statics = try StaticFiles(directory: "\(configuration.root)/Public")
-        let assets = Dictionary(uniqueKeysWithValues: statics.names.compactMap { name in statics.url(name).map { (name, $0) } })
+        let assets = Dictionary(
+            uniqueKeysWithValues: statics.names.compactMap { name in statics.url(name).map { (name, $0) } })
         var settings = Site.Settings()
         settings.baseURL = baseURL
         settings.mailFrom = configuration.mailFrom

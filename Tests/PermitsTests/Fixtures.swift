@@ -48,7 +48,8 @@ enum Fixture {
     }
 
     static func application(
-        _ state: ApplicationState = .draft, answers: [String: String] = answers, attachments: [Permits.Attachment]? = nil,
+        _ state: ApplicationState = .draft, answers: [String: String] = answers,
+        attachments: [Permits.Attachment]? = nil,
         findings: [Finding] = [], clock: ServiceClock = ServiceClock(promised: 3)
     ) throws -> Application {
         let type = try research()

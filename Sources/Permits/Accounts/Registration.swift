@@ -13,7 +13,8 @@ public struct Registration: Equatable, Sendable {
         if name.isEmpty {
             problems.append(FieldProblem("nama", "nameMissing"))
         } else if name.count > 120 {
-            problems.append(FieldProblem("nama", "tooLong", ["label": "Nama lengkap", "max": "120", "count": "\(name.count)"]))
+            problems.append(
+                FieldProblem("nama", "tooLong", ["label": "Nama lengkap", "max": "120", "count": "\(name.count)"]))
         }
         let email = TypedText.cleaned(email, keepingLines: false)
         let checkedEmail = ContactChecks.email(email)

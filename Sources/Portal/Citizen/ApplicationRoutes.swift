@@ -20,7 +20,8 @@ enum ApplicationRoutes {
     @Sendable static func attachment(_ context: Context) throws -> Reply {
         let attachment = try openedAttachment(context)
         return .file(
-            path: context.site.vault.path(of: attachment.sha256), size: attachment.size, mediaType: attachment.kind.mediaType,
+            path: context.site.vault.path(of: attachment.sha256), size: attachment.size,
+            mediaType: attachment.kind.mediaType,
             filename: attachment.filename, isDownload: false)
     }
 
@@ -46,7 +47,8 @@ enum ApplicationRoutes {
         let file = try LetterFiles.file(of: letter, context.site)
         let name = "\(letter.summary.typeName) \(letter.numberText).pdf".replacing("/", with: "-")
         return .file(
-            path: context.site.vault.path(of: file.sha256), size: file.size, mediaType: FileKind.pdf.mediaType, filename: name,
+            path: context.site.vault.path(of: file.sha256), size: file.size, mediaType: FileKind.pdf.mediaType,
+            filename: name,
             isDownload: true)
     }
 }
@@ -58,8 +60,10 @@ extension ApplicationStatus {
         let type = application.type
         let isReturned = application.state == .needsCorrection
         self.init(
-            reference: reference, kind: type.name, summary: application.subject, tag: TagModel(application.state, texts: texts),
-            headline: texts.headline(application.state), explanation: texts.explanation(application.state), holder: texts.holder(application.state),
+            reference: reference, kind: type.name, summary: application.subject,
+            tag: TagModel(application.state, texts: texts),
+            headline: texts.headline(application.state), explanation: texts.explanation(application.state),
+            holder: texts.holder(application.state),
             expected: application.state.isWithOffice ? due.map(Formats.longDate) : nil, isJustSent: isJustSent,
             submitted: application.submittedAt.map(Formats.dateTime),
             draftPath: application.state == .draft ? Link.section(reference, type.sections[0].key).path : nil,

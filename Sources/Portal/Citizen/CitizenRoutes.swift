@@ -29,9 +29,11 @@ enum CitizenRoutes {
         let texts = context.texts
         let items = try context.store.applications(of: try context.viewer(), limit: 200).map { row in
             ApplicationItem(
-                reference: row.reference.description, path: Link.application(row.reference.description).path, kind: row.typeName,
+                reference: row.reference.description, path: Link.application(row.reference.description).path,
+                kind: row.typeName,
                 summary: row.subject, tag: TagModel(row.state, texts: texts), next: texts.next(row.state),
-                changed: Formats.shortDateTime(row.changedAt), needsAction: [.draft, .needsCorrection].contains(row.state))
+                changed: Formats.shortDateTime(row.changedAt),
+                needsAction: [.draft, .needsCorrection].contains(row.state))
         }
         // Those that wait for the reader come first, each part newest first.
         return .page(Applications(items: items.filter(\.needsAction) + items.filter { !$0.needsAction }))
@@ -41,7 +43,8 @@ enum CitizenRoutes {
     @Sendable static func begin(_ context: Context) throws -> Reply {
         let references = (0..<8).compactMap { _ in Reference(random: context.site.random(64)) }
         let reference = try context.store.beginDraft(
-            slug: context.form["slug"] ?? "", by: try context.viewer(), references: references, origin: context.origin, at: context.now)
+            slug: context.form["slug"] ?? "", by: try context.viewer(), references: references, origin: context.origin,
+            at: context.now)
         let application = try context.store.application(reference, visibleTo: try context.viewer())
         return .redirect(.section(reference.description, application.type.sections[0].key))
     }

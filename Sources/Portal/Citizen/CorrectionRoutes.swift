@@ -7,7 +7,9 @@ import Store
 enum CorrectionRoutes {
     @Sendable static func form(_ context: Context) throws -> Reply {
         let application = try context.application()
-        guard application.state == .needsCorrection else { return .redirect(.application(application.reference.description)) }
+        guard application.state == .needsCorrection else {
+            return .redirect(.application(application.reference.description))
+        }
         return .page(try page(application, typed: application.answers, faults: [:], context))
     }
 
@@ -19,7 +21,9 @@ enum CorrectionRoutes {
         guard application.state == .needsCorrection else { return .redirect(.application(reference.description)) }
         var problems = try Uploads.keep(context.request.files, for: application, context)
         var typed: [String: String] = [:]
-        for key in application.keysToMend where application.type.field(key) != nil { typed[key] = context.form[key] ?? "" }
+        for key in application.keysToMend where application.type.field(key) != nil {
+            typed[key] = context.form[key] ?? ""
+        }
         problems += application.filled(with: typed, today: context.now.day).problems
         do {
             // Files that fit are kept already; the rest of the form must be right before it goes back.
@@ -44,7 +48,9 @@ enum CorrectionRoutes {
     ) throws -> Corrections {
         let reference = application.reference.description
         let type = application.type
-        let returned = try context.store.timeline(application.reference, visibleTo: context.viewer()).last { $0.kind == .returned }
+        let returned = try context.store.timeline(application.reference, visibleTo: context.viewer()).last {
+            $0.kind == .returned
+        }
         let toMend = Set(application.keysToMend)
         let fields = type.fields.filter { toMend.contains($0.key) }.map {
             FieldModel(
@@ -53,10 +59,12 @@ enum CorrectionRoutes {
         }
         let files = type.requirements.filter { toMend.contains($0.key) }.map {
             FileFieldModel(
-                $0, of: application, problem: faults[$0.key], finding: application.finding($0.key), texts: context.texts)
+                $0, of: application, problem: faults[$0.key], finding: application.finding($0.key), texts: context.texts
+            )
         }
         return Corrections(
-            reference: reference, kind: type.name, returnedAt: returned.map { Formats.dateTime($0.at) } ?? "", fields: fields,
+            reference: reference, kind: type.name, returnedAt: returned.map { Formats.dateTime($0.at) } ?? "",
+            fields: fields,
             files: files, action: Link.corrections(reference).path, backPath: Link.application(reference).path,
             problems: ProblemSummary(fields: fields, files: files))
     }

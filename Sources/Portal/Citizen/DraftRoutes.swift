@@ -24,8 +24,10 @@ enum DraftRoutes {
         let staysHere = context.form["then"] == "stay"
         if !staysHere {
             let named = Set(problems.map(\.field))
-            problems += section.fields.filter { $0.isRequired && answers[$0.key, default: ""].isEmpty && !named.contains($0.key) }
-                .map { FieldProblem($0.key, "required", ["label": $0.label]) }
+            problems += section.fields.filter {
+                $0.isRequired && answers[$0.key, default: ""].isEmpty && !named.contains($0.key)
+            }
+            .map { FieldProblem($0.key, "required", ["label": $0.label]) }
         }
         if !problems.isEmpty {
             for problem in problems { answers[problem.field] = typed[problem.field] }
@@ -53,7 +55,8 @@ enum DraftRoutes {
         if !problems.isEmpty {
             return .page(attachmentsPage(try context.application(), faults: byField(problems), context), status: 422)
         }
-        return context.form["then"] == "next" ? .redirect(.check(reference)) : .redirect(.attachments(reference), notice: .filesSaved)
+        return context.form["then"] == "next"
+            ? .redirect(.check(reference)) : .redirect(.attachments(reference), notice: .filesSaved)
     }
 
     @Sendable static func check(_ context: Context) throws -> Reply {
@@ -83,7 +86,9 @@ enum DraftRoutes {
 
     private static func section(of application: Application, _ context: Context) throws -> FormSection {
         let key = try context.parameter("key")
-        guard let section = application.type.sections.first(where: { $0.key == key }) else { throw PermitError.notFound }
+        guard let section = application.type.sections.first(where: { $0.key == key }) else {
+            throw PermitError.notFound
+        }
         return section
     }
 
@@ -94,17 +99,24 @@ enum DraftRoutes {
         let reference = application.reference.description
         let here = Link.section(reference, section.key)
         let index = application.type.sections.firstIndex(of: section) ?? 0
-        let back = index == 0 ? Link.application(reference) : .section(reference, application.type.sections[index - 1].key)
-        let fields = section.fields.map { FieldModel($0, value: typed[$0.key] ?? "", problem: faults[$0.key], texts: context.texts) }
+        let back =
+            index == 0 ? Link.application(reference) : .section(reference, application.type.sections[index - 1].key)
+        let fields = section.fields.map {
+            FieldModel($0, value: typed[$0.key] ?? "", problem: faults[$0.key], texts: context.texts)
+        }
         return SectionForm(
             reference: reference, kind: application.type.name, title: section.title,
             progress: FormProgress(of: application, at: here, texts: context.texts), fields: fields, action: here.path,
             backPath: back.path, savedAt: nil, problems: ProblemSummary(fields: fields))
     }
 
-    private static func attachmentsPage(_ application: Application, faults: [String: FieldProblem], _ context: Context) -> AttachmentsForm {
+    private static func attachmentsPage(_ application: Application, faults: [String: FieldProblem], _ context: Context)
+        -> AttachmentsForm
+    {
         let reference = application.reference.description
-        let files = application.type.requirements.map { FileFieldModel($0, of: application, problem: faults[$0.key], texts: context.texts) }
+        let files = application.type.requirements.map {
+            FileFieldModel($0, of: application, problem: faults[$0.key], texts: context.texts)
+        }
         return AttachmentsForm(
             reference: reference, kind: application.type.name,
             progress: FormProgress(of: application, at: .attachments(reference), texts: context.texts), files: files,
@@ -118,16 +130,19 @@ enum DraftRoutes {
         let missing = application.missing(today: context.now.day).map { problem in
             let section = application.type.sections.first { $0.fields.contains { $0.key == problem.field } }
             let target = section.map { Link.section(reference, $0.key) } ?? .attachments(reference)
-            return ProblemItem(text: context.texts.problem(problem), target: "\(target.path)#\(FieldModel.identifier(problem.field))")
+            return ProblemItem(
+                text: context.texts.problem(problem), target: "\(target.path)#\(FieldModel.identifier(problem.field))")
         }
         let statement = FieldModel(
             .checkbox, name: Check.statementName, label: application.type.statement, error: statementFault)
         return Check(
             reference: reference, kind: application.type.name,
             progress: FormProgress(of: application, at: .check(reference), texts: context.texts),
-            sections: SummarySection.all(of: application, changeable: true), papers: PaperRow.all(of: application, changeable: true),
+            sections: SummarySection.all(of: application, changeable: true),
+            papers: PaperRow.all(of: application, changeable: true),
             missing: missing, action: Link.submission(reference).path, statement: statement,
             backPath: Link.attachments(reference).path, isPending: context.session?.account.state == .pending,
-            maskedMail: TypedText.maskedEmail(context.session?.account.email ?? ""), problems: ProblemSummary(fields: [statement]))
+            maskedMail: TypedText.maskedEmail(context.session?.account.email ?? ""),
+            problems: ProblemSummary(fields: [statement]))
     }
 }

@@ -7,18 +7,22 @@ import Store
 enum Uploads {
     /// Keeps every chosen file of the form that fits its requirement. A file that does not fit harms no other.
     /// - Returns: What is wrong, by requirement.
-    static func keep(_ files: [UploadedFile], for application: Application, _ context: Context) throws -> [FieldProblem] {
+    static func keep(_ files: [UploadedFile], for application: Application, _ context: Context) throws -> [FieldProblem]
+    {
         var problems: [FieldProblem] = []
         for requirement in application.type.requirements where application.isOpen(requirement.key) {
             // Browsers send an empty part for an input without a file.
-            guard let file = files.first(where: { $0.name == requirement.key }), !file.filename.isEmpty || file.size > 0 else { continue }
+            guard let file = files.first(where: { $0.name == requirement.key }), !file.filename.isEmpty || file.size > 0
+            else { continue }
             switch try check(file, requirement) {
             case .failure(let problem): problems.append(problem)
             case .success(let kind):
-                let stored = try file.path.map { try context.site.vault.keep(contentsOf: $0) }
+                let stored =
+                    try file.path.map { try context.site.vault.keep(contentsOf: $0) }
                     ?? context.site.vault.keep(file.readAll(limit: requirement.maxBytes))
                 try context.store.attach(
-                    stored, as: kind, named: filename(file.filename, kind), for: requirement.key, to: application.reference,
+                    stored, as: kind, named: filename(file.filename, kind), for: requirement.key,
+                    to: application.reference,
                     by: try context.viewer(), at: context.now)
             }
         }
@@ -27,7 +31,8 @@ enum Uploads {
 
     static func check(_ file: UploadedFile, _ requirement: Requirement) throws -> Result<FileKind, FieldProblem> {
         func fail(_ key: String, _ values: [String: String] = [:]) -> Result<FileKind, FieldProblem> {
-            .failure(FieldProblem(requirement.key, key, values.merging(["label": requirement.label]) { first, _ in first }))
+            .failure(
+                FieldProblem(requirement.key, key, values.merging(["label": requirement.label]) { first, _ in first }))
         }
         if file.isTooLarge || file.size > requirement.maxBytes {
             let values = ["limit": Formats.fileSize(requirement.maxBytes), "actual": Formats.fileSize(file.size)]
@@ -36,7 +41,9 @@ enum Uploads {
         if file.size == 0 { return fail("fileEmpty") }
         let head = try file.prefix(32)
         guard let kind = FileKind(sniffing: head), requirement.kinds.contains(kind) else {
-            return fail(isHEIC(head) ? "fileHEIC" : "fileKind", ["kinds": requirement.kinds.map { $0.rawValue.uppercased() }.joined(separator: ", ")])
+            return fail(
+                isHEIC(head) ? "fileHEIC" : "fileKind",
+                ["kinds": requirement.kinds.map { $0.rawValue.uppercased() }.joined(separator: ", ")])
         }
         return .success(kind)
     }

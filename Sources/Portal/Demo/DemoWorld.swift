@@ -38,7 +38,8 @@ public struct DemoWorld: Sendable {
     private func addPeople() throws {
         let hash = try site.hasher.hash(Self.password, salt: site.random(16))
         let title = SignatoryTitle(
-            positionLines: ["KEPALA BADAN RISET DAN INOVASI DAERAH", "KOTA MEDAN,"], name: Self.ratna.name, rank: "Pembina Tingkat I, IV/b",
+            positionLines: ["KEPALA BADAN RISET DAN INOVASI DAERAH", "KOTA MEDAN,"], name: Self.ratna.name,
+            rank: "Pembina Tingkat I, IV/b",
             nip: "197503152000032001")
         for person in Self.people where person.role != .citizen {
             _ = try site.store.createStaff(
@@ -49,7 +50,8 @@ public struct DemoWorld: Sendable {
         let dewi = try viewer(Self.dewi)
         for (index, person) in [Self.siti, Self.joko].enumerated() {
             let registration = try Registration(
-                name: person.name, email: person.email, phone: "0812345678\(index)0", nik: "127104520399000\(index + 1)",
+                name: person.name, email: person.email, phone: "0812345678\(index)0",
+                nik: "127104520399000\(index + 1)",
                 password: Self.password)
             let account = try site.store.register(registration, passwordHash: hash, at: site.now().adding(hours: -5))
             // Joko waits for his activation.
@@ -74,7 +76,9 @@ public struct DemoWorld: Sendable {
             case 1:
                 try change(reference, by: budi) { application, calendar in
                     let key = type.requirements.last?.key ?? type.subjectField
-                    let finding = Finding(key: key, verdict: .mend, reason: "Foto buram, angka tidak terbaca. Foto ulang di tempat terang.")
+                    let finding = Finding(
+                        key: key, verdict: .mend,
+                        reason: "Foto buram, angka tidak terbaca. Foto ulang di tempat terang.")
                     return try application.judge([finding], by: budi, at: site.now()).application
                         .decide(.returnForCorrection, by: budi, at: site.now(), in: calendar)
                 }
@@ -92,14 +96,19 @@ public struct DemoWorld: Sendable {
             slug: type.slug, by: viewer, references: references, origin: "demo", at: site.now())
         let answers = Self.answers(to: type, about: topic, on: site.now().day)
         try site.store.saveDraft(reference, by: viewer, at: site.now()) {
-            $0.filled(with: $0.answers.filter { !$1.isEmpty }.merging(answers) { mine, _ in mine }, today: site.now().day).answers
+            $0.filled(
+                with: $0.answers.filter { !$1.isEmpty }.merging(answers) { mine, _ in mine }, today: site.now().day
+            ).answers
         }
         for requirement in type.requirements {
             let file = try site.vault.keep(paper(requirement.label, about: topic))
             try site.store.attach(
-                file, as: .pdf, named: "\(requirement.label).pdf", for: requirement.key, to: reference, by: viewer, at: site.now())
+                file, as: .pdf, named: "\(requirement.label).pdf", for: requirement.key, to: reference, by: viewer,
+                at: site.now())
         }
-        try change(reference, by: viewer) { application, _ in try application.submit(by: viewer, stating: true, at: site.now()) }
+        try change(reference, by: viewer) { application, _ in
+            try application.submit(by: viewer, stating: true, at: site.now())
+        }
         return reference
     }
 
@@ -137,7 +146,8 @@ public struct DemoWorld: Sendable {
         let revision = try site.store.application(reference, visibleTo: viewer).revision
         let token = Token.text(site.random(24))
         let letter = try site.store.sign(
-            reference, by: viewer, revision: revision, token: token, verificationURL: site.url(.verification(token)), origin: "demo",
+            reference, by: viewer, revision: revision, token: token, verificationURL: site.url(.verification(token)),
+            origin: "demo",
             at: site.now())
         _ = try LetterFiles.file(of: letter, site)
     }

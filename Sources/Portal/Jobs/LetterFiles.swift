@@ -6,7 +6,9 @@ import Store
 /// and again by the next start should the process end in between: the same bytes either way.
 enum LetterFiles {
     static func file(of letter: Letter, _ site: Site) throws -> StoredFile {
-        if let known = letter.pdfSHA256, let size = site.vault.size(of: known) { return StoredFile(sha256: known, size: size) }
+        if let known = letter.pdfSHA256, let size = site.vault.size(of: known) {
+            return StoredFile(sha256: known, size: size)
+        }
         let file = try site.vault.keep(site.letters.pdf(letter.document, created: letter.issuedAt.seconds))
         try site.store.setFile(file, of: letter)
         return file

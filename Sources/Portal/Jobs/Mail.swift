@@ -86,6 +86,11 @@ struct Postman: Sendable {
     /// Sends what waits. A crash between sending and noting repeats one message and loses none.
     func sendWaiting() throws {
         for message in try site.store.waitingMessages(at: site.now(), limit: 100) {
+            // The office was faster than the mail.
+            if message.kind == .activation, message.recipient.state != .pending {
+                try site.store.noteSent(message, at: site.now())
+                continue
+            }
             do {
                 try sender.send(try mail(message))
                 try site.store.noteSent(message, at: site.now())
@@ -101,7 +106,8 @@ struct Postman: Sendable {
         let number = String(message.id)
         let id = String(repeating: "0", count: max(0, 8 - number.count)) + number
         return Mail(
-            id: "\(id)-\(message.kind.rawValue)", from: site.settings.mailFrom, to: message.recipient.email, subject: subject, body: body,
+            id: "\(id)-\(message.kind.rawValue)", from: site.settings.mailFrom, to: message.recipient.email,
+            subject: subject, body: body,
             date: message.createdAt)
     }
 
@@ -129,7 +135,8 @@ struct Postman: Sendable {
         case .refused: return RefusedMail(siteName: siteName, name: name, reference: reference, kind: kind, link: link)
         case .issued:
             return IssuedMail(
-                siteName: siteName, name: name, reference: reference, kind: kind, number: payload.letterNumber ?? "", link: link)
+                siteName: siteName, name: name, reference: reference, kind: kind, number: payload.letterNumber ?? "",
+                link: link)
         }
     }
 }

@@ -4,7 +4,10 @@ import Permits
 import Store
 
 extension FileFieldModel {
-    init(_ requirement: Requirement, of application: Application, problem: FieldProblem?, finding: Finding? = nil, texts: Texts) {
+    init(
+        _ requirement: Requirement, of application: Application, problem: FieldProblem?, finding: Finding? = nil,
+        texts: Texts
+    ) {
         let file = application.attachment(for: requirement.key).map {
             FileModel($0, at: .attachment(application.reference.description, "\($0.id)"))
         }
@@ -18,7 +21,8 @@ extension FormProgress {
         let reference = application.reference.description
         let links =
             application.type.sections.map { ($0.title, Link.section(reference, $0.key)) } + [
-                (texts("attachments.heading"), Link.attachments(reference)), (texts("check.heading"), Link.check(reference)),
+                (texts("attachments.heading"), Link.attachments(reference)),
+                (texts("check.heading"), Link.check(reference)),
             ]
         let current = links.firstIndex { $0.1 == link } ?? 0
         self.init(
@@ -36,7 +40,9 @@ extension SummarySection {
             return SummarySection(
                 title: section.title,
                 rows: section.fields.map {
-                    SummaryRow(label: $0.label, value: application.type.shown($0.key, in: application.answers), changePath: path)
+                    SummaryRow(
+                        label: $0.label, value: application.type.shown($0.key, in: application.answers),
+                        changePath: path)
                 })
         }
     }
@@ -48,7 +54,9 @@ extension PaperRow {
             let reference = application.reference.description
             return PaperRow(
                 label: requirement.label,
-                file: application.attachment(for: requirement.key).map { FileModel($0, at: .attachment(reference, "\($0.id)")) },
+                file: application.attachment(for: requirement.key).map {
+                    FileModel($0, at: .attachment(reference, "\($0.id)"))
+                },
                 isRequired: requirement.isRequired, changePath: changeable ? Link.attachments(reference).path : nil)
         }
     }

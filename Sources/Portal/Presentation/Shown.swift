@@ -37,8 +37,10 @@ enum Shown {
             path.hasPrefix(site.settings.baseURL) ? String(path.dropFirst(site.settings.baseURL.count)) : path
         }
         return LetterLink(
-            number: letter.numberText, issued: Formats.date(letter.issuedAt.day), validUntil: Formats.date(letter.validUntil),
-            size: size.map { Formats.fileSize($0) } ?? "", path: file.path, verificationPath: verification ?? Link.home.path)
+            number: letter.numberText, issued: Formats.date(letter.issuedAt.day),
+            validUntil: Formats.date(letter.validUntil),
+            size: size.map { Formats.fileSize($0) } ?? "", path: file.path,
+            verificationPath: verification ?? Link.home.path)
     }
 }
 

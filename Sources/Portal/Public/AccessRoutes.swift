@@ -26,13 +26,17 @@ enum AccessRoutes {
         func value(_ field: AccessField) -> String { form[field.rawValue] ?? "" }
         do {
             let registration = try Registration(
-                name: value(.name), email: value(.email), phone: value(.phone), nik: value(.nik), password: value(.password))
+                name: value(.name), email: value(.email), phone: value(.phone), nik: value(.nik),
+                password: value(.password))
             let hash = try context.site.hasher.hash(value(.password), salt: context.site.random(16))
             let account = try context.store.register(registration, passwordHash: hash, at: context.now)
             return .opened(try openSession(for: account, context), then: .path(Link.signedUp.path))
         } catch PermitError.invalid(let problems) {
             let values = Dictionary(AccessField.allCases.map { ($0.rawValue, value($0)) }) { first, _ in first }
-            return .page(SignUp(values: values, faults: byField(problems).mapValues { context.texts.problem($0) }, texts: context.texts), status: 422)
+            return .page(
+                SignUp(
+                    values: values, faults: byField(problems).mapValues { context.texts.problem($0) },
+                    texts: context.texts), status: 422)
         }
     }
 
@@ -45,7 +49,8 @@ enum AccessRoutes {
     /// Only shows a button: programs that look into mails follow links, and must not activate anybody.
     @Sendable static func activation(_ context: Context) throws -> Reply {
         let text = try context.parameter("token")
-        guard let token = Token.bytes(text, count: 32), try context.store.canActivate(token: token, at: context.now) else {
+        guard let token = Token.bytes(text, count: 32), try context.store.canActivate(token: token, at: context.now)
+        else {
             return .page(Activation(isInvalid: true), status: 404)
         }
         return .page(Activation(action: Link.activation(text).path))
@@ -101,7 +106,9 @@ enum AccessRoutes {
     }
 
     @Sendable static func logOut(_ context: Context) throws -> Reply {
-        if let token = Cookies.session(context.request.head, context.site) { try context.store.closeSession(token: token) }
+        if let token = Cookies.session(context.request.head, context.site) {
+            try context.store.closeSession(token: token)
+        }
         return .closed(.home, notice: .loggedOut)
     }
 
@@ -111,7 +118,8 @@ enum AccessRoutes {
     }
 
     private static func checkedAccount(_ email: String, _ password: String, _ context: Context) throws -> Account? {
-        guard password.utf8.count <= Password.maximumBytes, let known = try context.store.credentials(email: email) else {
+        guard password.utf8.count <= Password.maximumBytes, let known = try context.store.credentials(email: email)
+        else {
             try context.site.hasher.pretend(String(password.prefix(Password.maximumBytes)))
             return nil
         }
@@ -127,12 +135,15 @@ enum AccessRoutes {
     private static func logInAgain(_ email: String, _ fault: String, _ context: Context, status: Int) -> Reply {
         let page = LogIn(
             email: email, next: context.form["next"].flatMap(safePath), fault: fault,
-            heldAction: context.form["held_action"].flatMap(safePath), held: heldFields(context.form), texts: context.texts)
+            heldAction: context.form["held_action"].flatMap(safePath), held: heldFields(context.form),
+            texts: context.texts)
         return .page(page, status: status)
     }
 
     private static func heldFields(_ form: FormFields) -> [HeldField] {
-        form.pairs.filter { $0.name.hasPrefix("held.") }.map { HeldField(name: String($0.name.dropFirst(5)), value: $0.value) }
+        form.pairs.filter { $0.name.hasPrefix("held.") }.map {
+            HeldField(name: String($0.name.dropFirst(5)), value: $0.value)
+        }
     }
 
     /// Where each kind of reader has their work.
@@ -156,7 +167,8 @@ enum AccessRoutes {
 extension AccountDetails {
     init(_ account: Account, texts: Texts) {
         var rows = [
-            SummaryRow(label: texts("signUp.name"), value: account.name), SummaryRow(label: texts("signUp.email"), value: account.email),
+            SummaryRow(label: texts("signUp.name"), value: account.name),
+            SummaryRow(label: texts("signUp.email"), value: account.email),
         ]
         if account.role == .citizen {
             rows += [

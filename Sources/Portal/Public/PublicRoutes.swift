@@ -22,13 +22,15 @@ enum PublicRoutes {
         let published = try context.store.publishedLetterType(slug: slug, at: context.now)
         let office = try context.store.office(published.unit, on: context.now.day)
         let isCitizen = context.session?.account.role == .citizen
-        var page = Service(published.type, office: office, isGuest: context.session == nil, isCitizen: isCitizen, texts: context.texts)
+        var page = Service(
+            published.type, office: office, isGuest: context.session == nil, isCitizen: isCitizen, texts: context.texts)
         if isCitizen, let account = context.session?.account.id,
             let draft = try context.store.draft(slug: slug, of: account)
         {
             let application = try context.store.application(draft, visibleTo: context.viewer())
             page.draft = DraftLink(
-                reference: draft.description, path: Link.section(draft.description, application.type.sections[0].key).path,
+                reference: draft.description,
+                path: Link.section(draft.description, application.type.sections[0].key).path,
                 savedAt: Formats.shortDateTime(try context.store.changedAt(draft, visibleTo: context.viewer())))
         }
         return .page(page)
@@ -41,9 +43,12 @@ enum PublicRoutes {
             let letter = try context.store.letter(token: try context.parameter("token"))
             let status: Verification.Status = letter.state(on: context.now.day) == .valid ? .valid : .expired
             return .page(
-                Verification(status: status, rows: Shown.rows(of: letter, texts: context.texts), checkedAt: checkedAt, texts: context.texts))
+                Verification(
+                    status: status, rows: Shown.rows(of: letter, texts: context.texts), checkedAt: checkedAt,
+                    texts: context.texts))
         } catch PermitError.notFound {
-            return .page(Verification(status: .unknown, rows: [], checkedAt: checkedAt, texts: context.texts), status: 404)
+            return .page(
+                Verification(status: .unknown, rows: [], checkedAt: checkedAt, texts: context.texts), status: 404)
         }
     }
 
@@ -57,8 +62,10 @@ enum PublicRoutes {
         try context.store.publishedLetterTypes(at: context.now).map { published in
             let office = try context.store.office(published.unit, on: context.now.day)
             return ServiceCard(
-                name: published.type.name, summary: published.type.summary, path: Link.service(published.type.slug).path,
-                duration: Shown.duration(published.type, context.texts), fee: published.type.service.fee, office: office.shortName)
+                name: published.type.name, summary: published.type.summary,
+                path: Link.service(published.type.slug).path,
+                duration: Shown.duration(published.type, context.texts), fee: published.type.service.fee,
+                office: office.shortName)
         }
     }
 }
@@ -66,7 +73,8 @@ enum PublicRoutes {
 extension Service {
     init(_ type: LetterType, office: Office, isGuest: Bool, isCitizen: Bool, texts: Texts) {
         self.init(
-            name: type.name, summary: type.summary, office: office.name, slug: type.slug, duration: Shown.duration(type, texts),
+            name: type.name, summary: type.summary, office: office.name, slug: type.slug,
+            duration: Shown.duration(type, texts),
             fee: type.service.fee, product: type.service.product, validity: Shown.validity(type, texts),
             requirements: type.requirements.map { RequirementModel($0, texts: texts) },
             steps: type.service.steps, complaints: type.service.complaints, legalBasis: [], canApply: isCitizen,

@@ -56,7 +56,8 @@ enum ReviewRoutes {
             try context.store.change(
                 reference, by: try context.viewer(), revision: context.revision, origin: context.origin, decide: decide)
         } catch PermitError.invalid(let problems) {
-            return .page(try page(try context.application(), findings: findings, problems: problems, context), status: 422)
+            return .page(
+                try page(try context.application(), findings: findings, problems: problems, context), status: 422)
         }
         return .redirect(.staffApplication(reference.description), notice: notice)
     }
@@ -84,8 +85,10 @@ enum ReviewRoutes {
         let claimant = try application.claimedBy.map { try store.account($0) }
         var page = StaffApplication(
             application, applicant: applicant, events: try store.timeline(application.reference, visibleTo: viewer),
-            clock: ClockModel(application, today: context.now.day, calendar: try store.calendar(), texts: context.texts),
-            claimedBy: claimant.map { context.texts.claimed(by: $0.name, isReader: $0.id == viewer.account) }, texts: context.texts)
+            clock: ClockModel(
+                application, today: context.now.day, calendar: try store.calendar(), texts: context.texts),
+            claimedBy: claimant.map { context.texts.claimed(by: $0.name, isReader: $0.id == viewer.account) },
+            texts: context.texts)
         let faults = byField(problems)
         let canJudge = application.canVerify(viewer)
         func verdict(_ key: String, _ label: String) -> VerdictModel? {
@@ -120,7 +123,8 @@ enum ReviewRoutes {
                 fault: faults[DecisionModel.reasonName].map { context.texts.problem($0) }, texts: context.texts)
             page.verdictsAction = Link.verdicts(application.reference.description).path
             page.decision = DecisionModel(
-                action: Link.decision(application.reference.description).path, reason: reason, hint: context.texts("decision.hint"))
+                action: Link.decision(application.reference.description).path, reason: reason,
+                hint: context.texts("decision.hint"))
             if claimant?.id != viewer.account { page.claim.action = Link.claim(application.reference.description).path }
         }
         if application.canSign(viewer) { page.signingPath = Link.signing(application.reference.description).path }
@@ -134,7 +138,8 @@ enum ReviewRoutes {
 
 extension StaffApplication {
     fileprivate init(
-        _ application: Application, applicant: Account, events: [EventRecord], clock: ClockModel, claimedBy: String?, texts: Texts
+        _ application: Application, applicant: Account, events: [EventRecord], clock: ClockModel, claimedBy: String?,
+        texts: Texts
     ) {
         self.init(
             reference: application.reference.description, revision: application.revision, kind: application.type.name,

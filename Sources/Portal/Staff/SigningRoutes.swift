@@ -32,7 +32,9 @@ enum SigningRoutes {
         }
         context.site.limiter.reset("sign as \(viewer.account.value)")
         // Before any number is taken: a letter that cannot be drawn is never signed.
-        guard blockers(proposal, context).isEmpty else { return .page(try page(proposal, fault: nil, context), status: 422) }
+        guard blockers(proposal, context).isEmpty else {
+            return .page(try page(proposal, fault: nil, context), status: 422)
+        }
         let token = Token.text(context.site.random(24))
         let letter = try context.store.sign(
             reference, by: viewer, revision: context.revision ?? -1, token: token,
@@ -83,7 +85,8 @@ enum SigningRoutes {
             applicant: try context.store.applicant(of: application.reference, visibleTo: viewer).name,
             recommendedBy: events.last { $0.kind == .recommended }?.actorName ?? "",
             sheet: LetterModel(document: proposal.composed.document), revision: application.revision,
-            warnings: proposal.composed.emptyLabels.map { context.texts("warning.empty", ["label": $0]) }, blockers: blockers,
+            warnings: proposal.composed.emptyLabels.map { context.texts("warning.empty", ["label": $0]) },
+            blockers: blockers,
             password: password, action: Link.signing(reference).path, backPath: Link.staffApplication(reference).path,
             canSign: blockers.isEmpty, problems: ProblemSummary(fields: [password]))
     }

@@ -42,17 +42,20 @@ enum StaffRoutes {
                         path: Link.queueTab(other.rawValue).path, isCurrent: other == group)
                 },
                 heading: context.texts(group.textKey),
-                rows: rows.prefix(pageLength).map { QueueRow($0, today: context.now.day, calendar: calendar, texts: context.texts) },
-                previousPath: page > 1 ? address(page - 1) : nil, nextPath: rows.count > pageLength ? address(page + 1) : nil))
+                rows: rows.prefix(pageLength).map {
+                    QueueRow($0, today: context.now.day, calendar: calendar, texts: context.texts)
+                },
+                previousPath: page > 1 ? address(page - 1) : nil,
+                nextPath: rows.count > pageLength ? address(page + 1) : nil))
     }
 
     @Sendable static func activations(_ context: Context) throws -> Reply {
         let rows = try context.store.pendingAccounts(limit: 200).map { account in
-            let promised = account.registeredAt.adding(hours: Account.activationHours)
-            let left = context.texts.hoursLeft(Int(promised.seconds - context.now.seconds))
+            let left = context.texts.hoursLeft(account.activationHoursLeft(at: context.now))
             return PendingAccount(
                 name: account.name, mail: account.email, phone: "+\(account.phone)",
-                maskedNIK: account.nik.flatMap { NIK($0) }?.masked ?? "", registered: Formats.shortDateTime(account.registeredAt),
+                maskedNIK: account.nik.flatMap { NIK($0) }?.masked ?? "",
+                registered: Formats.shortDateTime(account.registeredAt),
                 left: left.text, tone: left.tone, action: Link.accountActivation("\(account.id.value)").path)
         }
         return .page(Activations(rows: rows))

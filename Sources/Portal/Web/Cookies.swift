@@ -2,7 +2,9 @@ import HTTPServer
 
 /// Cookies of the portal. Over TLS their names have the `__Host-` prefix (RFC 6265bis, 4.1.3.2): no other host can set them.
 enum Cookies {
-    private static func name(_ base: String, _ site: Site) -> String { site.settings.isSecure ? "__Host-\(base)" : base }
+    private static func name(_ base: String, _ site: Site) -> String {
+        site.settings.isSecure ? "__Host-\(base)" : base
+    }
 
     /// The session's token.
     static func session(_ head: RequestHead, _ site: Site) -> [UInt8]? {

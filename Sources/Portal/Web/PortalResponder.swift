@@ -74,7 +74,8 @@ public struct PortalResponder: Responder {
             return .refuse(replies.failure(403, session: nil, head: head), route: pattern)
         }
         return .accept(route.body, route: pattern) { request in
-            replies.respond(status: 403, session: nil, head: request.head, page: LogIn.holding(request, texts: site.renderer.texts))
+            replies.respond(
+                status: 403, session: nil, head: request.head, page: LogIn.holding(request, texts: site.renderer.texts))
         }
     }
 
@@ -96,7 +97,8 @@ public struct PortalResponder: Responder {
     private func refusalOfForgedForm(_ context: Context) -> Response? {
         let head = context.request.head
         let isCrossSite = head.fields[.portal("Sec-Fetch-Site")].map { $0 != "same-origin" && $0 != "none" } ?? false
-        let isForeign = head.fields[.portal("Origin")].map { $0 != "null" && !$0.hasSuffix("://\(head.authority)") } ?? false
+        let isForeign =
+            head.fields[.portal("Origin")].map { $0 != "null" && !$0.hasSuffix("://\(head.authority)") } ?? false
         if isCrossSite || isForeign { return replies.failure(403, session: context.session, head: head) }
         let key = context.session?.csrfKey ?? Cookies.guest(head, site)
         if let key, FormToken.isValid(context.form["csrf"], key: key) { return nil }
@@ -109,7 +111,7 @@ public struct PortalResponder: Responder {
 extension HeldField {
     /// Everything that was typed, without what a form carries for the server and without passwords.
     static func all(in form: FormFields) -> [HeldField] {
-        form.pairs.filter { !["csrf", "password"].contains($0.name) }.map { HeldField(name: $0.name, value: $0.value) }
+        form.pairs.filter { !["csrf", AccessField.password.rawValue].contains($0.name) }.map { HeldField(name: $0.name, value: $0.value) }
     }
 }
 
@@ -117,6 +119,7 @@ extension LogIn {
     /// The log-in page for somebody whose session ended while they filled in a form.
     static func holding(_ request: Request, texts: Texts) -> LogIn {
         LogIn(
-            heldAction: request.head.rawPath, held: HeldField.all(in: request.form), texts: texts)
+            heldAction: request.head.rawPath, held: HeldField.all(in: request.form),
+            lostFiles: !request.files.isEmpty, texts: texts)
     }
 }

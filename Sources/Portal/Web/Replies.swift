@@ -23,7 +23,8 @@ struct Replies: Sendable {
         case .file(let path, let size, let mediaType, let filename, let isDownload):
             var response = Response.file(path: path, size: size, type: mediaType)
             secure(&response)
-            response.fields[.contentDisposition] = contentDisposition(isDownload ? .attachment : .inline, filename: filename)
+            response.fields[.contentDisposition] = contentDisposition(
+                isDownload ? .attachment : .inline, filename: filename)
             // Our own review page shows it in a frame; nothing inside it may load or run anything.
             response.fields[.contentSecurityPolicy] =
                 "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
@@ -89,7 +90,8 @@ struct Replies: Sendable {
             key = site.random(32)
             cookie = Cookies.setGuest(key, site)
         }
-        let frame = self.frame(session: session, head: head, csrf: FormToken.make(key: key, mask: site.random(FormToken.length)))
+        let frame = self.frame(
+            session: session, head: head, csrf: FormToken.make(key: key, mask: site.random(FormToken.length)))
         var response = Response.html(site.renderer.html(page, in: frame), status: HTTPResponse.Status(code: status))
         secure(&response)
         if let cookie { response.fields.append(HTTPField(name: .setCookie, value: cookie)) }
@@ -101,10 +103,13 @@ struct Replies: Sendable {
         let path = head?.path ?? ""
         let sections: [Link] = [.activations, .queue, .adminAccounts, .services, .applications]
         let current = sections.first { path == $0.path || path.hasPrefix($0.path + "/") }
-        let notice = head?.query["pesan"].flatMap { NoticeText(rawValue: $0) }.map { Notice(tone: .good, text: texts($0.textKey)) }
+        let notice = head?.query["pesan"].flatMap { NoticeText(rawValue: $0) }.map {
+            Notice(tone: .good, text: texts($0.textKey))
+        }
         return Frame(
             siteName: site.settings.siteName, owner: site.settings.owner, language: "id",
-            nav: Frame.navigation(for: Audience.audiences(of: session?.account.role), current: current, texts: texts), csrf: csrf, requestId: head?.id ?? "-",
+            nav: Frame.navigation(for: Audience.audiences(of: session?.account.role), current: current, texts: texts),
+            csrf: csrf, requestId: head?.id ?? "-",
             viewer: session.map { ReaderModel(name: $0.account.name, role: texts($0.account.role.textKey)) },
             notice: notice, contact: site.settings.contact)
     }

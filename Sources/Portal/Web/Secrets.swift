@@ -12,7 +12,9 @@ enum Token {
     /// Nil when it is none of ours: another alphabet or length.
     static func bytes(_ text: String, count: Int) -> [UInt8]? {
         guard text.utf8.count == (count * 4 + 2) / 3,
-            text.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 })
+            text.utf8.allSatisfy({
+                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
+            })
         else { return nil }
         let standard = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
         let padded = standard + String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
@@ -61,7 +63,8 @@ public final class PasswordHasher: Sendable {
 
     public func verify(_ password: String, against stored: String) throws -> Bool {
         let parts = stored.split(separator: "$", omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[0] == "scrypt", let cost = Int(parts[1]), (10...20).contains(cost), parts[2] == "8", parts[3] == "1",
+        guard parts.count == 6, parts[0] == "scrypt", let cost = Int(parts[1]), (10...20).contains(cost),
+            parts[2] == "8", parts[3] == "1",
             let salt = Data(base64Encoded: String(parts[4])), let expected = Data(base64Encoded: String(parts[5]))
         else { return false }
         let key = try derive(password, salt: Array(salt), cost: cost)
@@ -69,13 +72,16 @@ public final class PasswordHasher: Sendable {
     }
 
     /// Takes as long as a real check, so that an unknown address cannot be told from a wrong password.
-    func pretend(_ password: String) throws { _ = try derive(password, salt: Array(repeating: 0, count: 16), cost: cost) }
+    func pretend(_ password: String) throws {
+        _ = try derive(password, salt: Array(repeating: 0, count: 16), cost: cost)
+    }
 
     private func derive(_ password: String, salt: [UInt8], cost: Int) throws -> Data {
         slots.wait()
         defer { slots.signal() }
         let key = try KDF.Scrypt.deriveKey(
-            from: Data(password.precomposedStringWithCanonicalMapping.utf8), salt: salt, outputByteCount: 32, rounds: 1 << cost,
+            from: Data(password.precomposedStringWithCanonicalMapping.utf8), salt: salt, outputByteCount: 32,
+            rounds: 1 << cost,
             blockSize: 8, parallelism: 1, maxMemory: 256 << 20)
         return key.withUnsafeBytes { Data($0) }
     }

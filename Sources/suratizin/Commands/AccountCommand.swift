@@ -13,14 +13,17 @@ struct AccountCommand: ParsableCommand {
 struct AccountCreate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "create", abstract: "Create an admin, verifier or signatory.",
-        discussion: "The password is asked for, or read from standard input or SURATIZIN_PASSWORD; it never stands on the command line.")
+        discussion:
+            "The password is asked for, or read from standard input or SURATIZIN_PASSWORD; it never stands on the command line."
+    )
 
     @OptionGroup var options: CommonOptions
     @Option(help: "admin, verifier or signatory.") var role: String
     @Option(help: "Name, with degrees.") var name: String
     @Option(help: "E-mail address; the log-in.") var email: String
     @Option(help: "Code of the office, such as brida-medan; not for admins.") var unit: String?
-    @Option(name: .long, help: "Line above a signatory's signature; give it once for each line.") var position: [String] = []
+    @Option(name: .long, help: "Line above a signatory's signature; give it once for each line.") var position:
+        [String] = []
     @Option(help: "Rank of a signatory, as printed.") var rank: String = ""
     @Option(help: "NIP of a signatory, 18 digits.") var nip: String = ""
 
@@ -54,13 +57,21 @@ struct AccountCreate: ParsableCommand {
         if address == nil { faults.append("--email is no e-mail address") }
         let unitID = try unit.flatMap { try store.unit(code: $0) }
         if role == .admin, unit != nil { faults.append("--unit is not for admins") }
-        if role == .verifier || role == .signatory, unitID == nil { faults.append("--unit must be the code of an office") }
+        if role == .verifier || role == .signatory, unitID == nil {
+            faults.append("--unit must be the code of an office")
+        }
         if role == .signatory, position.isEmpty { faults.append("--position is needed for a signatory") }
-        if !nip.isEmpty, nip.utf8.count != 18 || !nip.utf8.allSatisfy({ (48...57).contains($0) }) { faults.append("--nip must be 18 digits") }
-        guard faults.isEmpty, let role, let address else { throw CommandFault(description: faults.joined(separator: "; ")) }
+        if !nip.isEmpty, nip.utf8.count != 18 || !nip.utf8.allSatisfy({ (48...57).contains($0) }) {
+            faults.append("--nip must be 18 digits")
+        }
+        guard faults.isEmpty, let role, let address else {
+            throw CommandFault(description: faults.joined(separator: "; "))
+        }
         let password = try readPassword()
         guard Password.problems(password, name: name, email: address).isEmpty else {
-            throw CommandFault(description: "the password must have \(Password.minimumLength) characters or more and not be a common one")
+            throw CommandFault(
+                description:
+                    "the password must have \(Password.minimumLength) characters or more and not be a common one")
         }
         let title = role == .signatory ? SignatoryTitle(positionLines: position, name: name, rank: rank, nip: nip) : nil
         return NewStaff(

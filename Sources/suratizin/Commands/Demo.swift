@@ -6,7 +6,9 @@ import Store
 struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fill an empty data folder with people and applications to look around with.",
-        discussion: "Adds nothing where there is an account already. The password of all of them is the same and public: never use it for real.")
+        discussion:
+            "Adds nothing where there is an account already. The password of all of them is the same and public: never use it for real."
+    )
 
     @OptionGroup var options: CommonOptions
 

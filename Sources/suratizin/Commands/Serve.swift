@@ -23,7 +23,8 @@ struct Serve: ParsableCommand {
             serving.accessLog = { AccessLog.write($0) }
             serving.temporaryDirectory = try temporaryFolder(configuration)
             let site = try wiring.site(baseURL: wiring.baseURL(port: configuration.port))
-            let server = try Server(configuration: serving, responder: PortalResponder(site: site), logger: wiring.logger)
+            let server = try Server(
+                configuration: serving, responder: PortalResponder(site: site), logger: wiring.logger)
             let jobs = Jobs(site: site, sender: try OutboxFolder(directory: "\(configuration.data)/outbox"))
             try server.start()
             jobs.start()
