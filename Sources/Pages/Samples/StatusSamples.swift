@@ -1,0 +1,60 @@
+extension ApplicationStatus {
+    public static var samples: [ApplicationStatus] {
+        let sent = ApplicationStatus(
+            reference: "BR7K-2QMX", kind: "Surat Keterangan Riset",
+            summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
+            tag: TagModel(label: "Diajukan", tone: .info), headline: "Petugas sedang memeriksa permohonan Anda",
+            explanation:
+                "Kami memberi kabar lewat surel kalau ada yang perlu diperbaiki atau kalau surat sudah terbit.",
+            holder: "Petugas pemeriksa", expected: "Selasa, 24 November 2026", isJustSent: true,
+            submitted: "Kamis, 19 November 2026 pukul 09.31 WIB", tasks: [],
+            timeline: Array(TimelineItem.samples.dropFirst()), sections: SummarySection.samples(change: false),
+            papers: PaperRow.samples(change: false), withdrawalPath: Link.withdrawal("BR7K-2QMX").path)
+        var returned = sent
+        returned.tag = TagModel(label: "Perlu Perbaikan", tone: .warn)
+        returned.headline = "Ada yang perlu Anda perbaiki"
+        returned.explanation = "Perbaiki bagian di bawah ini saja. Waktu proses berhenti selama Anda memperbaiki."
+        returned.holder = "Anda"
+        returned.expected = nil
+        returned.isJustSent = false
+        returned.correctionsPath = Link.corrections("BR7K-2QMX").path
+        returned.tasks = [
+            TaskItem(
+                label: "Judul penelitian", reason: "Samakan dengan judul pada halaman depan proposal.",
+                path: Link.corrections("BR7K-2QMX").path + "#f-judul"),
+            TaskItem(
+                label: "KTP", reason: "Foto buram, NIK tidak terbaca.",
+                path: Link.corrections("BR7K-2QMX").path + "#f-berkas-ktp"),
+        ]
+        returned.timeline = TimelineItem.samples
+        var issued = sent
+        issued.tag = TagModel(label: "Terbit", tone: .good)
+        issued.headline = "Surat Anda sudah terbit"
+        issued.explanation =
+            "Unduh dan simpan suratnya. Siapa pun dapat memeriksa keasliannya lewat kode QR di surat."
+        issued.holder = "Tidak ada, sudah selesai"
+        issued.expected = nil
+        issued.isJustSent = false
+        issued.letter = .sample
+        issued.withdrawalPath = nil
+        var refused = sent
+        refused.tag = TagModel(label: "Ditolak", tone: .bad)
+        refused.headline = "Permohonan Anda ditolak"
+        refused.explanation = "Kantor tidak dapat menerbitkan surat ini. Alasannya ada di bawah."
+        refused.expected = nil
+        refused.isJustSent = false
+        refused.refusal = "Lokasi penelitian berada di luar Kota Medan."
+        refused.withdrawalPath = nil
+        var draft = sent
+        draft.tag = TagModel(label: "Draf", tone: .neutral)
+        draft.headline = "Belum dikirim"
+        draft.explanation = "Lengkapi isian dan berkas, lalu kirim. Petugas belum melihat draf ini."
+        draft.holder = "Anda"
+        draft.expected = nil
+        draft.submitted = nil
+        draft.isJustSent = false
+        draft.draftPath = Link.section("BR7K-2QMX", "penelitian").path
+        draft.timeline = [TimelineItem.samples[2]]
+        return [sent, returned, issued, refused, draft]
+    }
+}
