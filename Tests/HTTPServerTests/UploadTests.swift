@@ -80,6 +80,8 @@ import Testing
         let part = "--XyZ\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n\r\n"
         let body = String(repeating: part, count: 8) + "--XyZ--\r\n"
         #expect(try TestServer().answer(Self.head(body.utf8.count) + body).text == "")
+        let endless = String(repeating: part, count: 100) + "--XyZ--\r\n"
+        #expect(try TestServer().answer(Self.head(endless.utf8.count) + endless).status == 413)
     }
 
     @Test func urlencodedFormsPassAMultipartRoute() throws {
@@ -104,5 +106,19 @@ import Testing
         #expect(test.temporaryFiles.isEmpty)
         #expect(test.server.temporaryBytes == 0)
         #expect(test.log.all.isEmpty)
+    }
+
+    @Test func leftoversOfAKilledProcessAreRemoved() throws {
+        var dead: Int32 = 4_000_000
+        while kill(dead, 0) == 0 { dead -= 1 }
+        var paths: [String] = []
+        let test = try TestServer { configuration in
+            for name in ["upload-\(dead)-1-abc", "upload-\(getpid())-1-abc", "other-\(dead)-1-abc"] {
+                paths.append(configuration.temporaryDirectory + "/" + name)
+                close(open(paths[paths.count - 1], O_WRONLY | O_CREAT, 0o600))
+            }
+        }
+        defer { for path in paths { unlink(path) } }
+        #expect(test.temporaryFiles.sorted() == ["other-\(dead)-1-abc", "upload-\(getpid())-1-abc"])
     }
 }

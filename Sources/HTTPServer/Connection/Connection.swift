@@ -48,9 +48,10 @@ final class Connection: Sendable {
         }
     }
 
-    func closeIfIdle() {
+    /// For stopping: closes a connection between two requests, and one that has had its last answer.
+    func closeIfResting(evenLingering: Bool) {
         _ = state.withLockIfFree { state in
-            if state.isIdle { close(&state) }
+            if state.isIdle || evenLingering && state.isLingering { close(&state) }
         }
     }
 

@@ -38,6 +38,7 @@ struct ConnectionState {
 
     var isClosed: Bool { if case .closed = phase { true } else { false } }
     var isIdle: Bool { if case .idle = phase { true } else { false } }
+    var isLingering: Bool { if case .lingering = phase { true } else { false } }
     var isWriting: Bool { if case .writing = phase { true } else { false } }
 
     mutating func close(_ core: ServerCore) {

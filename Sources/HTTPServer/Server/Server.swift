@@ -72,10 +72,16 @@ public final class Server: Sendable {
             listener = nil
         }
         core.isDraining.store(true, ordering: .releasing)
-        for connection in core.connections.all { connection.closeIfIdle() }
-        if !core.connections.open.waitForZero(seconds: deadlineSeconds) {
-            for connection in core.connections.all { connection.cut() }
+        let begun = clx_now()
+        let deadline = begun + nanoseconds(deadlineSeconds)
+        while clx_now() < deadline {
+            // Again and again, as a connection may have been busy before and rest by now. A client that has its last
+            // answer gets a second to close its side.
+            let isLate = clx_now() > begun + nanoseconds(1)
+            for connection in core.connections.all { connection.closeIfResting(evenLingering: isLate) }
+            if core.connections.open.waitForZero(seconds: 0.05) { break }
         }
+        for connection in core.connections.all { connection.cut() }
         core.isStopped.store(true, ordering: .releasing)
         _ = clx_event_raise(core.wake)
         scanGate.add(-1)
