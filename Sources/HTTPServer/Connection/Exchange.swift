@@ -42,7 +42,7 @@ extension ConnectionState {
             }
             let started = clx_now()
             let parsed = try core.parser.parse(input[..<end])
-            input.removeFirst(end)
+            if end == input.count { input.removeAll(keepingCapacity: true) } else { input.removeFirst(end) }
             scan = HeadParser.Scan()
             begin(parsed, started, connection, worker)
         } catch {

@@ -35,21 +35,21 @@ struct Output {
 
     func log(_ core: ServerCore) {
         guard let log = core.configuration.accessLog, let record else { return }
-        let elapsed = clx_now() - record.started
+        let exchange = record.exchange
         log(
             AccessRecord(
-                id: record.id, method: record.method, route: record.route, status: record.status,
-                bytes: max(0, sent - head.count) + fileOffset, microseconds: Int(elapsed / 1000)))
+                id: exchange.head.id, method: record.isUnreadable ? "-" : exchange.head.method.rawValue,
+                route: exchange.route, status: record.status, bytes: max(0, sent - head.count) + fileOffset,
+                microseconds: Int((clx_now() - exchange.started) / 1000)))
     }
 }
 
 /// What is known of a request before its answer has left.
 struct PendingRecord {
-    let id: String
-    let method: String
-    let route: String
+    let exchange: Exchange
     let status: Int
-    let started: UInt64
+    /// The head could not be read, so the exchange's is made up.
+    let isUnreadable: Bool
 }
 
 /// A descriptor that closes with its last reference.
@@ -87,7 +87,7 @@ extension ConnectionState {
                 if case .file = response.body { response.body = .empty }
             }
         }
-        if core.configuration.compresses { compress(&response, for: exchange.head) }
+        let varies = core.configuration.compresses && compress(&response, for: exchange.head)
 
         let status = response.status.code
         let hasNoContent = status < 200 || status == 204 || status == 304
@@ -100,12 +100,10 @@ extension ConnectionState {
         let closes = !exchange.keepsAlive || core.isDraining.load(ordering: .acquiring)
         let frame = ResponseFrame(
             requestID: exchange.head.id, date: worker.date, contentLength: hasNoContent ? nil : length,
-            connection: closes ? "close" : exchange.isHTTP10 ? "keep-alive" : nil)
+            connection: closes ? "close" : exchange.isHTTP10 ? "keep-alive" : nil, variesByEncoding: varies)
         var output = Output(
             head: writeHead(response, frame), closes: closes,
-            record: PendingRecord(
-                id: exchange.head.id, method: isUnreadable ? "-" : exchange.head.method.rawValue,
-                route: exchange.route, status: status, started: exchange.started))
+            record: PendingRecord(exchange: exchange, status: status, isUnreadable: isUnreadable))
         if exchange.head.method != .head || isUnreadable, !hasNoContent {
             if case .bytes(let bytes) = response.body { output.body = bytes }
             if let file {

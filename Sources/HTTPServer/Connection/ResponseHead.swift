@@ -7,6 +7,8 @@ struct ResponseFrame {
     var contentLength: Int?
     /// "close" or "keep-alive", when it must be said.
     var connection: String?
+    /// Adds `Accept-Encoding` to what the answer varies by.
+    var variesByEncoding = false
 }
 
 /// Writes a status line and header section. Fields the server owns are skipped when the handler set them.
@@ -31,6 +33,8 @@ func writeHead(_ response: Response, _ frame: ResponseFrame) -> [UInt8] {
         bytes += "\r\nX-Request-Id: ".utf8
         bytes += frame.requestID.utf8
     }
+    // A second Vary field adds to a first (RFC 9110 section 5.3).
+    if frame.variesByEncoding { bytes += "\r\nVary: Accept-Encoding".utf8 }
     for field in response.fields {
         if isOwnedByServer(field.name) { continue }
         bytes += "\r\n".utf8

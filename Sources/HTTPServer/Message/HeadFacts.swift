@@ -12,7 +12,10 @@ struct HeadFacts {
 
     mutating func note(_ name: HTTPField.Name, _ value: ArraySlice<UInt8>) throws(Refusal) {
         // Comparing strings is what costs here; most names differ in length already.
-        guard [4, 6, 10, 14, 17].contains(name.canonicalName.utf8.count) else { return }
+        switch name.canonicalName.utf8.count {
+        case 4, 6, 10, 14, 17: break
+        default: return
+        }
         switch name.canonicalName {
         case "host":
             guard host == nil else { throw Refusal(400) }

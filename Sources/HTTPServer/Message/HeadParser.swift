@@ -65,17 +65,20 @@ struct HeadParser {
         var rest = bytes
         while rest.first == .cr { rest = rest.dropFirst(2) }
         let line = try RequestLine(takeLine(&rest), targetBytes: targetBytes)
-        var fields = HTTPFields()
-        fields.reserveCapacity(16)
+        var list: [HTTPField] = []
+        list.reserveCapacity(16)
         var facts = HeadFacts()
         while true {
             let line = try takeLine(&rest)
             if line.isEmpty { break }
-            guard fields.count < headCount else { throw Refusal(431) }
+            guard list.count < headCount else { throw Refusal(431) }
             let (name, value) = try field(line)
             try facts.note(name, value)
-            fields.append(HTTPField(name: name, value: value))
+            list.append(HTTPField(name: name, value: value))
         }
+        // In one go: each single append would pass through generic code.
+        var fields = HTTPFields()
+        fields.replaceSubrange(0..<0, with: list)
         let authority = try facts.authority(line)
         return ParsedHead(
             method: line.method, path: line.path, rawPath: line.rawPath, rawQuery: line.rawQuery, fields: fields,

@@ -71,8 +71,17 @@ public struct RequestHead: Sendable {
 
 /// "/a/b" gives ["a", "b"]; "/a/" gives ["a", ""]; "/" gives nothing.
 func pathSegments(_ path: String) -> [Substring] {
-    guard path.utf8.count > 1 else { return [] }
-    return path.utf8.dropFirst().split(separator: .slash, omittingEmptySubsequences: false).map { Substring($0) }
+    let bytes = path.utf8
+    guard bytes.count > 1 else { return [] }
+    var segments: [Substring] = []
+    segments.reserveCapacity(8)
+    var start = bytes.index(after: bytes.startIndex)
+    while let slash = bytes[start...].firstIndex(of: .slash) {
+        segments.append(path[start..<slash])
+        start = bytes.index(after: slash)
+    }
+    segments.append(path[start...])
+    return segments
 }
 
 private func trimmedText(_ bytes: Substring.UTF8View) -> String {

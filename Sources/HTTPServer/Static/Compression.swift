@@ -22,29 +22,22 @@ public func acceptsGzip(_ fields: HTTPFields) -> Bool {
 /// Shorter answers gain nothing: they fit into one packet anyway.
 private let compressionThreshold = 1024
 
-/// Compresses a text answer over 1 KiB when that is allowed and the client takes gzip. `Vary` is set in any case, so
-/// that no cache gives one client's form to another.
-func compress(_ response: inout Response, for head: RequestHead) {
+/// Compresses a text answer over 1 KiB when that is allowed and the client takes gzip.
+///
+/// - Returns: whether the answer depends on `Accept-Encoding`, also when it was not compressed, so that no cache gives
+///   one client's form to another.
+func compress(_ response: inout Response, for head: RequestHead) -> Bool {
     guard response.mayCompress, case .bytes(let bytes) = response.body, bytes.count > compressionThreshold,
         response.status.code == 200 || response.status.code >= 400,
         !response.fields.contains(.contentEncoding), let type = response.fields.first(.contentType), isText(type)
-    else { return }
-    addVary(&response.fields)
+    else { return false }
     // Level 5 costs about half of 9 and gives nearly as much on pages of this size.
-    guard acceptsGzip(head.fields), let packed = gzip(bytes, level: 5), packed.count < bytes.count else { return }
+    guard acceptsGzip(head.fields), let packed = gzip(bytes, level: 5), packed.count < bytes.count else { return true }
     response.body = .bytes(packed)
     response.fields[.contentEncoding] = "gzip"
     // The bytes differ now, so a strong validator would lie.
     if let tag = response.fields[.eTag], !tag.hasPrefix("W/") { response.fields[.eTag] = "W/" + tag }
-}
-
-func addVary(_ fields: inout HTTPFields) {
-    guard fields.contains(.vary) else {
-        fields.append(HTTPField(name: .vary, value: "Accept-Encoding"))
-        return
-    }
-    guard let known = fields[.vary], !known.lowercased().contains("accept-encoding"), known != "*" else { return }
-    fields[.vary] = known + ", Accept-Encoding"
+    return true
 }
 
 extension HTTPFields {
