@@ -116,6 +116,14 @@ import Testing
         #expect(third.isAtEnd())
     }
 
+    @Test func strangersBeyondTheLimitsCannotFillTheServer() throws {
+        let test = try TestServer { $0.connectionsPerAddress = 2 }
+        let clients = try (0..<200).map { _ in try test.client() }
+        #expect(TestServer.eventually { test.server.openConnections == 2 + 64 })
+        for client in clients.dropFirst(2) { #expect(try client.receive().status == 503) }
+        #expect(test.server.openConnections <= 2 + 64)
+    }
+
     @Test func connectionsFromOneAddressAreLimitedAndCountedDown() throws {
         let test = try TestServer { $0.connectionsPerAddress = 1 }
         for _ in 0..<3 {

@@ -9,6 +9,8 @@ final class Connection: Sendable {
     let fd: Int32
     let tag: UInt64
     let remoteAddress: String
+    /// Over a limit: it only gets a 503.
+    let isShed: Bool
     /// When the scanner should look, in nanoseconds of the monotonic clock. Read without the lock.
     let deadline: Atomic<UInt64>
     private let state: Protected<ConnectionState>
@@ -18,6 +20,7 @@ final class Connection: Sendable {
         self.fd = fd
         self.tag = tag
         self.remoteAddress = remoteAddress
+        self.isShed = isShed
         let state = ConnectionState(
             isShed: isShed, grace: isShed ? core.configuration.writeTimeout : core.configuration.headTimeout)
         deadline = Atomic(state.deadline)

@@ -7,6 +7,8 @@ final class ConnectionTable: Sendable {
         var slots: [Connection?] = []
         var perAddress: [String: Int] = [:]
         var count = 0
+        /// Of these, the ones over a limit that are just being told so.
+        var shed = 0
         var generation: UInt32 = 0
     }
 
@@ -16,24 +18,33 @@ final class ConnectionTable: Sendable {
 
     var count: Int { contents.withLock { $0.count } }
 
-    /// Adds the connection that `make` builds from its tag and from whether it exceeds a limit.
+    /// Connections over the limits that may be told so at leisure. Few, or one address could fill the server with them.
+    private static let shedRoom = 64
+
+    /// Adds the connection that `make` builds from its tag and from whether it exceeds a limit. Nil when even the room
+    /// for those is taken.
     func insert(
         fd: Int32, address: String, limit: Int, addressLimit: Int, make: (_ tag: UInt64, _ isOver: Bool) -> Connection
-    ) -> Connection {
+    ) -> Connection? {
         let key = Self.key(address)
-        let connection = contents.withLock { contents in
+        let connection: Connection? = contents.withLock { contents in
+            let isOver = contents.count - contents.shed >= limit || contents.perAddress[key, default: 0] >= addressLimit
+            if isOver {
+                guard contents.shed < Self.shedRoom else { return nil }
+                contents.shed += 1
+            } else {
+                contents.perAddress[key, default: 0] += 1
+            }
             let index = Int(fd)
             while contents.slots.count <= index { contents.slots.append(nil) }
             contents.generation &+= 1
             contents.count += 1
-            contents.perAddress[key, default: 0] += 1
-            let isOver = contents.count > limit || contents.perAddress[key, default: 0] > addressLimit
             // The generation tells a late wake-up for an old connection from one for its successor.
             let connection = make(UInt64(contents.generation & 0x7FFF_FFFF) << 32 | UInt64(UInt32(fd)), isOver)
             contents.slots[index] = connection
             return connection
         }
-        open.add(1)
+        if connection != nil { open.add(1) }
         return connection
     }
 
@@ -52,7 +63,11 @@ final class ConnectionTable: Sendable {
         contents.withLock { contents in
             contents.slots[Int(connection.fd)] = nil
             contents.count -= 1
-            if let count = contents.perAddress[key] { contents.perAddress[key] = count > 1 ? count - 1 : nil }
+            if connection.isShed {
+                contents.shed -= 1
+            } else if let count = contents.perAddress[key] {
+                contents.perAddress[key] = count > 1 ? count - 1 : nil
+            }
         }
         open.add(-1)
     }

@@ -67,17 +67,13 @@ final class Listener: Sendable {
 
     private func admit(_ client: Int32, address: String) {
         let limits = core.configuration
-        // Beyond the limits some room is left for saying so politely; beyond that room the answer is best effort.
-        if core.connections.count >= limits.connections + 64 {
-            refuse(client)
-            return
-        }
         let connection = core.connections.insert(
             fd: client, address: address, limit: limits.connections, addressLimit: limits.connectionsPerAddress
         ) { tag, isOver in
             Connection(core, fd: client, tag: tag, remoteAddress: address, isShed: isOver)
         }
-        connection.register()
+        // Without a connection there is no room left for politeness: best effort.
+        if let connection { connection.register() } else { refuse(client) }
     }
 
     /// Descriptors have run out: gives up the spare one to take a connection and tell it. False when that fails too.
