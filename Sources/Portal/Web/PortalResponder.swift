@@ -111,7 +111,8 @@ public struct PortalResponder: Responder {
 extension HeldField {
     /// Everything that was typed, without what a form carries for the server and without passwords.
     static func all(in form: FormFields) -> [HeldField] {
-        form.pairs.filter { !["csrf", AccessField.password.rawValue].contains($0.name) }.map { HeldField(name: $0.name, value: $0.value) }
+        let kept = form.pairs.filter { !["csrf", AccessField.password.rawValue].contains($0.name) }
+        return kept.map { HeldField(name: $0.name, value: $0.value) }
     }
 }
 

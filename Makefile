@@ -1,0 +1,43 @@
+# Few verbs: run, test, bench later. Each does all of its own set-up and says what it does.
+SHELL := /bin/bash
+.ONESHELL:
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+DATA_DIR ?= data
+PORT ?= 8080
+
+.PHONY: help run test format clean
+
+help:
+	@echo "make run     install what is missing, build, and serve the portal on http://127.0.0.1:$(PORT)"
+	@echo "             with demo people on first start (DATA_DIR=$(DATA_DIR), PORT=$(PORT))"
+	@echo "make test    install what is missing and run every test, the browser's included"
+	@echo "make format  format the Swift code"
+	@echo "make clean   remove what was built (never the data)"
+
+run:
+	@.ci/setup run
+	echo "== building the release (the first time takes some minutes)"
+	swift build -c release --product suratizin
+	echo "== data folder: $(DATA_DIR)"
+	.build/release/suratizin demo --data "$(DATA_DIR)" --port "$(PORT)"
+	echo "== open http://127.0.0.1:$(PORT)   (stop with Ctrl-C; mails are written to $(DATA_DIR)/outbox)"
+	exec .build/release/suratizin serve --data "$(DATA_DIR)" --port "$(PORT)"
+
+test:
+	@.ci/setup test
+	echo "== format"
+	swift format lint --strict --recursive Sources Tests Package.swift
+	echo "== building everything (the first time takes some minutes)"
+	swift build --build-tests
+	echo "== Swift tests"
+	swift test --skip-build
+	echo "== browser tests (real Chromium)"
+	SURATIZIN_BIN="$$PWD/.build/debug/suratizin" .venv/bin/python -m pytest -q -p no:cacheprovider Tests/Browser
+
+format:
+	@swift format --in-place --recursive Sources Tests Package.swift
+
+clean:
+	@rm -rf .build .venv Tests/Browser/shots
