@@ -1,6 +1,8 @@
 /// Who the menu is for. Somebody may be several.
 public enum Audience: Sendable, CaseIterable {
     case visitor, citizen, officer, admin
+    /// Who activates accounts.
+    case registrar
 }
 
 extension Frame {
@@ -10,9 +12,8 @@ extension Frame {
             NavItem(label: texts("nav.\(key)"), path: link.path, isCurrent: link == current)
         }
         var items: [NavItem] = []
-        if audiences.contains(.officer) {
-            items += [item("queue", .queue), item("activations", .activations)]
-        }
+        if audiences.contains(.officer) { items.append(item("queue", .queue)) }
+        if audiences.contains(.registrar) { items.append(item("activations", .activations)) }
         if audiences.contains(.admin) { items.append(item("accounts", .adminAccounts)) }
         items.append(item("services", .services))
         if audiences.contains(.citizen) { items.append(item("applications", .applications)) }

@@ -65,6 +65,18 @@ import Testing
         }
     }
 
+    /// The menu leads nobody to a page that refuses them.
+    @Test(arguments: [DemoWorld.siti, DemoWorld.budi, DemoWorld.ratna, DemoWorld.dewi])
+    func everyMenuEntryOpens(person: DemoWorld.Person) async throws {
+        let portal = try TestPortal()
+        let client = try await portal.client(person)
+        let page = try await client.get("/").text
+        let menu = try #require(page.range(of: "<nav")).lowerBound..<(try #require(page.range(of: "</nav>"))).upperBound
+        let paths = page[menu].matches(of: /href="([^"]+)"/).map { String($0.output.1) }
+        #expect(!paths.isEmpty)
+        for path in paths { #expect(try await client.get(path).status == 200, "\(path) for \(person.name)") }
+    }
+
     @Test func foreignFormsAreRefused() async throws {
         let portal = try TestPortal()
         let siti = try await portal.client(DemoWorld.siti)

@@ -43,8 +43,9 @@ extension Audience {
         switch role {
         case nil: [.visitor]
         case .citizen: [.citizen]
-        case .verifier, .signatory: [.officer]
-        case .admin: [.admin]
+        case .verifier: [.officer, .registrar]
+        case .signatory: [.officer]
+        case .admin: [.admin, .registrar]
         }
     }
 }

@@ -42,6 +42,12 @@ public struct SignatoryTitle: Codable, Equatable, Sendable {
         self.nip = nip
     }
 
+    /// In one line, without the comma that stands before a signature.
+    var position: String {
+        let line = positionLines.joined(separator: " ")
+        return line.hasSuffix(",") ? String(line.dropLast()) : line
+    }
+
     /// `NIP 19681231 199303 1 001`
     var printedNIP: String? {
         guard nip.utf8.count == 18, nip.isAllDigits else { return nil }

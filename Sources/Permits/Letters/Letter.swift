@@ -60,6 +60,6 @@ extension LetterType {
                 return value.isEmpty ? nil : field(key).map { LetterSummary.Row(label: $0.label, value: value) }
             },
             officeName: office.name, signatoryName: signatory.name,
-            signatoryPosition: signatory.positionLines.joined(separator: " "))
+            signatoryPosition: signatory.position)
     }
 }

@@ -127,7 +127,7 @@ private struct Composer {
         case "unit:name": return context.office.name
         case "unit:shortName": return context.office.shortName
         case "unit:city": return context.office.city
-        case "signatory:position": return context.signatory.positionLines.joined(separator: " ")
+        case "signatory:position": return context.signatory.position
         default:
             let key = String(name.dropFirst("field:".count))
             let printed = type.printed(key, in: context.answers)
