@@ -120,6 +120,7 @@ CREATE TABLE attachment (
     -- A replaced paper stays on file: it is what an officer judged.
     replaced_at INTEGER
 ) STRICT;
+CREATE INDEX attachment_file ON attachment (sha256);
 CREATE UNIQUE INDEX attachment_current ON attachment (application_id, requirement) WHERE replaced_at IS NULL;
 
 CREATE TABLE finding (
@@ -186,6 +187,7 @@ CREATE TABLE letter (
     pdf_sha256 TEXT CHECK (pdf_sha256 IS NULL OR length(pdf_sha256) = 64),
     UNIQUE (series, year, number)
 ) STRICT;
+CREATE INDEX letter_file ON letter (pdf_sha256) WHERE pdf_sha256 IS NOT NULL;
 CREATE INDEX letter_unrendered ON letter (id) WHERE pdf_sha256 IS NULL;
 
 CREATE TABLE outbox (

@@ -56,7 +56,9 @@ public struct Site: Sendable {
     func url(_ link: Link) -> String { settings.baseURL + link.path }
 
     /// - Throws: `TooManyTries`.
-    func limit(_ what: String, _ who: String, _ rate: Rate) throws(TooManyTries) {
-        if let seconds = limiter.take("\(what) \(who)", rate, at: now()) { throw TooManyTries(seconds: seconds) }
+    func limit(_ what: String, _ who: String, _ rate: Rate, cost: Double = 1) throws(TooManyTries) {
+        if let seconds = limiter.take("\(what) \(who)", rate, cost: cost, at: now()) {
+            throw TooManyTries(seconds: seconds)
+        }
     }
 }

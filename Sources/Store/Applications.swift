@@ -108,7 +108,31 @@ extension Store {
         }
     }
 
-    /// Puts a file from the vault in its place; the one before it stays on record.
+    /// Takes a paper out of a draft.
+    public func detach(_ requirement: String, from reference: Reference, by viewer: Viewer, at now: Moment) throws {
+        try write { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
+            try dropFromDraft(requirement, of: application, in: database)
+            try touch(application, at: now, in: database)
+        }
+    }
+
+    /// Nobody but the applicant has seen it, so nothing is kept of it.
+    private func dropFromDraft(_ requirement: String, of application: Application, in database: Database) throws {
+        try database.execute(
+            sql: "DELETE FROM attachment WHERE application_id = ? AND requirement = ?",
+            arguments: [application.id.value, requirement])
+    }
+
+    private func touch(_ application: Application, at now: Moment, in database: Database) throws {
+        try database.execute(
+            sql: "UPDATE application SET changed_at = ?, revision = revision + 1 WHERE id = ?",
+            arguments: [now.seconds, application.id.value])
+    }
+
+    /// Puts a file from the vault in its place. In a draft the one before it goes; later it stays on record, since an
+    /// officer has judged it.
     /// - Throws: `conflict` when this paper is not open to the applicant now.
     public func attach(
         _ file: StoredFile, as kind: FileKind, named filename: String, for requirement: String,
@@ -119,10 +143,15 @@ extension Store {
             guard application.applicant == viewer.account else { throw PermitError.notFound }
             guard application.type.requirement(requirement) != nil else { throw PermitError.notFound }
             guard application.isOpen(requirement) else { throw PermitError.conflict("conflict.closed") }
-            try database.execute(
-                sql:
-                    "UPDATE attachment SET replaced_at = ? WHERE application_id = ? AND requirement = ? AND replaced_at IS NULL",
-                arguments: [now.seconds, application.id.value, requirement])
+            if application.state == .draft {
+                try dropFromDraft(requirement, of: application, in: database)
+            } else {
+                try database.execute(
+                    sql: """
+                        UPDATE attachment SET replaced_at = ?
+                        WHERE application_id = ? AND requirement = ? AND replaced_at IS NULL
+                        """, arguments: [now.seconds, application.id.value, requirement])
+            }
             try database.execute(
                 sql: """
                     INSERT INTO attachment (application_id, requirement, filename, kind, size, sha256, added_at)
@@ -131,9 +160,7 @@ extension Store {
                 arguments: [
                     application.id.value, requirement, filename, kind.rawValue, file.size, file.sha256, now.seconds,
                 ])
-            try database.execute(
-                sql: "UPDATE application SET changed_at = ?, revision = revision + 1 WHERE id = ?",
-                arguments: [now.seconds, application.id.value])
+            try touch(application, at: now, in: database)
         }
     }
 

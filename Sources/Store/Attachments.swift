@@ -9,13 +9,19 @@ extension Store {
     {
         let found = try read { database in
             let application = try application(reference, visibleTo: viewer, in: database)
-            // Replaced papers too: officers compare old and new.
+            let isOwner = application.applicant == viewer.account
+            // Officers see what was handed in: not the mended paper that its owner has not sent yet.
+            let handedIn = try Int64.fetchOne(
+                database,
+                sql: "SELECT max(at) FROM event WHERE application_id = ? AND kind IN ('submitted', 'resubmitted')",
+                arguments: [application.id.value])
             guard
                 let row = try Row.fetchOne(
                     database, sql: "SELECT * FROM attachment WHERE id = ? AND application_id = ?",
-                    arguments: [id, application.id.value])
+                    arguments: [id, application.id.value]),
+                isOwner || (row["added_at"] as Int64) <= (handedIn ?? 0)
             else { throw PermitError.notFound }
-            return (attachment: try Self.attachment(row), isOwner: application.applicant == viewer.account)
+            return (attachment: try Self.attachment(row), isOwner: isOwner)
         }
         if !found.isOwner {
             try write { database in
@@ -25,5 +31,22 @@ extension Store {
             }
         }
         return found.attachment
+    }
+
+    /// Which of these files something refers to: an attachment, replaced ones included, or a letter.
+    public func referredFiles(among hashes: [String]) throws -> Set<String> {
+        try read { database in
+            var known: Set<String> = []
+            for hash in hashes {
+                let isKnown = try Bool.fetchOne(
+                    database,
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)
+                        OR EXISTS (SELECT 1 FROM letter WHERE pdf_sha256 = ?1)
+                        """, arguments: [hash])
+                if isKnown == true { known.insert(hash) }
+            }
+            return known
+        }
     }
 }

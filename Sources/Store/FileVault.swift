@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Glibc
+import Synchronization
 
 /// A file in the vault, named by its content.
 public struct StoredFile: Equatable, Sendable {
@@ -18,11 +19,14 @@ public struct StoredFile: Equatable, Sendable {
 public enum VaultFault: Error, CustomStringConvertible {
     case system(call: String, code: Int32)
     case damaged(sha256: String)
+    /// Less is free on the disk than must stay free for the database.
+    case full
 
     public var description: String {
         switch self {
         case .system(let call, let code): "\(call): \(String(cString: strerror(code)))"
         case .damaged(let sha256): "file \(sha256) in the vault is missing or damaged"
+        case .full: "the disk is nearly full"
         }
     }
 }
@@ -31,6 +35,10 @@ public enum VaultFault: Error, CustomStringConvertible {
 /// after, and the same content is kept once. Readable by the owner only.
 public struct FileVault: Sendable {
     public let directory: String
+    /// Held where a file is found or removed, so that none goes in the moment in which it is given again.
+    private let names = NameLock()
+    /// Bytes that stay free, for the database and its log.
+    private static let reserve = 256 << 20
 
     public init(directory: String) throws {
         self.directory = directory
@@ -84,10 +92,40 @@ public struct FileVault: Sendable {
         return [UInt8](data)
     }
 
+    private func hasRoom(for size: Int) -> Bool {
+        var about = statvfs()
+        guard statvfs(directory, &about) == 0 else { return true }
+        return Int(about.f_bavail) * Int(about.f_frsize) > size + Self.reserve
+    }
+
+    /// Removes files that nothing refers to: drafts whose papers were replaced, uploads that a crash cut short.
+    /// - Parameters:
+    ///   - age: Seconds; younger ones may be about to be referred to.
+    ///   - referred: Which of some hashes are in use.
+    /// - Returns: How many were removed.
+    public func sweep(olderThan age: Int, now: Int, referred: ([String]) throws -> Set<String>) throws -> Int {
+        var removed = 0
+        for folder in try FileManager.default.contentsOfDirectory(atPath: directory) where folder.utf8.count == 2 {
+            let hashes = try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(folder)")
+            let used = try referred(hashes)
+            for hash in hashes where !used.contains(hash) {
+                let isGone = names.lock.withLock { _ in
+                    var about = stat()
+                    let path = path(of: hash)
+                    return lstat(path, &about) == 0 && now - about.st_mtim.tv_sec > age && unlink(path) == 0
+                }
+                if isGone { removed += 1 }
+            }
+        }
+        return removed
+    }
+
     private func place(size: Int, hash: String, write: (Int32) throws -> Void) throws -> StoredFile {
         let file = StoredFile(sha256: hash, size: size)
         let target = path(of: hash)
-        if access(target, F_OK) == 0 { return file }
+        // Its time of change says when it was last given: what was given a moment ago is not swept.
+        if names.lock.withLock({ _ in utimes(target, nil) == 0 }) { return file }
+        guard hasRoom(for: size) else { throw VaultFault.full }
         let folder = "\(directory)/\(hash.prefix(2))"
         if mkdir(folder, 0o700) == 0 {
             try Self.synchronise(directory)
@@ -146,6 +184,10 @@ public struct FileVault: Sendable {
             try buffer.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         }
     }
+}
+
+private final class NameLock: Sendable {
+    let lock = Mutex(())
 }
 
 private func hex(_ digest: some Sequence<UInt8>) -> String {

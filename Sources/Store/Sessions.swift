@@ -62,14 +62,13 @@ extension Store {
         return found.session
     }
 
-    /// Whether this token was a session until not long ago. Whoever still has it may send the form that they were
-    /// filling in, to get it back after logging in again.
-    public func isLapsedSession(token: [UInt8]) throws -> Bool {
+    /// Whose session this token was until not long ago. Whoever still has it may send the form that they were filling
+    /// in, to get it back after logging in again.
+    public func lapsedSession(token: [UInt8]) throws -> AccountID? {
         try read { database in
-            try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM session WHERE token_hash = ?)",
-                arguments: [secretHash(token)])
-                ?? false
+            try Int64.fetchOne(
+                database, sql: "SELECT account_id FROM session WHERE token_hash = ?", arguments: [secretHash(token)]
+            ).map { AccountID($0) }
         }
     }
 

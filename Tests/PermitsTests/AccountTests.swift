@@ -50,6 +50,16 @@ import Testing
         #expect(problems.map(\.field) == ["nama", "surel", "telepon", "nik", "kata_sandi"])
     }
 
+    @Test(arguments: ["Menang! https://evil.example", "a@b.id", "Budi 2", "<b>Siti</b>", "😀"])
+    func whatIsNoName(name: String) {
+        let found = problems {
+            _ = try Registration(
+                name: name, email: "a@b.id", phone: "081234567890", nik: "1271045203990001",
+                password: "kuda-biru-lompat")
+        }
+        #expect(found.map(\.key) == ["problem.nameForm"])
+    }
+
     @Test(arguments: [
         "1234567890", "qwertyuiop", "password123", "Rahasia2026", "sayangku12", "aaaaaaaaaa", "ababababab",
         "0987654321", "abcdefghij",

@@ -80,9 +80,9 @@ final class Client: Sendable {
         guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
         var headers: [String: String] = [:]
         for (name, value) in response.allHeaderFields { headers["\(name)".lowercased()] = "\(value)" }
-        if let set = headers["set-cookie"] {
-            let pair = set.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if pair.count == 2 { cookies.withLock { $0[String(pair[0])] = String(pair[1]) } }
+        // Foundation joins several cookies with commas.
+        for match in (headers["set-cookie"] ?? "").matches(of: /(sesi|tamu|pesan)=([^;,]*)/) {
+            cookies.withLock { $0[String(match.output.1)] = String(match.output.2) }
         }
         return Reply(status: response.statusCode, headers: headers, bytes: data)
     }

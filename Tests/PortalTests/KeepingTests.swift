@@ -47,6 +47,45 @@ import Testing
         let reply = try await portal.client().post(path, ["kata_sandi": "rahasia-sekali-ini", "revision": "3"])
         #expect(reply.status == 403)
         #expect(!reply.text.contains("rahasia-sekali-ini"))
+        #expect(reply.text.contains("name=\"next\" value=\"\(path)\""))
+    }
+
+    /// A page elsewhere must not be able to put words into an officer's hands.
+    @Test func formsOfStrangersAreNotHeld() async throws {
+        let portal = try TestPortal()
+        let path = "/petugas/permohonan/\(try portal.reference(.submitted))/keputusan"
+        let fields = ["keputusan": "refuse", "alasan": "Ditolak saja"]
+        let stranger = try await portal.client().post(path, fields)
+        #expect(stranger.status == 403 && !stranger.text.contains("Ditolak saja"))
+        let budi = try await portal.client(DemoWorld.budi)
+        portal.pass(seconds: Store.sessionIdleSeconds + 1)
+        let foreign = try await budi.post(path, fields, headers: ["Sec-Fetch-Site": "cross-site"])
+        #expect(foreign.status == 403 && !foreign.text.contains("Ditolak saja"))
+        // Handed to another account, or aimed at a button without typing, nothing is offered.
+        let held = try await budi.post(path, fields)
+        #expect(held.text.contains("Ditolak saja"))
+        for (person, action) in [(DemoWorld.ratna, path), (DemoWorld.budi, "/petugas/akun/5/aktivasi")] {
+            let reply = try await budi.post(
+                "/masuk",
+                [
+                    "surel": person.email, "kata_sandi": DemoWorld.password, "csrf": held.csrf, "held_action": action,
+                    "held.alasan": "Ditolak saja",
+                ])
+            #expect(reply.status == 303, "\(action)")
+            portal.pass(seconds: Store.sessionIdleSeconds + 1)
+        }
+    }
+
+    @Test func anOutdatedLogInFormIsOfferedAgain() async throws {
+        let portal = try TestPortal()
+        let client = portal.client()
+        let reply = try await client.post("/masuk", ["surel": DemoWorld.siti.email, "kata_sandi": DemoWorld.password])
+        #expect(reply.status == 403)
+        #expect(reply.text.contains("value=\"\(DemoWorld.siti.email)\"") && reply.text.contains("terlalu lama terbuka"))
+        let signUp = try await client.post(
+            "/daftar", ["nama": "Rina", "surel": "rina@contoh.id", "kata_sandi": "rahasia-sekali"])
+        #expect(
+            signUp.status == 403 && signUp.text.contains("value=\"Rina\"") && !signUp.text.contains("rahasia-sekali"))
     }
 
     @Test func strangersCannotUpload() async throws {
@@ -96,6 +135,16 @@ import Testing
         ("catatan.txt", Data("hanya teks".utf8), "jenis berkas ini tidak diterima"),
         ("foto.heic", Data([0, 0, 0, 24] + Array("ftypheic".utf8) + Array(repeating: 0, count: 40)), "foto HEIC"),
         ("besar.pdf", Data("%PDF-1.7".utf8) + Data(repeating: 32, count: 11 << 20), "11 MB, paling besar 10 MB"),
+        ("terputus.pdf", Data("%PDF-1.7\n1 0 obj".utf8), "rusak atau tidak dapat dibuka"),
+        ("terkunci.pdf", Data("%PDF-1.7\ntrailer<</Encrypt 5 0 R>>\n%%EOF\n".utf8), "dikunci dengan kata sandi"),
+        (
+            "terputus.jpg", Data([0xFF, 0xD8, 0xFF, 0xE1, 0xFF, 0xD9, 0xFF, 0xDA, 1, 2, 3]),
+            "rusak atau tidak dapat dibuka"
+        ),
+        (
+            "terputus.png", Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]),
+            "rusak atau tidak dapat dibuka"
+        ),
         ("gambar.svg", Data("<svg onload=alert(1)>".utf8), "jenis berkas ini tidak diterima"),
     ]
 
@@ -107,7 +156,7 @@ import Testing
         let csrf = try await siti.get("/akun").csrf
         let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
         let path = try #require(begun.location).replacingOccurrences(of: "/isian/peneliti", with: "/berkas")
-        let good = Data("%PDF-1.7 baik".utf8)
+        let good = JourneyTests.pdf
         let reply = try await siti.post(
             path, ["csrf": csrf], files: [("surat_pengantar", filename, content), ("proposal", "p.pdf", good)])
         #expect(reply.status == 422)
@@ -116,6 +165,60 @@ import Testing
         let reference = try #require(path.split(separator: "/").dropFirst().first.flatMap { Reference(String($0)) })
         let application = try portal.site.store.application(reference, visibleTo: portal.viewer(DemoWorld.siti))
         #expect(application.attachments.map(\.requirement) == ["proposal"])
+    }
+
+    @Test func removingAndReplacingInADraftKeepsNothing() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let reference = try await JourneyTests.filledDraft(portal, siti)
+        let before = try portal.application(reference, as: DemoWorld.siti)
+        let wrong = try #require(before.attachments.first)
+        let csrf = try await siti.get("/akun").csrf
+        let another = Data("%PDF-1.7 lain\n%%EOF\n".utf8)
+        let path = "/permohonan/\(reference)/berkas"
+        #expect(
+            try await siti.post(path, ["csrf": csrf], files: [(wrong.requirement, "lain.pdf", another)]).status == 303)
+        #expect(try await siti.get("\(path)/\(wrong.id)").status == 404)
+        let replaced = try portal.application(reference, as: DemoWorld.siti)
+        #expect(replaced.attachments.count == before.attachments.count)
+        let id = try #require(replaced.attachment(for: wrong.requirement)).id
+        #expect(try await siti.post(path, ["csrf": csrf, "remove": "\(id)"], files: []).status == 303)
+        #expect(try portal.application(reference, as: DemoWorld.siti).attachment(for: wrong.requirement) == nil)
+    }
+
+    @Test func filesThatNothingRefersToAreSwept() throws {
+        let portal = try TestPortal()
+        let vault = portal.site.vault
+        let orphan = try vault.keep(Array("tidak dirujuk".utf8))
+        let viewer = try portal.viewer(DemoWorld.siti)
+        let row = try #require(try portal.site.store.applications(of: viewer, limit: 1).first)
+        let paper = try #require(try portal.site.store.application(row.reference, visibleTo: viewer).attachments.first)
+        let now = Int(Date().timeIntervalSince1970)
+        let referred = { (hashes: [String]) in try portal.site.store.referredFiles(among: hashes) }
+        #expect(try vault.sweep(olderThan: 86_400, now: now, referred: referred) == 0)
+        #expect(try vault.sweep(olderThan: 86_400, now: now + 90_000, referred: referred) == 1)
+        #expect(vault.size(of: orphan.sha256) == nil)
+        #expect(vault.size(of: paper.sha256) == paper.size)
+    }
+
+    @Test func officersSeeOnlyWhatWasHandedIn() async throws {
+        let portal = try TestPortal()
+        let reference = try portal.reference(.needsCorrection)
+        let siti = try await portal.client(DemoWorld.siti)
+        let page = try await siti.get("/permohonan/\(reference)/perbaikan")
+        portal.pass(seconds: 60)
+        // A new paper that is kept although another part of the form is not right yet.
+        let application = try portal.application(reference, as: DemoWorld.siti)
+        let key = try #require(application.keysToMend.first)
+        let file = try portal.site.vault.keep(Array(JourneyTests.pdf))
+        try portal.site.store.attach(
+            file, as: .pdf, named: "baru.pdf", for: key, to: application.reference, by: portal.viewer(DemoWorld.siti),
+            at: portal.site.now())
+        let fresh = try #require(try portal.application(reference, as: DemoWorld.siti).attachment(for: key))
+        let budi = try await portal.client(DemoWorld.budi)
+        #expect(try await budi.get("/petugas/permohonan/\(reference)/berkas/\(fresh.id)").status == 404)
+        #expect(try await siti.post("/permohonan/\(reference)/perbaikan", ["csrf": page.csrf], files: []).status == 303)
+        #expect(try await budi.get("/petugas/permohonan/\(reference)/berkas/\(fresh.id)").status == 200)
     }
 
     @Test(arguments: [

@@ -12,6 +12,9 @@ public struct Registration: Equatable, Sendable {
         let name = TypedText.cleaned(name, keepingLines: false)
         if name.isEmpty {
             problems.append(FieldProblem("nama", "nameMissing"))
+        } else if !name.allSatisfy({ $0.isLetter || " .,'’`-()/".contains($0) }) || name.contains("//") {
+            // Also keeps advertisements out of the mails that greet people by name.
+            problems.append(FieldProblem("nama", "nameForm"))
         } else if name.count > 120 {
             problems.append(
                 FieldProblem("nama", "tooLong", ["label": "Nama lengkap", "max": "120", "count": "\(name.count)"]))

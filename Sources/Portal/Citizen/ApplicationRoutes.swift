@@ -11,7 +11,8 @@ enum ApplicationRoutes {
         let events = try context.store.timeline(application.reference, visibleTo: viewer)
         let letter = try context.store.letter(of: application.reference, visibleTo: viewer)
         let due = application.clock.due(in: try context.store.calendar())
-        let isJustSent = context.request.head.query["pesan"] == "submitted" && application.state == .submitted
+        let isJustSent =
+            Cookies.notice(context.request.head, context.site) == .submitted && application.state == .submitted
         return .page(
             ApplicationStatus(
                 application, events: events, letter: letter, due: due, isJustSent: isJustSent, site: context.site))

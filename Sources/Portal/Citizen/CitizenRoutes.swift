@@ -13,14 +13,17 @@ enum CitizenRoutes {
         .post("/permohonan", access: .citizen, body: .smallForm, begin),
         .get("/permohonan/:ref", access: .citizen, ApplicationRoutes.status),
         .get("/permohonan/:ref/isian/:key", access: .citizen, DraftRoutes.section),
-        .post("/permohonan/:ref/isian/:key", access: .citizen, body: .longForm, DraftRoutes.saveSection),
+        .post(
+            "/permohonan/:ref/isian/:key", access: .citizen, body: .longForm, keepsTyping: true, DraftRoutes.saveSection
+        ),
         .get("/permohonan/:ref/berkas", access: .citizen, DraftRoutes.attachments),
         .post("/permohonan/:ref/berkas", access: .citizen, body: papers, DraftRoutes.saveAttachments),
         .get("/permohonan/:ref/berkas/:id", access: .citizen, ApplicationRoutes.attachment),
         .get("/permohonan/:ref/periksa", access: .citizen, DraftRoutes.check),
         .post("/permohonan/:ref/pengajuan", access: .citizen, body: .smallForm, DraftRoutes.submit),
         .get("/permohonan/:ref/perbaikan", access: .citizen, CorrectionRoutes.form),
-        .post("/permohonan/:ref/perbaikan", access: .citizen, body: papers, CorrectionRoutes.resubmit),
+        .post(
+            "/permohonan/:ref/perbaikan", access: .citizen, body: papers, keepsTyping: true, CorrectionRoutes.resubmit),
         .post("/permohonan/:ref/penarikan", access: .citizen, body: .smallForm, ApplicationRoutes.withdraw),
         .get("/permohonan/:ref/surat.pdf", access: .citizen, ApplicationRoutes.letter),
     ]

@@ -50,8 +50,16 @@ enum DraftRoutes {
     @Sendable static func saveAttachments(_ context: Context) throws -> Reply {
         let application = try context.application()
         guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
-        let problems = try Uploads.keep(context.request.files, for: application, context)
         let reference = application.reference.description
+        if let id = context.form["remove"] {
+            guard let paper = application.attachments.first(where: { String($0.id) == id }) else {
+                throw PermitError.notFound
+            }
+            try context.store.detach(
+                paper.requirement, from: application.reference, by: try context.viewer(), at: context.now)
+            return .redirect(.attachments(reference), notice: .fileRemoved)
+        }
+        let problems = try Uploads.keep(context.request.files, for: application, context)
         if !problems.isEmpty {
             return .page(attachmentsPage(try context.application(), faults: byField(problems), context), status: 422)
         }

@@ -14,6 +14,11 @@ enum Uploads {
             // Browsers send an empty part for an input without a file.
             guard let file = files.first(where: { $0.name == requirement.key }), !file.filename.isEmpty || file.size > 0
             else { continue }
+            let viewer = try context.viewer()
+            // A whole megabyte at least, so that many small files cost something too.
+            try context.site.limit(
+                "upload", "\(viewer.account.value)", context.site.settings.rates.uploads,
+                cost: 1 + Double(file.size) / 1_048_576)
             switch try check(file, requirement) {
             case .failure(let problem): problems.append(problem)
             case .success(let kind):
@@ -22,8 +27,7 @@ enum Uploads {
                     ?? context.site.vault.keep(file.readAll(limit: requirement.maxBytes))
                 try context.store.attach(
                     stored, as: kind, named: filename(file.filename, kind), for: requirement.key,
-                    to: application.reference,
-                    by: try context.viewer(), at: context.now)
+                    to: application.reference, by: viewer, at: context.now)
             }
         }
         return problems
@@ -45,7 +49,11 @@ enum Uploads {
                 isHEIC(head) ? "fileHEIC" : "fileKind",
                 ["kinds": requirement.kinds.map { $0.rawValue.uppercased() }.joined(separator: ", ")])
         }
-        return .success(kind)
+        switch FileCheck.damage(of: try file.readAll(limit: requirement.maxBytes), as: kind) {
+        case .cutOff: return fail("fileUnreadable")
+        case .encrypted: return fail("fileEncrypted")
+        case nil: return .success(kind)
+        }
     }
 
     /// ISO base media file whose brand is one of HEIF's (ISO/IEC 23008-12, annex B).

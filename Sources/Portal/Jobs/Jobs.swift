@@ -17,8 +17,11 @@ public final class Jobs: Sendable {
     /// Runs every second on a thread of its own until `stop`.
     public func start() {
         Thread.detachNewThread { [self] in
+            var round = 0
             while !isStopped.load(ordering: .relaxed) {
                 runOnce()
+                if round % 3600 == 0 { attempt("sweep") { try LetterFiles.sweep(site) } }
+                round += 1
                 Thread.sleep(forTimeInterval: 1)
             }
         }

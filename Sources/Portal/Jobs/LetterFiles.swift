@@ -1,4 +1,5 @@
 import Letters
+import Logging
 import Permits
 import Store
 
@@ -12,6 +13,13 @@ enum LetterFiles {
         let file = try site.vault.keep(site.letters.pdf(letter.document, created: letter.issuedAt.seconds))
         try site.store.setFile(file, of: letter)
         return file
+    }
+
+    /// A day is far longer than any request takes between keeping a file and referring to it.
+    static func sweep(_ site: Site) throws {
+        let count = try site.vault.sweep(
+            olderThan: 86_400, now: Int(site.now().seconds), referred: { try site.store.referredFiles(among: $0) })
+        if count > 0 { site.logger.notice("removed \(count) files that nothing referred to") }
     }
 
     static func makeMissing(_ site: Site) throws {

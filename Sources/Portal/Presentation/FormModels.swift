@@ -9,7 +9,9 @@ extension FileFieldModel {
         texts: Texts
     ) {
         let file = application.attachment(for: requirement.key).map {
-            FileModel($0, at: .attachment(application.reference.description, "\($0.id)"))
+            FileModel(
+                $0, at: .attachment(application.reference.description, "\($0.id)"),
+                isRemovable: application.state == .draft)
         }
         self.init(requirement, file: file, problem: problem, finding: finding, texts: texts)
     }

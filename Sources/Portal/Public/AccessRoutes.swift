@@ -7,12 +7,12 @@ import Store
 enum AccessRoutes {
     static let table: [Route] = [
         .get("/daftar", access: .anyone) { .page(SignUp(texts: $0.texts)) },
-        .post("/daftar", access: .anyone, body: .smallForm, signUp),
+        .post("/daftar", access: .anyone, body: .smallForm, onStale: signUpAgain, signUp),
         .get("/daftar/selesai", access: .citizen, signedUp),
         .get("/aktivasi/:token", access: .anyone, activation),
-        .post("/aktivasi/:token", access: .anyone, body: .smallForm, activate),
+        .post("/aktivasi/:token", access: .anyone, body: .smallForm, onStale: activation, activate),
         .get("/masuk", access: .anyone, logInForm),
-        .post("/masuk", access: .anyone, body: .longForm, logIn),
+        .post("/masuk", access: .anyone, body: .longForm, onStale: logInStale, logIn),
         .post("/keluar", access: .member, body: .smallForm, logOut),
         .get("/akun", access: .member, account),
         .post("/akun/surel-aktivasi", access: .citizen, body: .smallForm, sendActivationMail),
@@ -22,22 +22,35 @@ enum AccessRoutes {
 
     @Sendable static func signUp(_ context: Context) throws -> Reply {
         try context.site.limit("sign up", context.origin, context.site.settings.rates.signUp)
-        let form = context.form
-        func value(_ field: AccessField) -> String { form[field.rawValue] ?? "" }
+        let typed = typedSignUp(context)
+        func value(_ field: AccessField) -> String { typed[field.rawValue] ?? "" }
         do {
+            let password = context.form[AccessField.password.rawValue] ?? ""
             let registration = try Registration(
-                name: value(.name), email: value(.email), phone: value(.phone), nik: value(.nik),
-                password: value(.password))
-            let hash = try context.site.hasher.hash(value(.password), salt: context.site.random(16))
+                name: value(.name), email: value(.email), phone: value(.phone), nik: value(.nik), password: password)
+            let hash = try context.site.hasher.hash(password, salt: context.site.random(16))
             let account = try context.store.register(registration, passwordHash: hash, at: context.now)
             return .opened(try openSession(for: account, context), then: .path(Link.signedUp.path))
         } catch PermitError.invalid(let problems) {
-            let values = Dictionary(AccessField.allCases.map { ($0.rawValue, value($0)) }) { first, _ in first }
-            return .page(
-                SignUp(
-                    values: values, faults: byField(problems).mapValues { context.texts.problem($0) },
-                    texts: context.texts), status: 422)
+            let faults = byField(problems).mapValues { context.texts.problem($0) }
+            return .page(SignUp(values: typed, faults: faults, texts: context.texts), status: 422)
         }
+    }
+
+    @Sendable static func signUpAgain(_ context: Context) throws -> Reply {
+        let fault = context.texts("problem.formExpired")
+        return .page(
+            SignUp(
+                values: typedSignUp(context), faults: [AccessField.password.rawValue: fault], texts: context.texts),
+            status: 403)
+    }
+
+    /// Never the password: it is typed again.
+    private static func typedSignUp(_ context: Context) -> [String: String] {
+        let fields = AccessField.allCases.filter { $0 != .password }.map {
+            ($0.rawValue, context.form[$0.rawValue] ?? "")
+        }
+        return Dictionary(fields) { first, _ in first }
     }
 
     @Sendable static func signedUp(_ context: Context) throws -> Reply {
@@ -76,7 +89,9 @@ enum AccessRoutes {
 
     @Sendable static func logInForm(_ context: Context) throws -> Reply {
         let next = context.request.head.query["next"]
-        if let session = context.session { return .redirect(landing(session.account.role)) }
+        if let session = context.session {
+            return .seeOther(next.flatMap(safePath) ?? landing(session.account.role).path)
+        }
         return .page(LogIn(next: next.flatMap(safePath), texts: context.texts))
     }
 
@@ -86,16 +101,20 @@ enum AccessRoutes {
         let rates = context.site.settings.rates
         do {
             try context.site.limit("log in from", context.origin, rates.logInByAddress)
-            try context.site.limit("log in as", email.lowercased(), rates.logInByEmail)
+            // Strict for one address, wide for all of them: a stranger far away cannot lock somebody out.
+            let pair = "\(context.origin) \(email.lowercased())"
+            try context.site.limit("log in as", pair, rates.logInByEmail)
+            try context.site.limit("log in as", email.lowercased(), rates.logInByEmailAnywhere)
             guard let account = try checkedAccount(email, form[AccessField.password.rawValue] ?? "", context) else {
                 return logInAgain(email, context.texts("problem.wrongCredentials"), context, status: 422)
             }
             guard account.state != .suspended else {
                 return logInAgain(email, context.texts("problem.accountSuspended"), context, status: 422)
             }
-            context.site.limiter.reset("log in as \(email.lowercased())")
+            context.site.limiter.reset("log in as \(pair)")
+            let heldAction = try heldAction(for: account, context)
             let token = try openSession(for: account, context)
-            if let action = form["held_action"].flatMap(safePath) {
+            if let action = heldAction {
                 let page = Resume(action: action, held: heldFields(form), lostFiles: form["held_files"] != nil)
                 return .opened(token, then: .page(page))
             }
@@ -126,7 +145,9 @@ enum AccessRoutes {
         return try context.site.hasher.verify(password, against: known.passwordHash) ? known.account : nil
     }
 
+    /// Opens a session in place of the one that this browser had.
     private static func openSession(for account: Account, _ context: Context) throws -> SessionToken {
+        if let old = Cookies.session(context.request.head, context.site) { try context.store.closeSession(token: old) }
         let token = SessionToken(token: context.site.random(32), csrfKey: context.site.random(32))
         try context.store.openSession(for: account.id, token: token.token, csrfKey: token.csrfKey, at: context.now)
         return token
@@ -136,8 +157,23 @@ enum AccessRoutes {
         let page = LogIn(
             email: email, next: context.form["next"].flatMap(safePath), fault: fault,
             heldAction: context.form["held_action"].flatMap(safePath), held: heldFields(context.form),
-            texts: context.texts)
+            lostFiles: context.form["held_files"] != nil, texts: context.texts)
         return .page(page, status: status)
+    }
+
+    @Sendable static func logInStale(_ context: Context) throws -> Reply {
+        let email = context.form[AccessField.email.rawValue] ?? ""
+        return logInAgain(email, context.texts("problem.formExpired"), context, status: 403)
+    }
+
+    /// Where a held form goes on: only for the account whose session ended, and only where typing is kept.
+    private static func heldAction(for account: Account, _ context: Context) throws -> String? {
+        guard let action = context.form["held_action"].flatMap(safePath),
+            let token = Cookies.session(context.request.head, context.site),
+            try context.store.lapsedSession(token: token) == account.id,
+            PortalResponder.keepsTyping(action)
+        else { return nil }
+        return action
     }
 
     private static func heldFields(_ form: FormFields) -> [HeldField] {

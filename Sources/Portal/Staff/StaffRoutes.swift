@@ -11,8 +11,12 @@ enum StaffRoutes {
         .get("/petugas/permohonan/:ref", access: .officer, ReviewRoutes.review),
         .get("/petugas/permohonan/:ref/berkas/:id", access: .officer, ApplicationRoutes.attachment),
         .post("/petugas/permohonan/:ref/penanganan", access: .verifier, body: .smallForm, ReviewRoutes.claim),
-        .post("/petugas/permohonan/:ref/penilaian", access: .verifier, body: .longForm, ReviewRoutes.judge),
-        .post("/petugas/permohonan/:ref/keputusan", access: .verifier, body: .longForm, ReviewRoutes.decide),
+        .post(
+            "/petugas/permohonan/:ref/penilaian", access: .verifier, body: .longForm, keepsTyping: true,
+            ReviewRoutes.judge),
+        .post(
+            "/petugas/permohonan/:ref/keputusan", access: .verifier, body: .longForm, keepsTyping: true,
+            ReviewRoutes.decide),
         .get("/petugas/permohonan/:ref/tanda-tangan", access: .signatory, SigningRoutes.preview),
         .post("/petugas/permohonan/:ref/tanda-tangan", access: .signatory, body: .smallForm, SigningRoutes.sign),
         .get("/petugas/permohonan/:ref/surat.pdf", access: .officer, ApplicationRoutes.letter),
@@ -50,7 +54,7 @@ enum StaffRoutes {
     }
 
     @Sendable static func activations(_ context: Context) throws -> Reply {
-        let rows = try context.store.pendingAccounts(limit: 200).map { account in
+        let rows = try context.store.pendingAccounts(limit: 1000).map { account in
             let left = context.texts.hoursLeft(account.activationHoursLeft(at: context.now))
             return PendingAccount(
                 name: account.name, mail: account.email, phone: "+\(account.phone)",

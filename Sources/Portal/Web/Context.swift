@@ -46,6 +46,8 @@ enum Reply: Sendable {
     case page(any Page, status: Int = 200)
     /// 303, with a notice shown on the next page.
     case redirect(Link, notice: NoticeText? = nil)
+    /// 303 to a path that a reader was on the way to.
+    case seeOther(String)
     /// For programs.
     case text(String, status: Int)
     /// A file of the vault.

@@ -1,4 +1,5 @@
 import HTTPServer
+import Pages
 
 /// Cookies of the portal. Over TLS their names have the `__Host-` prefix (RFC 6265bis, 4.1.3.2): no other host can set them.
 enum Cookies {
@@ -18,6 +19,15 @@ enum Cookies {
 
     static func setSession(_ token: [UInt8], _ site: Site) -> String { set("sesi", Token.text(token), site) }
     static func setGuest(_ key: [UInt8], _ site: Site) -> String { set("tamu", Token.text(key), site) }
+    /// What just happened, for the next page. It lives as long as a redirect takes.
+    static func setNotice(_ notice: NoticeText, _ site: Site) -> String {
+        set("pesan", notice.rawValue, site) + "; Max-Age=60"
+    }
+    static func clearNotice(_ site: Site) -> String { set("pesan", "", site) + "; Max-Age=0" }
+    static func notice(_ head: RequestHead, _ site: Site) -> NoticeText? {
+        head.cookies[name("pesan", site)].flatMap { NoticeText(rawValue: $0) }
+    }
+
     static func clearSession(_ site: Site) -> String { set("sesi", "", site) + "; Max-Age=0" }
 
     private static func set(_ base: String, _ value: String, _ site: Site) -> String {

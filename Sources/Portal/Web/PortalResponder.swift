@@ -24,6 +24,17 @@ public struct PortalResponder: Responder {
         PublicRoutes.table + AccessRoutes.table + CitizenRoutes.table + StaffRoutes.table + AdminRoutes.table
     }
 
+    private static let formRoutes: Router<Route> = {
+        var router = Router<Route>()
+        for route in routes where route.keepsTyping { router.add(route.method, route.pattern, route) }
+        return router
+    }()
+
+    /// Whether a form sent to `path` is one that is kept while its sender logs in again.
+    static func keepsTyping(_ path: String) -> Bool {
+        if case .found = formRoutes.match(.post, path) { true } else { false }
+    }
+
     public func admit(_ head: RequestHead) -> Admission {
         if let asset = site.statics.respond(path: head.path, head: head) { return .refuse(asset, route: "/aset") }
         switch router.match(head.method, head.path) {
@@ -49,6 +60,9 @@ public struct PortalResponder: Responder {
     private func admit(
         _ head: RequestHead, to route: Route, parameters: [String: String], pattern: String
     ) throws -> Admission {
+        if route.method == .post, Self.isForeign(head) {
+            return .refuse(replies.failure(403, session: nil, head: head), route: pattern)
+        }
         let session = try session(head)
         if let roles = route.access.roles {
             guard let session else { return try admitStranger(head, to: route, pattern: pattern) }
@@ -68,15 +82,27 @@ public struct PortalResponder: Responder {
             let target = "\(Link.logIn.path)?next=\(URLEncodedForm.encode(next))"
             return .refuse(replies.redirect(to: target), route: pattern)
         }
-        // Large bodies are only taken from people who were logged in a while ago.
-        let isKnown = try Cookies.session(head, site).map { try site.store.isLapsedSession(token: $0) } ?? false
-        if case .multipart = route.body, !isKnown {
-            return .refuse(replies.failure(403, session: nil, head: head), route: pattern)
+        // Only of somebody who was logged in until not long ago. A page elsewhere cannot have sent it: their browser
+        // would have left the cookie out (SameSite).
+        let isKnown = try Cookies.session(head, site).map { try site.store.lapsedSession(token: $0) != nil } ?? false
+        guard route.keepsTyping, isKnown else {
+            // Back to the page of the form, where it has one at its own address.
+            var next: String?
+            if case .found = router.match(.get, head.path) { next = head.rawPath }
+            let page = LogIn(next: next, texts: site.renderer.texts)
+            return .refuse(replies.respond(status: 403, session: nil, head: head, page: page), route: pattern)
         }
         return .accept(route.body, route: pattern) { request in
             replies.respond(
                 status: 403, session: nil, head: request.head, page: LogIn.holding(request, texts: site.renderer.texts))
         }
+    }
+
+    /// Whether a form was sent by a page of another site, as browsers tell.
+    private static func isForeign(_ head: RequestHead) -> Bool {
+        let isCrossSite = head.fields[.portal("Sec-Fetch-Site")].map { $0 != "same-origin" && $0 != "none" } ?? false
+        let isElsewhere = head.fields[.portal("Origin")].map { !$0.hasSuffix("://\(head.authority)") } ?? false
+        return isCrossSite || isElsewhere
     }
 
     private func session(_ head: RequestHead) throws -> Session? {
@@ -86,26 +112,33 @@ public struct PortalResponder: Responder {
     private func run(_ route: Route, _ request: Request, session: Session?) -> Response {
         let context = Context(site: site, request: request, session: session, now: site.now())
         do {
-            if route.method == .post, let refusal = refusalOfForgedForm(context) { return refusal }
+            guard route.method == .get || isOurForm(context) else { return try answerToStaleForm(route, context) }
             return try replies.response(to: try route.handler(context), context: context)
         } catch {
             return replies.response(to: error, session: session, head: request.head)
         }
     }
 
-    /// Forms must come from our own pages. One with an outdated token is offered again with everything in it.
-    private func refusalOfForgedForm(_ context: Context) -> Response? {
-        let head = context.request.head
-        let isCrossSite = head.fields[.portal("Sec-Fetch-Site")].map { $0 != "same-origin" && $0 != "none" } ?? false
-        let isForeign =
-            head.fields[.portal("Origin")].map { $0 != "null" && !$0.hasSuffix("://\(head.authority)") } ?? false
-        if isCrossSite || isForeign { return replies.failure(403, session: context.session, head: head) }
-        let key = context.session?.csrfKey ?? Cookies.guest(head, site)
-        if let key, FormToken.isValid(context.form["csrf"], key: key) { return nil }
-        let page = Resume(
-            action: head.rawPath, held: HeldField.all(in: context.form), lostFiles: !context.request.files.isEmpty)
-        return replies.respond(status: 403, session: context.session, head: head, page: page)
+    private func isOurForm(_ context: Context) -> Bool {
+        let key = context.session?.csrfKey ?? Cookies.guest(context.request.head, site)
+        return key.map { FormToken.isValid(context.form["csrf"], key: $0) } ?? false
     }
+
+    /// A form whose token is outdated does nothing yet, but is offered again with everything in it.
+    private func answerToStaleForm(_ route: Route, _ context: Context) throws -> Response {
+        if let onStale = route.onStale, context.session == nil {
+            return try replies.response(to: try onStale(context), context: context)
+        }
+        let page = Resume(
+            action: context.request.head.rawPath, held: HeldField.all(in: context.form),
+            lostFiles: context.request.hasFiles)
+        return replies.respond(status: 403, session: context.session, head: context.request.head, page: page)
+    }
+}
+
+extension Request {
+    /// Browsers send an empty part for an input without a file.
+    var hasFiles: Bool { files.contains { !$0.filename.isEmpty || $0.size > 0 } }
 }
 
 extension HeldField {
@@ -121,6 +154,6 @@ extension LogIn {
     static func holding(_ request: Request, texts: Texts) -> LogIn {
         LogIn(
             heldAction: request.head.rawPath, held: HeldField.all(in: request.form),
-            lostFiles: !request.files.isEmpty, texts: texts)
+            lostFiles: request.hasFiles, texts: texts)
     }
 }

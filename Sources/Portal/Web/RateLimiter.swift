@@ -10,7 +10,11 @@ struct Rate: Sendable {
 /// What is limited. People behind one campus address share a limit, so those by address are generous.
 public struct Rates: Sendable {
     var logInByAddress = Rate(burst: 60, seconds: 5)
+    /// By address and account together.
     var logInByEmail = Rate(burst: 8, seconds: 60)
+    var logInByEmailAnywhere = Rate(burst: 100, seconds: 30)
+    /// In megabytes, by account.
+    var uploads = Rate(burst: 200, seconds: 18)
     var signUp = Rate(burst: 30, seconds: 30)
     var verification = Rate(burst: 120, seconds: 1)
     var activation = Rate(burst: 30, seconds: 20)
@@ -31,7 +35,7 @@ final class RateLimiter: Sendable {
 
     /// Takes one try.
     /// - Returns: Nil when it may go on, else the seconds to wait.
-    func take(_ key: String, _ rate: Rate, at now: Moment) -> Int? {
+    func take(_ key: String, _ rate: Rate, cost: Double = 1, at now: Moment) -> Int? {
         buckets.withLock { buckets in
             if buckets.count >= Self.maximumBuckets { buckets.removeAll(keepingCapacity: true) }
             var bucket = buckets[key] ?? Bucket(tokens: rate.burst, at: now)
@@ -39,11 +43,11 @@ final class RateLimiter: Sendable {
             bucket.tokens = min(rate.burst, bucket.tokens + passed / rate.seconds)
             bucket.at = now
             defer { buckets[key] = bucket }
-            if bucket.tokens >= 1 {
-                bucket.tokens -= 1
+            if bucket.tokens >= cost {
+                bucket.tokens -= cost
                 return nil
             }
-            return max(1, Int(((1 - bucket.tokens) * rate.seconds).rounded(.up)))
+            return max(1, Int(((cost - bucket.tokens) * rate.seconds).rounded(.up)))
         }
     }
 

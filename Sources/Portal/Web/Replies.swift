@@ -16,6 +16,8 @@ struct Replies: Sendable {
             return respond(status: status, session: context.session, head: head, page: page)
         case .redirect(let link, let notice):
             return redirect(to: link.path, notice: notice)
+        case .seeOther(let path):
+            return redirect(to: path)
         case .text(let text, let status):
             var response = Response.text(text, status: HTTPResponse.Status(code: status))
             secure(&response)
@@ -61,6 +63,9 @@ struct Replies: Sendable {
                 head: head)
             response.fields[.retryAfter] = String(tooMany.seconds)
             return response
+        case VaultFault.full:
+            site.logger.error("\(error)", metadata: ["request": "\(head.id)"])
+            return failure(507, session: session, head: head)
         default:
             site.logger.error("\(error)", metadata: ["request": "\(head.id)", "path": "\(head.path)"])
             return failure(500, session: session, head: head)
@@ -73,9 +78,9 @@ struct Replies: Sendable {
     }
 
     func redirect(to path: String, notice: NoticeText? = nil) -> Response {
-        let mark = path.contains("?") ? "&" : "?"
-        var response = Response.redirect(to: notice.map { "\(path)\(mark)pesan=\($0.rawValue)" } ?? path)
+        var response = Response.redirect(to: path)
         secure(&response)
+        if let notice { response.fields.append(HTTPField(name: .setCookie, value: Cookies.setNotice(notice, site))) }
         return response
     }
 
@@ -95,6 +100,9 @@ struct Replies: Sendable {
         var response = Response.html(site.renderer.html(page, in: frame), status: HTTPResponse.Status(code: status))
         secure(&response)
         if let cookie { response.fields.append(HTTPField(name: .setCookie, value: cookie)) }
+        if let head, Cookies.notice(head, site) != nil {
+            response.fields.append(HTTPField(name: .setCookie, value: Cookies.clearNotice(site)))
+        }
         return response
     }
 
@@ -103,9 +111,7 @@ struct Replies: Sendable {
         let path = head?.path ?? ""
         let sections: [Link] = [.activations, .queue, .adminAccounts, .services, .applications]
         let current = sections.first { path == $0.path || path.hasPrefix($0.path + "/") }
-        let notice = head?.query["pesan"].flatMap { NoticeText(rawValue: $0) }.map {
-            Notice(tone: .good, text: texts($0.textKey))
-        }
+        let notice = head.flatMap { Cookies.notice($0, site) }.map { Notice(tone: .good, text: texts($0.textKey)) }
         return Frame(
             siteName: site.settings.siteName, owner: site.settings.owner, language: "id",
             nav: Frame.navigation(for: Audience.audiences(of: session?.account.role), current: current, texts: texts),

@@ -10,13 +10,22 @@ struct Route: Sendable {
     let access: Access
     let body: BodyPolicy
     let handler: Handler
+    /// The form holds what somebody typed: when their session has ended meanwhile, it is kept while they log in again.
+    var keepsTyping = false
+    /// Answers a form of somebody who is not logged in and whose token is outdated, with everything they typed.
+    var onStale: Handler?
 
     static func get(_ pattern: String, access: Access, _ handler: @escaping Handler) -> Route {
         Route(method: .get, pattern: pattern, access: access, body: .none, handler: handler)
     }
 
-    static func post(_ pattern: String, access: Access, body: BodyPolicy, _ handler: @escaping Handler) -> Route {
-        Route(method: .post, pattern: pattern, access: access, body: body, handler: handler)
+    static func post(
+        _ pattern: String, access: Access, body: BodyPolicy, keepsTyping: Bool = false, onStale: Handler? = nil,
+        _ handler: @escaping Handler
+    ) -> Route {
+        Route(
+            method: .post, pattern: pattern, access: access, body: body, handler: handler, keepsTyping: keepsTyping,
+            onStale: onStale)
     }
 }
 
