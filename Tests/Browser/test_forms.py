@@ -95,7 +95,6 @@ REFUSED = {
     "empty": (samples.upload("kosong.pdf", b"", "application/pdf"), "berkas ini kosong"),
     "text": (samples.upload("catatan.txt", b"Halo, ini proposal saya.\n" * 50, "text/plain"), "jenis berkas ini tidak diterima"),
     "a photo of an iPhone": (samples.upload("IMG_0001.HEIC", samples.heic(), "image/heic"), "foto HEIC dari iPhone tidak diterima"),
-    "a broken PDF": (samples.upload("rusak.pdf", samples.pdf()[:60], "application/pdf"), "rusak atau tidak dapat dibuka"),
 }
 
 
@@ -212,12 +211,14 @@ def test_the_same_form_sent_twice_at_once_is_one_application(citizen, portal):
 
 
 def once(page, portal):
-    mine = "FROM application JOIN account ON account.id = applicant_id WHERE email = ?"
-    assert portal.ask(f"SELECT state {mine}", page.person.email) == [("submitted",)]
+    mine = "application JOIN account ON account.id = applicant_id WHERE email = ?"
+    assert portal.ask(f"SELECT application.state FROM {mine}", page.person.email) == [("submitted",)]
     assert portal.number(
-        "SELECT count(*) FROM event WHERE kind = 'submitted' AND application_id ="
-        f" (SELECT application.id {mine})", page.person.email) == 1
-    assert len([mail for mail in portal.mails(page.person.email) if "sudah kami terima" in mail["Subject"]]) <= 1
+        f"SELECT count(*) FROM event WHERE kind = 'submitted' AND application_id IN (SELECT application.id FROM {mine})",
+        page.person.email) == 1
+    assert portal.number(
+        "SELECT count(*) FROM outbox JOIN account ON account.id = account_id WHERE kind = 'submitted' AND email = ?",
+        page.person.email) == 1
 
 
 # A session that ends in the middle

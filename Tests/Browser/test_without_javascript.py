@@ -46,7 +46,7 @@ def test_siti_applies_and_withdraws(portal, open_page, inspect):
     steps.press(page, "Unggah")
     inspector.look(page, "Unggah berkas")
     expect(page.locator("p.kept")).to_have_count(3)
-    steps.press(page, "Hapus KTP")
+    page.get_by_role("button", name="Hapus KTP").click(timeout=3000)
     inspector.look(page, "Unggah berkas")
     expect(page.get_by_role("status")).to_have_text("Berkas dihapus.")
     expect(page.locator("p.kept")).to_have_count(2)
