@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+import samples
 import steps
 
 
@@ -40,19 +41,18 @@ def test_siti_applies_and_withdraws(portal, open_page, inspect):
         steps.press(page, "Simpan dan lanjut")
     inspector.look(page, "Unggah berkas")
 
-    # A file that was chosen by mistake can be taken away again.
-    papers = steps.good_papers()
-    steps.choose(page, papers)
+    # A file that was chosen by mistake is replaced by another.
+    steps.choose(page, {**steps.good_papers(), "KTP": samples.upload("salah.pdf", samples.pdf("Salah"), "application/pdf")})
     steps.press(page, "Unggah")
     inspector.look(page, "Unggah berkas")
     expect(page.locator("p.kept")).to_have_count(3)
-    page.get_by_role("button", name="Hapus KTP").click(timeout=3000)
-    inspector.look(page, "Unggah berkas")
-    expect(page.get_by_role("status")).to_have_text("Berkas dihapus.")
-    expect(page.locator("p.kept")).to_have_count(2)
-    steps.choose(page, {"KTP": papers["KTP"]})
+    expect(page.locator("#f-ktp-file")).to_contain_text("salah.pdf")
+    steps.choose(page, {"KTP": steps.good_papers()["KTP"]})
     steps.press(page, "Unggah dan lanjut")
     inspector.look(page, "Periksa isian Anda")
+
+    expect(page.get_by_role("link", name="ktp.jpg")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("salah.pdf")
 
     # Sending without the statement is refused.
     steps.press(page, "Kirim permohonan")
@@ -72,4 +72,4 @@ def test_siti_applies_and_withdraws(portal, open_page, inspect):
     expect(page.get_by_role("button", name="Ya, batalkan permohonan ini")).to_have_count(0)
     state = portal.ask("SELECT state FROM application WHERE reference = ?", reference.replace("-", ""))
     assert state == [("withdrawn",)]
-    inspector.conclude(pages=14)
+    inspector.conclude(pages=15)
