@@ -12,6 +12,7 @@ from places import places, prepare
 
 # One round trip's worth of a fresh connection, compressed.
 FIRST_VIEW = 14_336
+TEXTS = {"document", "stylesheet", "script"}
 LIGHT = ["home", "service", "log-in", "sign-up", "section-1", "section-2", "check", "status"]
 
 
@@ -68,17 +69,18 @@ def test_the_first_view_is_light(name, world):
     page.on("request", lambda request: requests.append(request))
     page.goto(path, wait_until="networkidle")
     steps.heading(page, heading)
-    weights = {}
+    kinds, weights = set(), {}
     for request in requests:
         response = request.response()
         assert response.status == 200, f"{request.url}: {response.status}"
         assert response.headers.get("content-encoding") == "gzip", f"{request.url} is not compressed"
-        weights[request.url.removeprefix(world.portal.url)] = request.sizes()["responseBodySize"]
+        kinds.add(request.resource_type)
+        if request.resource_type in TEXTS:
+            weights[request.url.removeprefix(world.portal.url)] = request.sizes()["responseBodySize"]
     page.context.close()
-    assert {"document", "stylesheet", "script"} == {request.resource_type for request in requests}
+    # The fourth is the icon, when the browser asks for it.
+    assert TEXTS <= kinds and len(requests) <= 4, [request.url for request in requests]
     assert all(weight > 0 for weight in weights.values()), weights
-    # The icon is asked for beside these.
-    assert len(requests) <= 3, weights
     assert sum(weights.values()) <= FIRST_VIEW, weights
 
 
