@@ -8,8 +8,9 @@ from pathlib import Path
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-# Papers are shown by the browser's own viewer: what is in there is not ours.
-AXE_OPTIONS = {"resultTypes": ["violations"], "iframes": False}
+# Papers are shown by the browser's own viewer: what is in there is not ours. Without `preload` axe does not fetch the
+# style sheet once more for each page.
+AXE_OPTIONS = {"resultTypes": ["violations"], "iframes": False, "preload": False}
 OVERFLOW = """() => {
   const root = document.documentElement, limit = root.clientWidth;
   if (root.scrollWidth <= limit) return null;
@@ -85,11 +86,11 @@ class Inspector:
 
     def conclude(self, pages):
         """Fails with everything that was found on at least this many pages."""
-        self.is_done = True
         assert self.seen >= pages, f"only {self.seen} of {pages} pages were looked at"
         for page, errors in self.errors.items():
             self.faults += [f"console, after the last look: {text} {url}" for text, url in errors]
         self.faults += invalid_html(self.folder)
+        self.is_done = True
         assert not self.faults, f"{len(self.faults)} faults:\n" + "\n".join(self.faults)
 
 
