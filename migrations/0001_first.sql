@@ -77,6 +77,11 @@ CREATE TABLE letter_type (
     UNIQUE (slug, version)
 ) STRICT;
 
+-- One row once the start data were loaded: what an office has removed since does not come back.
+CREATE TABLE start_data (
+    loaded_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE holiday (
     day TEXT PRIMARY KEY CHECK (length(day) = 10),
     name TEXT NOT NULL,
@@ -140,7 +145,7 @@ CREATE TABLE event (
     application_id INTEGER NOT NULL REFERENCES application (id),
     kind TEXT NOT NULL CHECK (kind IN (
         'created', 'submitted', 'claimed', 'judged', 'returned', 'resubmitted', 'recommended', 'refused', 'signed',
-        'withdrawn')),
+        'withdrawn', 'sentBack')),
     actor_id INTEGER NOT NULL REFERENCES account (id),
     at INTEGER NOT NULL,
     -- Address that the change came from.
@@ -177,7 +182,7 @@ CREATE TABLE letter (
     series TEXT NOT NULL,
     year INTEGER NOT NULL,
     number INTEGER NOT NULL CHECK (number >= 1),
-    number_text TEXT NOT NULL UNIQUE,
+    number_text TEXT NOT NULL,
     token TEXT NOT NULL UNIQUE CHECK (length(token) >= 20),
     document TEXT NOT NULL CHECK (json_valid(document)),
     summary TEXT NOT NULL CHECK (json_valid(summary)),

@@ -22,6 +22,7 @@ public enum Link: Sendable, Equatable {
     case verdicts(String)
     case decision(String)
     case signing(String)
+    case sendingBack(String)
     case staffLetterFile(String)
     case accountActivation(String)
 
@@ -57,6 +58,7 @@ public enum Link: Sendable, Equatable {
         case .verdicts(let ref): "/petugas/permohonan/\(Self.segment(ref))/penilaian"
         case .decision(let ref): "/petugas/permohonan/\(Self.segment(ref))/keputusan"
         case .signing(let ref): "/petugas/permohonan/\(Self.segment(ref))/tanda-tangan"
+        case .sendingBack(let ref): "/petugas/permohonan/\(Self.segment(ref))/pengembalian"
         case .staffLetterFile(let ref): "/petugas/permohonan/\(Self.segment(ref))/surat.pdf"
         case .activations: "/petugas/akun"
         case .accountActivation(let id): "/petugas/akun/\(Self.segment(id))/aktivasi"
@@ -73,7 +75,8 @@ public enum Link: Sendable, Equatable {
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
             .letterFile("BR7K-2QMX"), .verification("f3q9"), .queue, .queueTab("selesai"),
             .staffApplication("BR7K-2QMX"), .staffAttachment("BR7K-2QMX", "12"), .claim("BR7K-2QMX"),
-            .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .staffLetterFile("BR7K-2QMX"),
+            .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .sendingBack("BR7K-2QMX"),
+            .staffLetterFile("BR7K-2QMX"),
             .activations, .accountActivation("7"), .adminAccounts,
         ]
     }

@@ -181,7 +181,7 @@ extension Store {
 
     func keep(
         _ transition: Transition, before: Application, origin: String, calendar: WorkingCalendar,
-        letterNumber: String? = nil, in database: Database
+        letterNumber: String? = nil, evidence: [String: String] = [:], in database: Database
     ) throws {
         let next = transition.application
         let due = next.state.isWithOffice ? next.clock.due(in: calendar) : nil
@@ -199,7 +199,7 @@ extension Store {
         if next.findings != before.findings { try replaceFindings(of: next, in: database) }
         try append(
             transition.event, to: next.id, state: next.state, origin: origin,
-            details: details(of: transition, before: before),
+            details: details(of: transition, before: before).merging(evidence) { first, _ in first },
             in: database)
         if let message = transition.event.message {
             let payload = MessagePayload(
@@ -217,7 +217,7 @@ extension Store {
             return [
                 "answers": try JSON.text(next.answers), "files": next.attachments.map(\.sha256).joined(separator: " "),
             ]
-        case .judged, .returned:
+        case .judged, .returned, .recommended, .refused:
             let verdicts = next.findings.map { "\($0.key):\($0.verdict.rawValue):\($0.reason)" }
             return ["verdicts": verdicts.joined(separator: "\n")]
         default: return [:]
@@ -284,7 +284,7 @@ extension NewEvent {
         case .returned: .returned
         case .refused: .refused
         case .signed: .issued
-        case .created, .claimed, .judged, .resubmitted, .recommended, .withdrawn: nil
+        case .created, .claimed, .judged, .resubmitted, .recommended, .withdrawn, .sentBack: nil
         }
     }
 }

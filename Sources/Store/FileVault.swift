@@ -190,6 +190,9 @@ private final class NameLock: Sendable {
     let lock = Mutex(())
 }
 
+/// SHA-256 of a text, in hexadecimal digits.
+func sha256(_ text: String) -> String { hex(SHA256.hash(data: Data(text.utf8))) }
+
 private func hex(_ digest: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef")
     return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })

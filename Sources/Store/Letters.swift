@@ -25,27 +25,31 @@ extension Store {
     /// Signs: takes the next number of the series and year, and keeps letter, event and message with it.
     /// - Parameters:
     ///   - revision: What the signatory read.
+    ///   - day: When they read it.
     ///   - token: Random, for the verification page.
     ///   - verificationURL: Absolute address that the QR code carries.
     public func sign(
-        _ reference: Reference, by viewer: Viewer, revision: Int, token: String, verificationURL: String,
-        origin: String,
-        at now: Moment
+        _ reference: Reference, by viewer: Viewer, revision: Int, read day: Day, token: String, verificationURL: String,
+        origin: String, at now: Moment
     ) throws -> Letter {
         try write { database in
             let before = try application(reference, visibleTo: viewer, in: database)
             let calendar = try calendar(in: database)
             let transition = try before.sign(by: viewer, at: now, in: calendar)
-            guard revision == before.revision else { throw PermitError.conflict("conflict.changedMeanwhile") }
+            // Number, dates and validity hang on the day: what was read yesterday is another letter.
+            guard revision == before.revision, day == now.day else {
+                throw PermitError.conflict("conflict.changedMeanwhile")
+            }
             var context = try letterContext(before, by: viewer, at: now, in: database)
             let number = try takeNumber(series: before.type.number.series, year: now.day.year, in: database)
             context.number = number
             context.verificationURL = verificationURL
             let composed = before.type.compose(context)
             let summary = before.type.summary(of: before.answers, office: context.office, signatory: context.signatory)
+            let document = try JSON.text(composed.document)
             try keep(
                 transition, before: before, origin: origin, calendar: calendar, letterNumber: composed.numberText,
-                in: database)
+                evidence: ["number": composed.numberText, "document": sha256(document)], in: database)
             try database.execute(
                 sql: """
                     INSERT INTO letter (application_id, series, year, number, number_text, token, document, summary, signatory_id,
@@ -53,7 +57,7 @@ extension Store {
                     """,
                 arguments: [
                     before.id.value, before.type.number.series, now.day.year, number, composed.numberText, token,
-                    JSON.text(composed.document), JSON.text(summary), viewer.account.value, now.seconds,
+                    document, JSON.text(summary), viewer.account.value, now.seconds,
                     composed.validUntil.iso,
                 ])
             return try letter(sql: "id = ?", [database.lastInsertedRowID], in: database)

@@ -1,6 +1,13 @@
 public import Permits
 import Foundation
 import GRDB
+import Synchronization
+
+/// A session's use that is not written down yet; seconds since 1970.
+struct SessionUse {
+    let seenAt: Int64
+    let expiresAt: Int64
+}
 
 public struct Session: Sendable {
     public let account: Account
@@ -50,16 +57,28 @@ extension Store {
             }
         }
         guard let found else { return nil }
-        // Written at most once a minute: reading pages must not become writing.
+        // Reading pages must not become writing: the time of use is noted and written later.
         if now.seconds - found.seenAt > 60 {
             let expiry = min(now.seconds + Self.sessionIdleSeconds, found.createdAt + Self.sessionMaximumSeconds)
-            try write { database in
-                try database.execute(
-                    sql: "UPDATE session SET seen_at = ?, expires_at = ? WHERE token_hash = ?",
-                    arguments: [now.seconds, expiry, hash])
-            }
+            usedSessions.withLock { $0[hash] = SessionUse(seenAt: now.seconds, expiresAt: expiry) }
         }
         return found.session
+    }
+
+    /// Writes down which sessions were used since the last time. What a crash forgets is a minute of idling.
+    public func noteUsedSessions() throws {
+        let used = usedSessions.withLock { used in
+            defer { used = [:] }
+            return used
+        }
+        guard !used.isEmpty else { return }
+        try write { database in
+            for (hash, use) in used {
+                try database.execute(
+                    sql: "UPDATE session SET seen_at = ?, expires_at = ? WHERE token_hash = ?",
+                    arguments: [use.seenAt, use.expiresAt, hash])
+            }
+        }
     }
 
     /// Whose session this token was until not long ago. Whoever still has it may send the form that they were filling

@@ -58,6 +58,13 @@ public struct StartDataFault: Error, CustomStringConvertible {
 }
 
 extension Store {
+    /// Loads start data into a database that never had any.
+    public func loadOnce(_ start: () throws -> StartData, at now: Moment) throws {
+        let isLoaded = try read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM start_data)") }
+        if isLoaded == true { return }
+        try load(try start(), at: now)
+    }
+
     /// Adds what is not there yet and touches nothing that is: an office may have changed it since.
     public func load(_ start: StartData, at now: Moment) throws {
         try write { database in
@@ -80,6 +87,22 @@ extension Store {
                     sql: "INSERT INTO holiday (day, name, kind) VALUES (?, ?, ?) ON CONFLICT (day) DO NOTHING",
                     arguments: [holiday.day.iso, holiday.name, holiday.kind])
             }
+            try expectOneSeriesForEachPattern(in: database)
+            try database.execute(sql: "INSERT INTO start_data (loaded_at) VALUES (?)", arguments: [now.seconds])
+        }
+    }
+
+    /// Two series with one pattern would give two letters the same number.
+    private func expectOneSeriesForEachPattern(in database: Database) throws {
+        var series: [String: String] = [:]
+        for id in try Int64.fetchAll(database, sql: "SELECT id FROM letter_type") {
+            let type = try letterType(id, in: database)
+            let written = "\(type.unit) \(type.number.classification) \(type.number.pattern)"
+            if let other = series[written], other != type.number.series {
+                throw StartDataFault(
+                    description: "letter type \(type.slug): series \(other) numbers its letters by the same pattern")
+            }
+            series[written] = type.number.series
         }
     }
 

@@ -11,6 +11,8 @@ public final class Store: Sendable {
     let pool: DatabasePool
     /// Published versions never change, so each is decoded once.
     let letterTypes = Mutex<[Int64: LetterType]>([:])
+    /// By hash of the token.
+    let usedSessions = Mutex<[Data: SessionUse]>([:])
 
     /// Opens or creates the database at `path`. Call `migrate` before anything else.
     public init(path: String) throws {
@@ -30,8 +32,24 @@ public final class Store: Sendable {
 
     public func close() throws { try pool.close() }
 
-    func read<T>(_ work: (Database) throws -> T) throws -> T { try pool.read(work) }
-    func write<T>(_ work: (Database) throws -> T) throws -> T { try pool.write(work) }
+    func read<T>(_ work: (Database) throws -> T) throws -> T { try naming { try pool.read(work) } }
+    func write<T>(_ work: (Database) throws -> T) throws -> T { try naming { try pool.write(work) } }
+
+    /// Faults of the machine rather than of ours get a name that others can act on.
+    private func naming<T>(_ work: () throws -> T) throws -> T {
+        do {
+            return try work()
+        } catch let fault as DatabaseError
+            where [.SQLITE_BUSY, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY].contains(fault.resultCode)
+        {
+            throw StoreBusy(description: "database: \(fault.message ?? "\(fault.resultCode)")")
+        }
+    }
+}
+
+/// The database could not take this now: another process holds it, or the disk is full. Nothing was changed.
+public struct StoreBusy: Error, CustomStringConvertible {
+    public let description: String
 }
 
 /// A stored value that no release of ours can have written: somebody changed the file.

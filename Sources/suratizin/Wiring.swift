@@ -30,9 +30,7 @@ struct Wiring {
     @discardableResult
     func migrate() throws -> [String] {
         let applied = try store.migrate(directory: "\(configuration.root)/migrations", at: Self.now())
-        if !applied.isEmpty {
-            try store.load(StartData(directory: "\(configuration.root)/migrations/start"), at: Self.now())
-        }
+        try store.loadOnce({ try StartData(directory: "\(configuration.root)/migrations/start") }, at: Self.now())
         return applied
     }
 

@@ -254,14 +254,14 @@ def sign(page, portal, inspector, reference):
     sheet = page.get_by_role("article", name="Surat Keterangan Riset")
     preview = sheet.evaluate(READ)
     steps.box(page, "Kata sandi Anda").fill("bukan sandi saya")
-    steps.press(page, "Tandatangani dan terbitkan")
+    steps.press(page, "Tanda tangani dan terbitkan")
     inspector.look(page, "Baca surat sebelum menandatangani", status=422)
     expect(page.get_by_role("alert")).to_contain_text("Kata sandi tidak cocok. Surat belum ditandatangani")
     assert sheet.evaluate(READ) == preview
     assert portal.number("SELECT count(*) FROM letter JOIN application ON application.id = application_id"
                          " WHERE reference = ?", reference.replace("-", "")) == 0
     steps.box(page, "Kata sandi Anda").fill(steps.PASSWORD)
-    steps.press(page, "Tandatangani dan terbitkan")
+    steps.press(page, "Tanda tangani dan terbitkan")
     inspector.look(page, MENDED)
     expect(page.get_by_role("status")).to_have_text("Surat terbit dan pemohon diberi tahu.")
     return preview

@@ -38,7 +38,10 @@ import Testing
         #expect(preview.text.contains("SURAT KETERANGAN DOMISILI"))
         let signed = try await ratna.post(
             "/petugas/permohonan/\(reference)/tanda-tangan",
-            ["csrf": preview.csrf, "revision": preview.value(of: "revision") ?? "", "kata_sandi": DemoWorld.password])
+            [
+                "csrf": preview.csrf, "revision": preview.value(of: "revision") ?? "",
+                "hari": preview.value(of: "hari") ?? "", "kata_sandi": DemoWorld.password,
+            ])
         #expect(signed.status == 303)
         let status = try await siti.get("/permohonan/\(reference)")
         #expect(status.text.contains("1/XI/DOM/BRIDA/2026"))

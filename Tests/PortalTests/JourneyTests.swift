@@ -1,4 +1,6 @@
 import Foundation
+import HTTPServer
+import HTTPTypes
 import Pages
 import Permits
 import Store
@@ -102,6 +104,7 @@ import Testing
         // Looking at the link activates nobody: mail scanners do that.
         #expect(try portal.viewer(DemoWorld.joko).state == .pending)
         #expect(try await client.post(path, ["csrf": page.csrf]).status == 200)
+        #expect(try await client.post(path, ["csrf": page.csrf]).status == 200, "a double click")
         #expect(try portal.viewer(DemoWorld.joko).state == .active)
         #expect(try await client.get(path).status == 404)
     }
@@ -124,12 +127,13 @@ import Testing
         let page = try await ratna.get(path)
         let revision = try #require(page.value(of: "revision"))
         let wrong = try await ratna.post(
-            path, ["csrf": page.csrf, "revision": revision, "kata_sandi": "salah-sama-sekali"])
+            path, ["csrf": page.csrf, "revision": revision, "hari": "2026-11-17", "kata_sandi": "salah-sama-sekali"])
         #expect(wrong.status == 422 && wrong.text.contains("Kata sandi tidak cocok"))
-        let stale = try await ratna.post(path, ["csrf": page.csrf, "revision": "0", "kata_sandi": DemoWorld.password])
+        let stale = try await ratna.post(
+            path, ["csrf": page.csrf, "revision": "0", "hari": "2026-11-17", "kata_sandi": DemoWorld.password])
         #expect(stale.status == 409)
         let signed = try await ratna.post(
-            path, ["csrf": page.csrf, "revision": revision, "kata_sandi": DemoWorld.password])
+            path, ["csrf": page.csrf, "revision": revision, "hari": "2026-11-17", "kata_sandi": DemoWorld.password])
         #expect(signed.status == 303)
         // The demo world has number 1 already.
         let application = try portal.application(reference, as: DemoWorld.ratna)
@@ -138,9 +142,49 @@ import Testing
         #expect(letter.numberText == "000.9/0002/BRIDA/2026")
         #expect(letter.pdfSHA256 != nil)
         let again = try await ratna.post(
-            path, ["csrf": page.csrf, "revision": revision, "kata_sandi": DemoWorld.password])
+            path, ["csrf": page.csrf, "revision": revision, "hari": "2026-11-17", "kata_sandi": DemoWorld.password])
         #expect(again.status == 303)
         #expect(try portal.site.store.numberFaults(series: "brida", year: 2026) == [])
+    }
+
+    @Test func whatWasReadYesterdayIsNotSigned() async throws {
+        let portal = try TestPortal()
+        let ratna = try await portal.client(DemoWorld.ratna)
+        let path = "/petugas/permohonan/\(try portal.reference(.awaitingSignature))/tanda-tangan"
+        let page = try await ratna.get(path)
+        let fields = [
+            "csrf": page.csrf, "revision": page.value(of: "revision") ?? "", "kata_sandi": DemoWorld.password,
+        ]
+        let stale = try await ratna.post(path, fields.merging(["hari": "2026-11-16"]) { $1 })
+        #expect(stale.status == 409)
+        #expect(try await ratna.post(path, fields).status == 409)
+        #expect(try await ratna.post(path, fields.merging(["hari": page.value(of: "hari") ?? ""]) { $1 }).status == 303)
+    }
+
+    @Test func aSignatoryMaySendAFileBack() async throws {
+        let portal = try TestPortal()
+        let ratna = try await portal.client(DemoWorld.ratna)
+        let reference = try portal.reference(.awaitingSignature)
+        let page = try await ratna.get("/petugas/permohonan/\(reference)/tanda-tangan")
+        let path = "/petugas/permohonan/\(reference)/pengembalian"
+        let fields = ["csrf": page.csrf, "revision": page.value(of: "revision") ?? ""]
+        let empty = try await ratna.post(path, fields)
+        #expect(empty.status == 422 && empty.text.contains("Tulis alasannya"))
+        #expect(try await ratna.post(path, fields.merging(["alasan": "Judul memuat emoji"]) { $1 }).status == 303)
+        let budi = try await portal.client(DemoWorld.budi)
+        let review = try await budi.get("/petugas/permohonan/\(reference)").text
+        #expect(review.contains("Judul memuat emoji") && review.contains("value=\"recommend\""))
+        let siti = try await portal.client(DemoWorld.siti)
+        let status = try await siti.get("/permohonan/\(reference)").text
+        #expect(!status.contains("Judul memuat emoji") && status.contains("Dikembalikan pejabat"))
+    }
+
+    @Test func aBurstOfLogInsDoesNotKeepReadersWaiting() async throws {
+        let portal = try TestPortal()
+        let hasher = PasswordHasher(cost: 10, concurrency: 1, maximumWaiting: 0)
+        #expect(throws: Busy.self) { try hasher.hash("kuda-biru-lompat", salt: [1]) }
+        let reply = Replies(site: portal.site).response(to: Busy(), session: nil, head: RequestHead(path: "/masuk"))
+        #expect(reply.status.code == 503)
     }
 
     @Test func aLetterWithoutFileGetsItAtTheNextRound() async throws {
@@ -150,7 +194,7 @@ import Testing
         let revision = try portal.site.store.application(reference, visibleTo: ratna).revision
         // As after a crash between signature and rendering.
         let letter = try portal.site.store.sign(
-            reference, by: ratna, revision: revision, token: "token-yang-cukup-panjang",
+            reference, by: ratna, revision: revision, read: TestPortal.start.day, token: "token-yang-cukup-panjang",
             verificationURL: "http://127.0.0.1/verifikasi/x",
             origin: "-", at: TestPortal.start)
         #expect(letter.pdfSHA256 == nil)

@@ -138,7 +138,7 @@ import Testing
         ("terputus.pdf", Data("%PDF-1.7\n1 0 obj".utf8), "rusak atau tidak dapat dibuka"),
         ("terkunci.pdf", Data("%PDF-1.7\ntrailer<</Encrypt 5 0 R>>\n%%EOF\n".utf8), "dikunci dengan kata sandi"),
         (
-            "terputus.jpg", Data([0xFF, 0xD8, 0xFF, 0xE1, 0xFF, 0xD9, 0xFF, 0xDA, 1, 2, 3]),
+            "terputus.jpg", Data([0xFF, 0xD8, 0xFF, 0xE1, 0, 4, 0xFF, 0xD9, 0xFF, 0xDA, 1, 2, 3]),
             "rusak atau tidak dapat dibuka"
         ),
         (

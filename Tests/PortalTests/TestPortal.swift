@@ -36,7 +36,8 @@ final class TestPortal: Sendable {
         site = Site(
             store: store, vault: try FileVault(directory: "\(directory)/vault"),
             renderer: try Renderer(templates: "\(root)/Templates", language: "id"), letters: try LetterRenderer(),
-            statics: try StaticFiles(directory: "\(root)/Public"), hasher: PasswordHasher(cost: 10, concurrency: 4),
+            statics: try StaticFiles(directory: "\(root)/Public"),
+            hasher: PasswordHasher(cost: 10, concurrency: 4, maximumWaiting: 64),
             settings: settings,
             logger: Logger(label: "test"), now: { box.now },
             random: { count in

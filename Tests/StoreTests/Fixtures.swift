@@ -117,7 +117,7 @@ final class World {
         let application = try store.application(reference, visibleTo: ratna)
         let token = UUID().uuidString
         return try store.sign(
-            reference, by: ratna, revision: application.revision, token: token,
+            reference, by: ratna, revision: application.revision, read: Self.now.day, token: token,
             verificationURL: "http://localhost/verifikasi/\(token)",
             origin: "127.0.0.1", at: Self.now)
     }

@@ -127,7 +127,8 @@ import Testing
                     let revision = try store.application(reference, visibleTo: ratna).revision
                     let token = UUID().uuidString
                     let letter = try store.sign(
-                        reference, by: ratna, revision: revision, token: token, verificationURL: "http://x/\(token)",
+                        reference, by: ratna, revision: revision, read: World.now.day, token: token,
+                        verificationURL: "http://x/\(token)",
                         origin: "-",
                         at: World.now)
                     numbers.withLock { $0.append(letter.number) }
@@ -149,14 +150,16 @@ import Testing
         let application = try world.store.application(reference, visibleTo: world.ratna)
         #expect(throws: PermitError.conflict("conflict.changedMeanwhile")) {
             try world.store.sign(
-                reference, by: world.ratna, revision: application.revision - 1, token: UUID().uuidString,
+                reference, by: world.ratna, revision: application.revision - 1, read: World.now.day,
+                token: UUID().uuidString,
                 verificationURL: "u",
                 origin: "-", at: World.now)
         }
         // Too short a token breaks the insert of the letter itself, after the number was taken.
         #expect(throws: (any Error).self) {
             try world.store.sign(
-                reference, by: world.ratna, revision: application.revision, token: "x", verificationURL: "u",
+                reference, by: world.ratna, revision: application.revision, read: World.now.day, token: "x",
+                verificationURL: "u",
                 origin: "-", at: World.now)
         }
         #expect(try world.store.application(reference, visibleTo: world.ratna).state == .awaitingSignature)
@@ -171,7 +174,8 @@ import Testing
         let revision = try world.store.application(second, visibleTo: world.ratna).revision
         let newYear = Moment(seconds: 1_798_736_400)
         let letter = try world.store.sign(
-            second, by: world.ratna, revision: revision, token: UUID().uuidString, verificationURL: "u", origin: "-",
+            second, by: world.ratna, revision: revision, read: newYear.day, token: UUID().uuidString,
+            verificationURL: "u", origin: "-",
             at: newYear)
         #expect(letter.numberText == "000.9/0001/BRIDA/2027")
     }
@@ -215,7 +219,9 @@ import Testing
         }
         #expect(try world.store.canActivate(token: token, at: World.now))
         #expect(try world.store.activate(token: token, at: World.now).state == .active)
-        #expect(throws: PermitError.notFound) { try world.store.activate(token: token, at: World.now) }
+        // A second click: it is active, and no second event says so.
+        #expect(try world.store.activate(token: token, at: World.now).state == .active)
+        #expect(try !world.store.canActivate(token: token, at: World.now))
     }
 
     @Test func citizensActivateNobody() throws {
@@ -238,6 +244,7 @@ import Testing
             at = at.adding(seconds: 6600)
             if at.seconds - World.now.seconds < Store.sessionMaximumSeconds {
                 #expect(try world.store.session(token: token, at: at) != nil)
+                try world.store.noteUsedSessions()
             } else {
                 #expect(try world.store.session(token: token, at: at) == nil)
             }

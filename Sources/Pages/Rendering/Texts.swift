@@ -82,7 +82,8 @@ extension Texts {
 
 /// Sentences whose keys the portal names.
 public enum NoticeText: String, Sendable, CaseIterable {
-    case draftSaved, filesSaved, fileRemoved, submitted, resubmitted, withdrawn, loggedOut, activationSent, claimed,
+    case draftSaved, filesSaved, fileRemoved, submitted, resubmitted, withdrawn, loggedOut, activationSent,
+        activationSentBefore, sentBack, claimed,
         verdictsSaved, recommended, returned, refused, signed, accountActivated
 
     public var textKey: String { "notice.\(rawValue)" }

@@ -204,7 +204,10 @@ extension Signing {
             return Signing(
                 reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", applicant: "Siti Aminah Lubis",
                 recommendedBy: "Budi Siregar, Jumat, 20 November 2026 pukul 13.05 WIB",
-                sheet: LetterModel(document: document), revision: 7, warnings: warnings, blockers: blockers,
+                sheet: LetterModel(document: document), revision: 7, day: "2026-11-21",
+                sendBackAction: Link.sendingBack("BR7K-2QMX").path,
+                sendBackReason: .init(.textarea(rows: 3), name: "alasan", label: "Alasan"), warnings: warnings,
+                blockers: blockers,
                 password: password,
                 action: Link.signing("BR7K-2QMX").path, backPath: Link.staffApplication("BR7K-2QMX").path,
                 canSign: blockers.isEmpty && signed == nil, signed: signed,

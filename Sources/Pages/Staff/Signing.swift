@@ -9,6 +9,13 @@ public struct Signing: Page {
     public var sheet: LetterModel
     /// What the signatory read: signing another state is refused.
     public var revision: Int
+    /// The day of which the letter speaks, `2026-11-21`.
+    public var day: String
+    /// For not signing, and saying why.
+    public var sendBackAction: String
+    public var sendBackReason: FieldModel
+    /// Opens that part: something is wrong with it, or there is nothing else to do.
+    public var wantsSendBack: Bool
     /// Empty tags and the like: may be signed after reading.
     public var warnings: [String]
     /// Must be mended first; the password field is not there then.
@@ -23,6 +30,8 @@ public struct Signing: Page {
 
     public init(
         reference: String, kind: String, applicant: String, recommendedBy: String, sheet: LetterModel, revision: Int,
+        day: String,
+        sendBackAction: String, sendBackReason: FieldModel,
         warnings: [String], blockers: [String], password: FieldModel, action: String, backPath: String, canSign: Bool,
         signed: LetterLink? = nil, problems: ProblemSummary? = nil
     ) {
@@ -32,6 +41,10 @@ public struct Signing: Page {
         self.recommendedBy = recommendedBy
         self.sheet = sheet
         self.revision = revision
+        self.day = day
+        self.sendBackAction = sendBackAction
+        self.sendBackReason = sendBackReason
+        wantsSendBack = sendBackReason.error != nil || !canSign
         self.warnings = warnings
         self.blockers = blockers
         self.password = password
@@ -50,6 +63,10 @@ public struct Signing: Page {
         case "recommendedBy": recommendedBy
         case "sheet": sheet
         case "revision": revision
+        case "day": day
+        case "sendBackAction": sendBackAction
+        case "sendBackReason": sendBackReason
+        case "wantsSendBack": wantsSendBack
         case "warnings": warnings
         case "blockers": blockers
         case "password": password

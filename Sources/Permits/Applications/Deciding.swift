@@ -105,6 +105,25 @@ extension Application {
         return Transition(application: next, event: NewEvent(kind: .signed, actor: viewer.account, at: now))
     }
 
+    /// The signatory does not sign, and says to the verifiers why.
+    public func sendBack(reason raw: String, by viewer: Viewer, at now: Moment) throws(PermitError) -> Transition {
+        guard viewer.unit == unit else { throw .notFound }
+        guard viewer.role == .signatory else { throw .forbidden }
+        guard state == .awaitingSignature else { throw .conflict("conflict.notAwaitingSignature") }
+        let reason = TypedText.cleaned(raw, keepingLines: true)
+        guard !reason.isEmpty else { throw .invalid([FieldProblem("alasan", "sendBackReason")]) }
+        guard reason.count <= 2000 else {
+            throw .invalid([
+                FieldProblem("alasan", "tooLong", ["label": "Alasan", "max": "2000", "count": "\(reason.count)"])
+            ])
+        }
+        var next = self
+        next.state = .submitted
+        next.step = 0
+        return Transition(
+            application: next, event: NewEvent(kind: .sentBack, actor: viewer.account, at: now, note: reason))
+    }
+
     private func expectVerifier(_ viewer: Viewer) throws(PermitError) {
         guard viewer.unit == unit else { throw .notFound }
         guard viewer.role == .verifier else { throw .forbidden }

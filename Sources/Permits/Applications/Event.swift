@@ -1,6 +1,7 @@
 /// What happened to an application. Rows are only ever added, each in the transaction of its change.
 public enum EventKind: String, Codable, Sendable, CaseIterable {
-    case created, submitted, claimed, judged, returned, resubmitted, recommended, refused, signed, withdrawn
+    case created, submitted, claimed, judged, returned, resubmitted, recommended, refused, signed,
+        withdrawn, sentBack
 
     public var textKey: String { "event.\(rawValue)" }
 }

@@ -27,6 +27,9 @@ extension LetterType {
         }
         expect(NumberPattern(number.pattern) != nil, "number pattern '\(number.pattern)' cannot be read")
         expect(
+            number.pattern.contains("{year}"),
+            "number pattern '\(number.pattern)' needs {year}: numbers begin again each year")
+        expect(
             chain.last?.kind == .sign && chain.filter { $0.kind == .sign }.count == 1,
             "the chain must end with its one signature")
         expect(chain.first?.kind == .verify, "the chain must begin with a verification")
@@ -36,7 +39,12 @@ extension LetterType {
         }
         switch (validity.months, validity.monthsField) {
         case (let months?, nil): expect((1...120).contains(months), "validity months are 1 to 120")
-        case (nil, let key?): expect(field(key)?.kind == .number, "validity monthsField '\(key)' is no number field")
+        case (nil, let key?):
+            let field = field(key)
+            expect(field?.kind == .number, "validity monthsField '\(key)' is no number field")
+            expect(
+                (field?.min ?? 0) >= 1 && (field?.max ?? 999) <= 120,
+                "validity monthsField '\(key)' must be bound to 1 to 120")
         default: faults.append("validity needs either months or monthsField")
         }
         expect(letter.blocks.filter { $0.kind == .signature }.count == 1, "the letter needs one signature block")

@@ -64,7 +64,7 @@ extension ApplicationStatus {
             reference: reference, kind: type.name, summary: application.subject,
             tag: TagModel(application.state, texts: texts),
             headline: texts.headline(application.state), explanation: texts.explanation(application.state),
-            holder: texts.holder(application.state),
+            holder: [.issued, .refused, .withdrawn].contains(application.state) ? "" : texts.holder(application.state),
             expected: application.state.isWithOffice ? due.map(Formats.longDate) : nil, isJustSent: isJustSent,
             submitted: application.submittedAt.map(Formats.dateTime),
             draftPath: application.state == .draft ? Link.section(reference, type.sections[0].key).path : nil,
@@ -78,7 +78,7 @@ extension ApplicationStatus {
                 },
             refusal: application.state == .refused ? events.last { $0.kind == .refused }?.note : nil,
             letter: letter.map { Shown.letterLink($0, file: .letterFile(reference), site: site) },
-            timeline: TimelineItem.list(events.filter { $0.kind != .judged }, texts: texts),
+            timeline: TimelineItem.list(events.forApplicant, texts: texts),
             sections: SummarySection.all(of: application, changeable: false),
             papers: PaperRow.all(of: application, changeable: false),
             withdrawalPath: application.state.isWithOffice || isReturned || application.state == .draft

@@ -5,8 +5,8 @@ import Store
 
 /// What an applicant does, from the first draft to the letter.
 enum CitizenRoutes {
-    /// Three papers of 10 MB and room for the answers around them.
-    static let papers = BodyPolicy.multipart(max: 64 << 20, maxFile: 52_428_800, maxFiles: 20, maxFields: 200)
+    /// Several papers at once. How large each may be is its requirement's to say, up to 50 MiB.
+    static let papers = BodyPolicy.multipart(max: 64 << 20, maxFile: 50 << 20, maxFiles: 20, maxFields: 200)
 
     static let table: [Route] = [
         .get("/permohonan", access: .citizen, applications),

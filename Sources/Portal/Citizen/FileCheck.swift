@@ -16,12 +16,29 @@ enum FileCheck {
             }
             return data.range(of: Data("/Encrypt".utf8)) == nil ? nil : .encrypted
         case .jpeg:
-            // ITU T.81, B.1.1.3: the end marker follows the last scan. Phones append their own data after it.
-            guard let scan = data.range(of: Data([0xFF, 0xDA]), options: .backwards) else { return .cutOff }
-            return data.range(of: Data([0xFF, 0xD9]), in: scan.upperBound..<data.count) == nil ? .cutOff : nil
+            // ITU T.81, B.1.1: the end marker follows the scan. Phones append data of their own after it.
+            guard let scan = startOfScan(bytes) else { return .cutOff }
+            return data.range(of: Data([0xFF, 0xD9]), in: scan..<data.count) == nil ? .cutOff : nil
         case .png:
             // ISO/IEC 15948, 11.2.5: an empty IEND chunk ends it.
             return data.range(of: Data([0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82])) == nil ? .cutOff : nil
         }
+    }
+
+    /// Where the picture itself begins: past the segments, whose previews have end markers of their own.
+    private static func startOfScan(_ bytes: [UInt8]) -> Int? {
+        var at = 2
+        while at + 4 <= bytes.count, bytes[at] == 0xFF {
+            if bytes[at + 1] == 0xDA { return at + 2 }
+            // Fill bytes may stand before a marker.
+            if bytes[at + 1] == 0xFF {
+                at += 1
+                continue
+            }
+            let length = Int(bytes[at + 2]) << 8 | Int(bytes[at + 3])
+            guard length >= 2 else { return nil }
+            at += 2 + length
+        }
+        return nil
     }
 }

@@ -145,10 +145,10 @@ public struct DemoWorld: Sendable {
     private func sign(_ reference: Reference, by viewer: Viewer) throws {
         let revision = try site.store.application(reference, visibleTo: viewer).revision
         let token = Token.text(site.random(24))
+        let now = site.now()
         let letter = try site.store.sign(
-            reference, by: viewer, revision: revision, token: token, verificationURL: site.url(.verification(token)),
-            origin: "demo",
-            at: site.now())
+            reference, by: viewer, revision: revision, read: now.day, token: token,
+            verificationURL: site.url(.verification(token)), origin: "demo", at: now)
         _ = try LetterFiles.file(of: letter, site)
     }
 

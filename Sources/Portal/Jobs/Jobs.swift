@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Permits
+import Store
 import Synchronization
 
 /// What goes on beside the requests: sending messages, and making files that a crash left unmade.
@@ -33,6 +34,7 @@ public final class Jobs: Sendable {
     public func runOnce() {
         attempt("letters") { try LetterFiles.makeMissing(site) }
         attempt("messages") { try postman.sendWaiting() }
+        attempt("sessions") { try site.store.noteUsedSessions() }
     }
 
     private func attempt(_ name: String, _ job: () throws -> Void) {

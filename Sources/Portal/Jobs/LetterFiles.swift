@@ -23,6 +23,9 @@ enum LetterFiles {
     }
 
     static func makeMissing(_ site: Site) throws {
-        for letter in try site.store.lettersWithoutFile(limit: 100) { _ = try file(of: letter, site) }
+        for letter in try site.store.lettersWithoutFile(limit: 100) {
+            // One that cannot be made keeps no other from being made.
+            do { _ = try file(of: letter, site) } catch { site.logger.error("file of letter \(letter.id): \(error)") }
+        }
     }
 }

@@ -60,3 +60,15 @@ extension Texts {
 func byField(_ problems: [FieldProblem]) -> [String: FieldProblem] {
     Dictionary(problems.map { ($0.field, $0) }) { first, _ in first }
 }
+
+extension [EventRecord] {
+    /// What the applicant sees: no verdicts in the making, and not what the signatory wrote to the verifiers.
+    var forApplicant: [EventRecord] {
+        filter { $0.kind != .judged }.map { event in
+            event.kind == .sentBack
+                ? EventRecord(
+                    kind: event.kind, at: event.at, actorName: event.actorName, actorRole: event.actorRole, note: "")
+                : event
+        }
+    }
+}

@@ -81,8 +81,8 @@ enum AccessRoutes {
     }
 
     @Sendable static func sendActivationMail(_ context: Context) throws -> Reply {
-        _ = try context.store.requestActivationMail(for: context.viewer().account, at: context.now)
-        return .redirect(.account, notice: .activationSent)
+        let isQueued = try context.store.requestActivationMail(for: context.viewer().account, at: context.now)
+        return .redirect(.account, notice: isQueued ? .activationSent : .activationSentBefore)
     }
 
     // MARK: Logging in and out
@@ -104,7 +104,7 @@ enum AccessRoutes {
             // Strict for one address, wide for all of them: a stranger far away cannot lock somebody out.
             let pair = "\(context.origin) \(email.lowercased())"
             try context.site.limit("log in as", pair, rates.logInByEmail)
-            try context.site.limit("log in as", email.lowercased(), rates.logInByEmailAnywhere)
+            try context.site.limit("log in anywhere as", email.lowercased(), rates.logInByEmailAnywhere)
             guard let account = try checkedAccount(email, form[AccessField.password.rawValue] ?? "", context) else {
                 return logInAgain(email, context.texts("problem.wrongCredentials"), context, status: 422)
             }

@@ -13,7 +13,7 @@ enum SigningRoutes {
         let application = try context.application()
         // Signed already, or not there yet: the file's own page says which.
         guard application.canSign(viewer) else { return .redirect(.staffApplication(reference.description)) }
-        return .page(try page(try context.store.proposal(reference, by: viewer, at: context.now), fault: nil, context))
+        return .page(try page(try context.store.proposal(reference, by: viewer, at: context.now), context))
     }
 
     @Sendable static func sign(_ context: Context) throws -> Reply {
@@ -25,19 +25,38 @@ enum SigningRoutes {
             if application.state == .issued { return .redirect(.staffApplication(reference.description)) }
             throw PermitError.conflict("conflict.notAwaitingSignature")
         }
-        try context.site.limit("sign as", "\(viewer.account.value)", context.site.settings.rates.signing)
         let proposal = try context.store.proposal(reference, by: viewer, at: context.now)
         guard try isOwnPassword(viewer, context) else {
             return .page(try page(proposal, fault: context.texts("problem.wrongPassword"), context), status: 422)
         }
-        context.site.limiter.reset("sign as \(viewer.account.value)")
         // Before any number is taken: a letter that cannot be drawn is never signed.
-        guard blockers(proposal, context).isEmpty else {
-            return .page(try page(proposal, fault: nil, context), status: 422)
+        guard blockers(proposal, context).isEmpty else { return .page(try page(proposal, context), status: 422) }
+        try issue(reference, by: viewer, context)
+        return .redirect(.staffApplication(reference.description), notice: .signed)
+    }
+
+    @Sendable static func sendBack(_ context: Context) throws -> Reply {
+        let reference = try context.reference()
+        let viewer = try context.viewer()
+        let reason = context.form[DecisionModel.reasonName] ?? ""
+        do {
+            try context.store.change(reference, by: viewer, revision: context.revision, origin: context.origin) {
+                application, _ in
+                try application.sendBack(reason: reason, by: viewer, at: context.now)
+            }
+        } catch PermitError.invalid(let problems) {
+            let proposal = try context.store.proposal(reference, by: viewer, at: context.now)
+            let fault = problems.first.map { context.texts.problem($0) }
+            return .page(try page(proposal, reason: reason, reasonFault: fault, context), status: 422)
         }
+        return .redirect(.staffApplication(reference.description), notice: .sentBack)
+    }
+
+    private static func issue(_ reference: Reference, by viewer: Viewer, _ context: Context) throws {
         let token = Token.text(context.site.random(24))
         let letter = try context.store.sign(
-            reference, by: viewer, revision: context.revision ?? -1, token: token,
+            reference, by: viewer, revision: context.revision ?? -1,
+            read: context.form["hari"].flatMap { Day(iso: $0) } ?? context.now.day.adding(days: -1), token: token,
             verificationURL: context.site.url(.verification(token)), origin: context.origin, at: context.now)
         do {
             _ = try LetterFiles.file(of: letter, context.site)
@@ -45,15 +64,17 @@ enum SigningRoutes {
             // The letter is issued; its file will be made by the next round of the jobs.
             context.site.logger.error("letter \(letter.id) has no file yet: \(error)")
         }
-        return .redirect(.staffApplication(reference.description), notice: .signed)
     }
 
     private static func isOwnPassword(_ viewer: Viewer, _ context: Context) throws -> Bool {
+        try context.site.limit("sign as", "\(viewer.account.value)", context.site.settings.rates.signing)
         let password = context.form[AccessField.password.rawValue] ?? ""
         guard !password.isEmpty, password.utf8.count <= Password.maximumBytes,
             let known = try context.store.credentials(of: viewer.account)
         else { return false }
-        return try context.site.hasher.verify(password, against: known.passwordHash)
+        let isRight = try context.site.hasher.verify(password, against: known.passwordHash)
+        if isRight { context.site.limiter.reset("sign as \(viewer.account.value)") }
+        return isRight
     }
 
     /// Draws the letter with a QR code of the true length and throws it away.
@@ -73,22 +94,30 @@ enum SigningRoutes {
         }
     }
 
-    private static func page(_ proposal: LetterProposal, fault: String?, _ context: Context) throws -> Signing {
+    private static func page(
+        _ proposal: LetterProposal, fault: String? = nil, reason: String = "", reasonFault: String? = nil,
+        _ context: Context
+    ) throws -> Signing {
         let application = proposal.application
         let reference = application.reference.description
         let viewer = try context.viewer()
         let events = try context.store.timeline(application.reference, visibleTo: viewer)
         let blockers = blockers(proposal, context)
         let password = Signing.passwordField(fault: fault, texts: context.texts)
+        let sendBackReason = FieldModel(
+            .textarea(rows: 3), name: DecisionModel.reasonName, label: context.texts("signing.sendBack.reason"),
+            value: reason, hint: context.texts("signing.sendBack.hint"), error: reasonFault, maxLength: 2000)
         return Signing(
             reference: reference, kind: application.type.name,
             applicant: try context.store.applicant(of: application.reference, visibleTo: viewer).name,
             recommendedBy: events.last { $0.kind == .recommended }?.actorName ?? "",
             sheet: LetterModel(document: proposal.composed.document), revision: application.revision,
+            day: context.now.day.iso,
+            sendBackAction: Link.sendingBack(reference).path, sendBackReason: sendBackReason,
             warnings: proposal.composed.emptyLabels.map { context.texts("warning.empty", ["label": $0]) },
             blockers: blockers,
             password: password, action: Link.signing(reference).path, backPath: Link.staffApplication(reference).path,
-            canSign: blockers.isEmpty, problems: ProblemSummary(fields: [password]))
+            canSign: blockers.isEmpty, problems: ProblemSummary(fields: [password, sendBackReason]))
     }
 }
 

@@ -19,6 +19,9 @@ enum StaffRoutes {
             ReviewRoutes.decide),
         .get("/petugas/permohonan/:ref/tanda-tangan", access: .signatory, SigningRoutes.preview),
         .post("/petugas/permohonan/:ref/tanda-tangan", access: .signatory, body: .smallForm, SigningRoutes.sign),
+        .post(
+            "/petugas/permohonan/:ref/pengembalian", access: .signatory, body: .longForm, keepsTyping: true,
+            SigningRoutes.sendBack),
         .get("/petugas/permohonan/:ref/surat.pdf", access: .officer, ApplicationRoutes.letter),
         .get("/petugas/akun", access: .registrar, activations),
         .post("/petugas/akun/:id/aktivasi", access: .registrar, body: .smallForm, activate),

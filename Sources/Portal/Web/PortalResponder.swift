@@ -60,7 +60,7 @@ public struct PortalResponder: Responder {
     private func admit(
         _ head: RequestHead, to route: Route, parameters: [String: String], pattern: String
     ) throws -> Admission {
-        if route.method == .post, Self.isForeign(head) {
+        if route.method == .post, isForeign(head) {
             return .refuse(replies.failure(403, session: nil, head: head), route: pattern)
         }
         let session = try session(head)
@@ -99,9 +99,13 @@ public struct PortalResponder: Responder {
     }
 
     /// Whether a form was sent by a page of another site, as browsers tell.
-    private static func isForeign(_ head: RequestHead) -> Bool {
+    private func isForeign(_ head: RequestHead) -> Bool {
         let isCrossSite = head.fields[.portal("Sec-Fetch-Site")].map { $0 != "same-origin" && $0 != "none" } ?? false
-        let isElsewhere = head.fields[.portal("Origin")].map { !$0.hasSuffix("://\(head.authority)") } ?? false
+        // Behind a proxy the host that arrives here may be another than the one people see.
+        let isElsewhere =
+            head.fields[.portal("Origin")].map { origin in
+                origin != site.settings.baseURL && !origin.hasSuffix("://\(head.authority)")
+            } ?? false
         return isCrossSite || isElsewhere
     }
 

@@ -63,6 +63,11 @@ struct Replies: Sendable {
                 head: head)
             response.fields[.retryAfter] = String(tooMany.seconds)
             return response
+        case is Busy, is StoreBusy:
+            site.logger.warning("\(error)", metadata: ["request": "\(head.id)"])
+            var response = failure(503, session: session, head: head)
+            response.fields[.retryAfter] = "5"
+            return response
         case VaultFault.full:
             site.logger.error("\(error)", metadata: ["request": "\(head.id)"])
             return failure(507, session: session, head: head)
@@ -99,6 +104,9 @@ struct Replies: Sendable {
             session: session, head: head, csrf: FormToken.make(key: key, mask: site.random(FormToken.length)))
         var response = Response.html(site.renderer.html(page, in: frame), status: HTTPResponse.Status(code: status))
         secure(&response)
+        if let path = head?.path, path != "/", !path.hasPrefix("/layanan") {
+            response.fields[.portal("X-Robots-Tag")] = "noindex"
+        }
         if let cookie { response.fields.append(HTTPField(name: .setCookie, value: cookie)) }
         if let head, Cookies.notice(head, site) != nil {
             response.fields.append(HTTPField(name: .setCookie, value: Cookies.clearNotice(site)))

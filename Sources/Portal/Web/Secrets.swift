@@ -1,6 +1,7 @@
 import Crypto
 import CryptoExtras
 import Foundation
+import Synchronization
 
 /// Tokens in addresses and cookies: base64url without padding (RFC 4648, section 5).
 enum Token {
@@ -44,15 +45,23 @@ enum FormToken {
     }
 }
 
+/// Too much at once; the same again in a moment will do.
+struct Busy: Error {}
+
 /// Password hashes, `scrypt$15$8$1$salt$hash`. Hashing is slow and large on purpose, so only a few run at once and a
 /// burst of log-ins cannot starve the readers.
+///
+/// Each waits on a server thread, so few may wait as well: the next is told to come again.
 public final class PasswordHasher: Sendable {
     private let cost: Int
     private let slots: DispatchSemaphore
+    private let waiting = Atomic<Int>(0)
+    private let maximumWaiting: Int
 
     /// - Parameter cost: log2 of scrypt's N; 15 takes about 60 ms and 32 MiB.
-    public init(cost: Int = 15, concurrency: Int = 2) {
+    public init(cost: Int = 15, concurrency: Int = 1, maximumWaiting: Int = 6) {
         self.cost = cost
+        self.maximumWaiting = maximumWaiting
         slots = DispatchSemaphore(value: concurrency)
     }
 
@@ -77,8 +86,15 @@ public final class PasswordHasher: Sendable {
     }
 
     private func derive(_ password: String, salt: [UInt8], cost: Int) throws -> Data {
+        guard waiting.add(1, ordering: .relaxed).oldValue < maximumWaiting else {
+            waiting.subtract(1, ordering: .relaxed)
+            throw Busy()
+        }
         slots.wait()
-        defer { slots.signal() }
+        defer {
+            slots.signal()
+            waiting.subtract(1, ordering: .relaxed)
+        }
         let key = try KDF.Scrypt.deriveKey(
             from: Data(password.precomposedStringWithCanonicalMapping.utf8), salt: salt, outputByteCount: 32,
             rounds: 1 << cost,

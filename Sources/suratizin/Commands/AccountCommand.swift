@@ -57,7 +57,7 @@ struct AccountCreate: ParsableCommand {
         if address == nil { faults.append("--email is no e-mail address") }
         let unitID = try unit.flatMap { try store.unit(code: $0) }
         if role == .admin, unit != nil { faults.append("--unit is not for admins") }
-        if role == .verifier || role == .signatory, unitID == nil {
+        if role != .admin, unitID == nil {
             faults.append("--unit must be the code of an office")
         }
         if role == .signatory, position.isEmpty { faults.append("--position is needed for a signatory") }

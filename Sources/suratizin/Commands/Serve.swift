@@ -16,7 +16,18 @@ struct Serve: ParsableCommand {
             let configuration = try Configuration(options)
             let signals = StopSignals()
             let wiring = try Wiring(configuration)
+            let lock = try FolderLock(configuration.data)
+            defer { lock.release() }
             try wiring.migrate()
+            if configuration.baseURL == nil {
+                guard ["127.0.0.1", "::1", "localhost"].contains(configuration.address), configuration.port != 0 else {
+                    throw CommandFault(
+                        description:
+                            "SURATIZIN_BASE_URL is needed with this address and port: it stands on every letter")
+                }
+                wiring.logger.warning(
+                    "SURATIZIN_BASE_URL is not set: letters will name an address of this machine only")
+            }
             var serving = ServerConfiguration()
             serving.address = configuration.address
             serving.port = configuration.port
@@ -45,6 +56,20 @@ struct Serve: ParsableCommand {
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         return folder
     }
+}
+
+/// One server for each data folder: two would send every mail twice and clear away each other's uploads.
+private struct FolderLock {
+    private let descriptor: Int32
+
+    init(_ folder: String) throws {
+        descriptor = open("\(folder)/serve.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw CommandFault(description: "another server is running on this data folder")
+        }
+    }
+
+    func release() { close(descriptor) }
 }
 
 /// Waits for the signals that end a service. Made before any thread, so that every thread inherits the block.
