@@ -63,7 +63,7 @@ def test_bad_answers_keep_what_was_typed(open_page):
         steps.box(page, label).fill(text)
     steps.box(page, "Kata sandi").fill("pendek")
     steps.press(page, "Buat akun")
-    expect(page.get_by_role("alert").get_by_role("link")).to_have_count(4)
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_count(5)
     for label, text in typed.items():
         expect(steps.box(page, label)).to_have_value(text)
     # A password is never written into a page.
@@ -94,6 +94,7 @@ REFUSED = {
     "11 MB": (samples.upload("besar.pdf", samples.pdf() + b"\n" * (11 * MB), "application/pdf"), "paling besar 10 MB"),
     "empty": (samples.upload("kosong.pdf", b"", "application/pdf"), "berkas ini kosong"),
     "text": (samples.upload("catatan.txt", b"Halo, ini proposal saya.\n" * 50, "text/plain"), "jenis berkas ini tidak diterima"),
+    "a PDF cut off on its way": (samples.upload("rusak.pdf", samples.pdf()[:400], "application/pdf"), "rusak atau tidak dapat dibuka"),
     "a photo of an iPhone": (samples.upload("IMG_0001.HEIC", samples.heic(), "image/heic"), "foto HEIC dari iPhone tidak diterima"),
 }
 
@@ -280,17 +281,22 @@ def test_an_ended_session_loses_no_correction(citizen, portal, open_page):
 
 
 def test_an_ended_session_says_that_files_must_be_chosen_again(citizen, portal):
+    """Large files are not taken from somebody who is not logged in; they must hear it, and land where they were."""
     page = citizen()
     reference = steps.begin(page, portal)
     page.goto(f"/permohonan/{reference}/berkas")
-    steps.choose(page, steps.good_papers())
+    large = samples.upload("besar.pdf", samples.pdf() + b"\n" * (9 * MB), "application/pdf")
+    steps.choose(page, {**steps.good_papers(), "Proposal penelitian": large})
     portal.end_sessions(page.person.email)
     steps.press(page, "Unggah")
-    log_in_again(page)
-    expect(page.locator("main")).to_contain_text("Berkas yang tadi Anda pilih perlu dipilih lagi")
-    steps.press(page, "Lanjutkan menyimpan")
+    steps.heading(page, "Masuk")
+    expect(page.get_by_role("status")).to_contain_text("Sesi Anda berakhir")
+    steps.box(page, "Alamat surel (email)").fill(page.person.email)
+    steps.box(page, "Kata sandi").fill(page.person.password)
+    steps.press(page, "Masuk")
     steps.heading(page, "Unggah berkas")
     expect(page.locator("p.kept")).to_have_count(0)
+    expect(page.locator("main")).to_contain_text("perlu dipilih lagi")
 
 
 # Without a mouse
