@@ -110,7 +110,7 @@ def apply(page, portal, inspector):
     steps.press(page, "Unggah")
     inspector.look(page, "Unggah berkas")
     expect(page.get_by_role("link", name="pengantar.pdf")).to_be_visible()
-    steps.follow(page, "Lanjut tanpa mengunggah")
+    steps.follow(page, "Lanjut ke pemeriksaan isian")
     inspector.look(page, "Periksa isian Anda")
     missing = page.locator("main .panel", has_text="Yang masih kurang").get_by_role("link")
     expect(missing).to_have_count(2)
@@ -135,7 +135,7 @@ def apply(page, portal, inspector):
     reference = steps.reference(page)
     assert re.fullmatch("[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", reference), reference
     expect(page.locator("main .ref.big")).to_have_text(reference)
-    expect(page.locator("main")).to_contain_text("Petugas sedang memeriksa permohonan Anda")
+    expect(page.locator("main")).to_contain_text("Permohonan Anda ada di meja petugas")
     expect(page.locator("main")).to_contain_text("Simpan nomor permohonan ini")
     return reference
 

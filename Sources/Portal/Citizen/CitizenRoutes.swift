@@ -17,7 +17,8 @@ enum CitizenRoutes {
             "/permohonan/:ref/isian/:key", access: .citizen, body: .longForm, keepsTyping: true, DraftRoutes.saveSection
         ),
         .get("/permohonan/:ref/berkas", access: .citizen, DraftRoutes.attachments),
-        .post("/permohonan/:ref/berkas", access: .citizen, body: papers, DraftRoutes.saveAttachments),
+        .post(
+            "/permohonan/:ref/berkas", access: .citizen, body: papers, keepsTyping: true, DraftRoutes.saveAttachments),
         .get("/permohonan/:ref/berkas/:id", access: .citizen, ApplicationRoutes.attachment),
         .get("/permohonan/:ref/periksa", access: .citizen, DraftRoutes.check),
         .post("/permohonan/:ref/pengajuan", access: .citizen, body: .smallForm, DraftRoutes.submit),
