@@ -101,6 +101,8 @@ struct TestApp: Responder {
                 let query = request.head.query.pairs.map { "\($0.name)=\($0.value)" }.joined(separator: "|")
                 return .text("\(request.head.path)?\(query);\(request.head.authority);\(request.head.remoteAddress)")
             }
+        case (.get, "/origin"):
+            return .accept(.none, route: "/origin") { _ in .text("\(head.remoteAddress) \(head.scheme)") }
         case (.post, "/raw"):
             return .accept(.raw(max: 1_000_000), route: "/raw") { request in
                 .bytes(request.body, type: "application/octet-stream")

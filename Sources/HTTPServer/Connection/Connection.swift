@@ -9,6 +9,8 @@ final class Connection: Sendable {
     let fd: Int32
     let tag: UInt64
     let remoteAddress: String
+    /// The peer is a proxy of ours.
+    let isTrusted: Bool
     /// Over a limit: it only gets a 503.
     let isShed: Bool
     /// When the scanner should look, in nanoseconds of the monotonic clock. Read without the lock.
@@ -21,6 +23,7 @@ final class Connection: Sendable {
         self.tag = tag
         self.remoteAddress = remoteAddress
         self.isShed = isShed
+        isTrusted = core.configuration.trustedProxies.contains(peer: remoteAddress)
         let state = ConnectionState(
             isShed: isShed, grace: isShed ? core.configuration.writeTimeout : core.configuration.headTimeout)
         deadline = Atomic(state.deadline)

@@ -54,10 +54,15 @@ extension ConnectionState {
     private mutating func begin(_ parsed: ParsedHead, _ started: UInt64, _ connection: Connection, _ worker: Worker) {
         let core = connection.core
         requests += 1
+        let origin =
+            connection.isTrusted
+            ? core.configuration.trustedProxies.origin(
+                parsed.fields, peer: connection.remoteAddress, kind: core.configuration.forwardingFields)
+            : Origin(address: connection.remoteAddress, scheme: "http")
         let head = RequestHead(
             id: core.makeRequestID(), method: parsed.method, path: parsed.path, rawPath: parsed.rawPath,
-            rawQuery: parsed.rawQuery, fields: parsed.fields, remoteAddress: connection.remoteAddress,
-            scheme: "http", authority: parsed.authority)
+            rawQuery: parsed.rawQuery, fields: parsed.fields, remoteAddress: origin.address,
+            scheme: origin.scheme, authority: parsed.authority)
         let keepsAlive =
             parsed.keepsAlive && requests < core.configuration.requestsPerConnection
             && !core.isDraining.load(ordering: .acquiring)

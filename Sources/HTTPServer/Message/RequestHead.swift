@@ -12,9 +12,9 @@ public struct RequestHead: Sendable {
     /// What follows "?", still encoded; empty without one.
     public let rawQuery: String
     public let fields: HTTPFields
-    /// The peer's IP address as text.
+    /// The client's IP address as text: the peer's, or what a trusted proxy says. "unix" for a peer on a unix socket.
     public let remoteAddress: String
-    /// "http" or "https".
+    /// "http", or "https" when a trusted proxy says so.
     public let scheme: String
     /// Host and port as the client named them.
     public let authority: String

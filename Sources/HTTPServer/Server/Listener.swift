@@ -67,8 +67,10 @@ final class Listener: Sendable {
 
     private func admit(_ client: Int32, address: String) {
         let limits = core.configuration
+        let isShared = address == unixPeer || limits.trustedProxies.contains(peer: address)
         let connection = core.connections.insert(
-            fd: client, address: address, limit: limits.connections, addressLimit: limits.connectionsPerAddress
+            fd: client, address: address, limit: limits.connections,
+            addressLimit: isShared ? .max : limits.connectionsPerAddress
         ) { tag, isOver in
             Connection(core, fd: client, tag: tag, remoteAddress: address, isShed: isOver)
         }

@@ -36,9 +36,15 @@ public struct ServerConfiguration: Sendable {
     /// Open connections in total; above that 503.
     public var connections = 10_000
     /// Open connections from one IPv4 address or IPv6 /64; above that 503. Large, for offices and phones behind NAT.
+    /// Trusted proxies and peers on a unix socket are exempt, as everybody comes through them.
     public var connectionsPerAddress = 256
     /// Requests after which a connection is closed.
     public var requestsPerConnection = 10_000
+
+    /// Proxies whose word on a client's address and scheme is believed.
+    public var trustedProxies = TrustedProxies()
+    /// The fields they say it in.
+    public var forwardingFields = ForwardingFields.xForwarded
 
     /// Folder for bodies that do not fit in memory; it must exist and be writable.
     public var temporaryDirectory = "/tmp"
