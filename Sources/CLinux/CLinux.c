@@ -12,6 +12,7 @@
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -37,6 +38,10 @@ int clx_epoll_add(int epoll, int fd, uint32_t interest, uint64_t tag) {
 int clx_epoll_change(int epoll, int fd, uint32_t interest, uint64_t tag) {
     struct epoll_event event = {.events = epoll_events(interest), .data.u64 = tag};
     return epoll_ctl(epoll, EPOLL_CTL_MOD, fd, &event) < 0 ? -errno : 0;
+}
+
+int clx_epoll_remove(int epoll, int fd) {
+    return epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL) < 0 ? -errno : 0;
 }
 
 int clx_epoll_wait(int epoll, int timeout_ms, uint64_t *tag) {
@@ -78,6 +83,65 @@ int clx_listen(const char *address, uint16_t port, int backlog) {
         return -error;
     }
     return fd;
+}
+
+// Whether a process listens on the socket file. Any answer but a refusal counts: a full queue means a busy server.
+static int is_answered(const struct sockaddr_un *where) {
+    int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (probe < 0) return 1;
+    int is_refused = connect(probe, (const struct sockaddr *)where, sizeof *where) < 0 && errno == ECONNREFUSED;
+    close(probe);
+    return !is_refused;
+}
+
+int clx_listen_unix(const char *path, uint32_t mode, int backlog, clx_file_id *file) {
+    struct sockaddr_un where = {.sun_family = AF_UNIX};
+    size_t length = strlen(path);
+    if (length == 0) return -EINVAL;
+    if (length >= sizeof where.sun_path) return -ENAMETOOLONG;
+    memcpy(where.sun_path, path, length);
+    struct stat about;
+    if (lstat(path, &about) == 0) {
+        if (!S_ISSOCK(about.st_mode)) return -EEXIST;
+        if (is_answered(&where)) return -EADDRINUSE;
+        if (unlink(path) < 0 && errno != ENOENT) return -errno;
+    }
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) return -errno;
+    if (bind(fd, (struct sockaddr *)&where, sizeof where) < 0) {
+        int error = errno;
+        close(fd);
+        return -error;
+    }
+    // Nobody can connect before listen(), so the file never stands open with other permissions.
+    if (chmod(path, mode) < 0 || lstat(path, &about) < 0 || listen(fd, backlog) < 0) {
+        int error = errno;
+        unlink(path);
+        close(fd);
+        return -error;
+    }
+    file->device = about.st_dev;
+    file->inode = about.st_ino;
+    return fd;
+}
+
+int clx_unlink_if(const char *path, clx_file_id file) {
+    struct stat about;
+    if (lstat(path, &about) < 0) return -errno;
+    if (about.st_dev != file.device || about.st_ino != file.inode) return -ESTALE;
+    return unlink(path) < 0 ? -errno : 0;
+}
+
+int clx_adopt_listener(int fd) {
+    int kind = 0, listens = 0;
+    socklen_t bytes = sizeof kind;
+    if (getsockopt(fd, SOL_SOCKET, SO_TYPE, &kind, &bytes) < 0) return -errno;
+    bytes = sizeof listens;
+    if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &bytes) < 0) return -errno;
+    if (kind != SOCK_STREAM || !listens) return -EINVAL;
+    int flags = fcntl(fd, F_GETFL);
+    if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0 || fcntl(fd, F_SETFD, FD_CLOEXEC) < 0) return -errno;
+    return 0;
 }
 
 int clx_local_port(int fd) {
@@ -129,6 +193,11 @@ ssize_t clx_receive(int fd, void *buffer, size_t bytes) {
         got = recv(fd, buffer, bytes, MSG_DONTWAIT);
     } while (got < 0 && errno == EINTR);
     return got < 0 ? -errno : got;
+}
+
+int clx_waiting(int fd) {
+    char byte;
+    return recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
 ssize_t clx_sendfile(int fd, int file, off_t *offset, size_t bytes) {

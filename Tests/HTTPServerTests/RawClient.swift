@@ -10,24 +10,47 @@ final class RawClient {
 
     struct Fault: Error, CustomStringConvertible { let description: String }
 
-    init(port: Int, timeout: Int = 5, server: AnyObject? = nil) throws {
+    convenience init(port: Int, timeout: Int = 5, server: AnyObject? = nil) throws {
+        try self.init(family: AF_INET, timeout: timeout, server: server)
+        try connect(port: port)
+    }
+
+    /// Connects to a unix socket.
+    convenience init(path: String, server: AnyObject? = nil) throws {
+        try self.init(family: AF_UNIX, timeout: 5, server: server)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        try connect(&address)
+    }
+
+    /// A socket that is not connected yet.
+    init(family: Int32, timeout: Int, server: AnyObject?) throws {
         self.server = server
-        fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard connected == 0 else { throw Fault(description: "connect: \(errno)") }
+        fd = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+        guard fd >= 0 else { throw Fault(description: "socket: \(errno)") }
         var limit = timeval(tv_sec: timeout, tv_usec: 0)
         setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var yes: Int32 = 1
         setsockopt(fd, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    func connect(port: Int) throws {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
+        try connect(&address)
+    }
+
+    private func connect<Address>(_ address: inout Address) throws {
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.connect(fd, $0, socklen_t(MemoryLayout<Address>.size))
+            }
+        }
+        guard connected == 0 else { throw Fault(description: "connect: \(errno)") }
     }
 
     deinit { close(fd) }

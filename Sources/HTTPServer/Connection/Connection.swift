@@ -54,10 +54,15 @@ final class Connection: Sendable {
         }
     }
 
-    /// For stopping: closes a connection between two requests, and one that has had its last answer.
-    func closeIfResting(evenLingering: Bool) {
+    /// For stopping: closes a connection that has rested between two requests since before `moment`, unless the next
+    /// one is on its way already, and one that has had its last answer.
+    func closeIfResting(since moment: UInt64, evenLingering: Bool) {
         _ = state.withLockIfFree { state in
-            if state.isIdle || evenLingering && state.isLingering { close(&state) }
+            if let since = state.restingSince(core.configuration), since <= moment {
+                if clx_waiting(fd) == 0 { close(&state) }
+            } else if evenLingering, state.isLingering {
+                close(&state)
+            }
         }
     }
 

@@ -41,6 +41,13 @@ struct ConnectionState {
     var isLingering: Bool { if case .lingering = phase { true } else { false } }
     var isWriting: Bool { if case .writing = phase { true } else { false } }
 
+    /// Since when nothing has come after the last answer, or after the connection was made. Nil while something has.
+    func restingSince(_ limits: ServerConfiguration) -> UInt64? {
+        guard isIdle, input.isEmpty else { return nil }
+        let grace = nanoseconds(requests == 0 ? limits.headTimeout : limits.idleTimeout)
+        return deadline > grace ? deadline - grace : 0
+    }
+
     mutating func close(_ core: ServerCore) {
         if case .writing(let output) = phase { output.log(core) }
         phase = .closed

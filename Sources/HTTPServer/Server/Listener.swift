@@ -6,23 +6,20 @@ import Synchronization
 /// Accepts connections. The listening socket sits in the shared epoll set, so any thread may do this, one at a time.
 final class Listener: Sendable {
     private let core: ServerCore
-    private let fd: Int32
+    private let socket: OpenSocket
+    private let tag: UInt64
     /// Held open to be given up when descriptors run out, so that there is one to say 503 with. -1 when lost.
     private let spare: Protected<Int32>
     private let isOpen = Protected(true)
+    /// 0 for a unix socket.
     let port: Int
 
-    init(_ core: ServerCore) throws(ServerError) {
-        let configuration = core.configuration
-        guard let port = UInt16(exactly: configuration.port) else { throw ServerError("port \(configuration.port)") }
-        let fd = clx_listen(configuration.address, port, Int32(clamping: configuration.backlog))
-        guard fd >= 0 else { throw ServerError("listen on \(configuration.address):\(port)", code: -fd) }
+    init(_ core: ServerCore, _ socket: ListeningSocket, tag: UInt64) throws(ServerError) {
         self.core = core
-        self.fd = fd
-        self.port = Int(clx_local_port(fd))
+        self.tag = tag
+        self.socket = try OpenSocket(socket, backlog: core.configuration.backlog)
+        port = Int(max(0, clx_local_port(self.socket.fd)))
         spare = Protected(openSpare())
-        let added = clx_epoll_add(core.epoll, fd, UInt32(CLX_READ | CLX_ONCE), Tag.listener)
-        guard added == 0 else { throw ServerError("epoll", code: -added) }
     }
 
     deinit {
@@ -30,9 +27,19 @@ final class Listener: Sendable {
         spare.withLock { if $0 >= 0 { close($0) } }
     }
 
+    /// Puts the socket into the epoll set.
+    func begin() throws(ServerError) {
+        let added = clx_epoll_add(core.epoll, socket.fd, UInt32(CLX_READ | CLX_ONCE), tag)
+        guard added == 0 else { throw ServerError("epoll", code: -added) }
+    }
+
+    /// Takes what has reached us already, unless the socket goes on to another server, and then nothing more.
     func stop() {
         isOpen.withLock { isOpen in
-            if isOpen { close(fd) }
+            guard isOpen else { return }
+            socket.withdraw(core.epoll)
+            if !socket.outlivesUs { takeWaiting(limit: core.configuration.backlog) }
+            socket.release()
             isOpen = false
         }
     }
@@ -41,27 +48,31 @@ final class Listener: Sendable {
     func accept(_ worker: Worker) {
         isOpen.withLock { isOpen in
             guard isOpen else { return }
-            for _ in 0..<64 {
-                var address = [CChar](repeating: 0, count: Int(CLX_ADDRESS_BYTES))
-                let client = clx_accept(fd, &address)
-                switch -client {
-                case EAGAIN: break
-                case EINTR, ECONNABORTED, EPROTO, EPERM: continue
-                case EMFILE, ENFILE:
-                    if shed() { continue }
-                case ENOBUFS, ENOMEM:
-                    usleep(10_000)  // the kernel needs a moment; spinning would not help it
-                case _ where client < 0:
-                    core.logger.error("accept failed", metadata: ["error": "\(ServerError("accept", code: -client))"])
-                    usleep(10_000)
-                default:
-                    let text = address.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-                    admit(client, address: String(decoding: text, as: UTF8.self))
-                    continue
-                }
-                break
+            takeWaiting(limit: 64)
+            _ = clx_epoll_change(core.epoll, socket.fd, UInt32(CLX_READ | CLX_ONCE), tag)
+        }
+    }
+
+    private func takeWaiting(limit: Int) {
+        for _ in 0..<limit {
+            var address = [CChar](repeating: 0, count: Int(CLX_ADDRESS_BYTES))
+            let client = clx_accept(socket.fd, &address)
+            switch -client {
+            case EAGAIN: return
+            case EINTR, ECONNABORTED, EPROTO, EPERM: continue
+            case EMFILE, ENFILE:
+                guard shed() else { return }
+            case ENOBUFS, ENOMEM:
+                usleep(10_000)  // the kernel needs a moment; spinning would not help it
+                return
+            case _ where client < 0:
+                core.logger.error("accept failed", metadata: ["error": "\(ServerError("accept", code: -client))"])
+                usleep(10_000)
+                return
+            default:
+                let text = address.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+                admit(client, address: text.isEmpty ? unixPeer : String(decoding: text, as: UTF8.self))
             }
-            _ = clx_epoll_change(core.epoll, fd, UInt32(CLX_READ | CLX_ONCE), Tag.listener)
         }
     }
 
@@ -88,7 +99,7 @@ final class Listener: Sendable {
             }
             close(spare)
             var address = [CChar](repeating: 0, count: Int(CLX_ADDRESS_BYTES))
-            let client = clx_accept(fd, &address)
+            let client = clx_accept(socket.fd, &address)
             if client >= 0 { refuse(client) }
             spare = openSpare()
             return client >= 0

@@ -7,7 +7,7 @@ import Synchronization
 /// runs the handler and writes. A slow client costs memory, never a thread.
 public final class Server: Sendable {
     private let core: ServerCore
-    private let listener: Protected<Listener?> = Protected(nil)
+    private let listeners: Protected<[Listener]> = Protected([])
     private let boundPort = Atomic<Int>(0)
     private let threads = Gate(0)
     /// One until the server has stopped.
@@ -19,21 +19,28 @@ public final class Server: Sendable {
         core = try ServerCore(configuration, responder, logger)
     }
 
-    /// Binds the address and starts the threads; returns at once.
+    /// Binds the addresses and starts the threads; returns at once.
     ///
-    /// - Throws: `ServerError`, with the system's reason, when the address is taken or no thread can be started.
+    /// - Throws: `ServerError`, with the system's reason, when an address is taken or no thread can be started.
     public func start() throws {
         // A client that goes away must be an error of one call, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
-        let listener = try Listener(core)
-        boundPort.store(listener.port, ordering: .relaxed)
-        self.listener.withLock { $0 = listener }
         let core = core
+        var sockets = core.configuration.sockets
+        if sockets.isEmpty { sockets = [.tcp(address: core.configuration.address, port: core.configuration.port)] }
+        var opened: [Listener] = []
+        for socket in sockets {
+            opened.append(try Listener(core, socket, tag: Tag.firstListener + UInt64(opened.count)))
+        }
+        let listeners = opened
+        self.listeners.withLock { $0 = listeners }
+        boundPort.store(listeners.first { $0.port > 0 }?.port ?? 0, ordering: .relaxed)
+        for listener in listeners { try listener.begin() }
         let threads = threads
         for _ in 0..<max(1, core.configuration.threads) {
             threads.add(1)
             let started = startThread {
-                Worker(core).run(listener)
+                Worker(core).run(listeners)
                 threads.add(-1)
             }
             if !started {
@@ -55,7 +62,7 @@ public final class Server: Sendable {
         }
     }
 
-    /// The port in use; 0 before `start`.
+    /// The first TCP port in use; 0 before `start`, and without one.
     public var port: Int { boundPort.load(ordering: .relaxed) }
 
     /// Connections open now.
@@ -64,21 +71,27 @@ public final class Server: Sendable {
     /// Bytes that request bodies hold on disk now.
     public var temporaryBytes: Int { core.space.usedBytes }
 
-    /// Stops gracefully: accepts nothing more, closes idle connections, lets running requests finish with
-    /// `Connection: close`. After `deadlineSeconds` the rest is cut off. Must not be called from a handler.
+    /// Stops gracefully: accepts nothing more, lets running requests finish with `Connection: close`, and closes idle
+    /// connections; those in use a moment ago get up to a second for one more request, as closing at once could cross
+    /// it on the wire. After `deadlineSeconds` the rest is cut off. Must not be called from a handler.
     public func stop(deadlineSeconds: Double = 10) {
-        listener.withLock { listener in
-            listener?.stop()
-            listener = nil
-        }
         core.isDraining.store(true, ordering: .releasing)
+        listeners.withLock { listeners in
+            for listener in listeners { listener.stop() }
+            listeners = []
+        }
         let begun = clx_now()
+        let patience = min(1, deadlineSeconds / 2)
         let deadline = begun + nanoseconds(deadlineSeconds)
         while clx_now() < deadline {
             // Again and again, as a connection may have been busy before and rest by now. A client that has its last
             // answer gets a second to close its side.
             let isLate = clx_now() > begun + nanoseconds(1)
-            for connection in core.connections.all { connection.closeIfResting(evenLingering: isLate) }
+            let isPatient = clx_now() < begun + nanoseconds(patience)
+            let moment = clx_coarse_now() - (isPatient ? nanoseconds(patience) : 0)
+            for connection in core.connections.all {
+                connection.closeIfResting(since: moment, evenLingering: isLate)
+            }
             if core.connections.open.waitForZero(seconds: 0.05) { break }
         }
         for connection in core.connections.all { connection.cut() }

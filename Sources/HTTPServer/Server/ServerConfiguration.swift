@@ -7,6 +7,8 @@ public struct ServerConfiguration: Sendable {
     public var address = "127.0.0.1"
     /// 0 lets the kernel choose; `Server.port` tells which.
     public var port = 8080
+    /// Where to listen instead of at `address` and `port`; empty means there.
+    public var sockets: [ListeningSocket] = []
     /// Connections the kernel may hold before they are accepted.
     public var backlog = 1024
     /// Threads that read, run handlers and write. More than cores, because handlers block on SQLite and scrypt.

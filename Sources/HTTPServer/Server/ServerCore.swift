@@ -68,7 +68,8 @@ final class ServerCore: Sendable {
 /// Numbers that tell epoll's wake-ups apart: these, or a connection's.
 enum Tag {
     static let wake = UInt64.max
-    static let listener = UInt64.max - 1
+    /// Listeners count up from here, above every connection's number.
+    static let firstListener: UInt64 = 1 << 63
 }
 
 /// A fault while starting, with the system's reason.

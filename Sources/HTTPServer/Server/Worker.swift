@@ -21,7 +21,7 @@ final class Worker {
     }
 
     /// Takes one wake-up after the other. One at a time, so that a slow handler holds up only its own connection.
-    func run(_ listener: Listener) {
+    func run(_ listeners: [Listener]) {
         var tag: UInt64 = 0
         while !core.isStopped.load(ordering: .acquiring) {
             let count = clx_epoll_wait(core.epoll, -1, &tag)
@@ -29,7 +29,7 @@ final class Worker {
             guard count == 1 else { return }
             switch tag {
             case Tag.wake: return
-            case Tag.listener: listener.accept(self)
+            case Tag.firstListener...: listeners[Int(tag - Tag.firstListener)].accept(self)
             default: core.connections.find(tag)?.wakeUp(self)
             }
         }
