@@ -84,4 +84,40 @@ import Testing
         #expect(get("/aset/a.bin", method: .head) != nil)
         #expect(get("/aset/a.bin", method: .post) == nil)
     }
+
+    private struct App: Responder {
+        let files: StaticFiles
+        func admit(_ head: RequestHead) -> Admission {
+            .refuse(files.respond(path: head.path, head: head) ?? .text("", status: .notFound))
+        }
+    }
+
+    @Test func rangesAndConditionsOverTheWire() throws {
+        let client = try TestServer(responder: App(files: files)).client()
+        func ask(_ fields: String, method: String = "GET") throws -> RawClient.Answer {
+            client.send("\(method) /aset/css/app.css HTTP/1.1\r\nHost: a\r\n\(fields)\r\n")
+            return try client.receive(hasBody: method == "GET")
+        }
+        let whole = try ask("")
+        #expect(whole.fields["accept-ranges"] == "bytes")
+        let part = try ask("Range: bytes=22-43\r\n")
+        #expect(part.status == 206)
+        #expect(part.text == "body { color: black }\n")
+        #expect(part.fields["content-range"] == "bytes 22-43/\(css.utf8.count)")
+        #expect(part.fields["etag"] == whole.fields["etag"])
+        // A part of the packed form is one of other bytes, under another tag.
+        let packed = try ask("Accept-Encoding: gzip\r\n")
+        let packedPart = try ask("Accept-Encoding: gzip\r\nRange: bytes=-5\r\n")
+        #expect(packedPart.body == Array(packed.body.suffix(5)))
+        #expect(packedPart.fields["content-encoding"] == "gzip")
+        #expect(packedPart.fields["etag"] == packed.fields["etag"])
+        let tag = try #require(packed.fields["etag"])
+        #expect(try ask("Range: bytes=0-0\r\nIf-Range: \(tag)\r\n").status == 200)
+        let unchanged = try ask("Accept-Encoding: gzip\r\nIf-None-Match: \(tag)\r\nRange: bytes=0-0\r\n")
+        #expect(unchanged.status == 304)
+        #expect(unchanged.fields["etag"] == tag)
+        #expect(unchanged.fields["cache-control"] != nil)
+        #expect(try ask("Range: bytes=0-0\r\n", method: "HEAD").fields["content-length"] == "\(css.utf8.count)")
+        #expect(try ask("Range: bytes=99999-\r\n").status == 416)
+    }
 }

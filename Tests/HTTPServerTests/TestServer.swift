@@ -17,7 +17,9 @@ final class TestServer {
         var all: [AccessRecord] { records.withLock { $0 } }
     }
 
-    init(_ change: (inout ServerConfiguration) -> Void = { _ in }) throws {
+    init(
+        responder: any Responder = TestApp(), _ change: (inout ServerConfiguration) -> Void = { _ in }
+    ) throws {
         var template = Array("/tmp/httpserver-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw RawClient.Fault(description: "mkdtemp: \(errno)") }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -28,7 +30,7 @@ final class TestServer {
         let log = log
         configuration.accessLog = { log.add($0) }
         change(&configuration)
-        server = try Server(configuration: configuration, responder: TestApp(), logger: Logger(label: "test"))
+        server = try Server(configuration: configuration, responder: responder, logger: Logger(label: "test"))
         try server.start()
         port = server.port
     }
@@ -89,12 +91,15 @@ struct TestApp: Responder {
                 usleep(300_000)
                 return .text("slow")
             }
-        case (.get, "/file"):
+        case (.get, "/file"), (.head, "/file"):
             return .accept(.none, route: "/file") { _ in
                 let path = head.query["path"] ?? ""
                 var about = stat()
                 stat(path, &about)
-                return .file(path: path, size: Int(about.st_size), type: "application/octet-stream")
+                var response = Response.file(path: path, size: Int(about.st_size), type: "application/octet-stream")
+                response.fields[.eTag] = head.query["etag"]
+                response.fields[.lastModified] = head.query["modified"]
+                return response
             }
         case (.get, "/echo"):
             return .accept(.none, route: "/echo") { request in

@@ -9,9 +9,11 @@ struct Output {
     let head: [UInt8]
     var body: [UInt8] = []
     var file: OpenFile?
-    /// Bytes of the file still to send.
+    /// Bytes of the file still to send, and bytes sent.
     var fileLeft = 0
     var fileOffset = 0
+    /// Where in the file the answer's part of it begins.
+    var fileStart = 0
     /// Bytes of head and body sent.
     var sent = 0
     let closes: Bool
@@ -87,16 +89,16 @@ extension ConnectionState {
                 if case .file = response.body { response.body = .empty }
             }
         }
+        var fileStart = 0
+        if response.isSelectable {
+            fileStart = response.narrow(to: exchange.head) { core.responder.failure($0, head: exchange.head) }
+            if case .file = response.body {} else { file = nil }
+        }
         let varies = core.configuration.compresses && compress(&response, for: exchange.head)
 
         let status = response.status.code
         let hasNoContent = status < 200 || status == 204 || status == 304
-        let length =
-            switch response.body {
-            case .empty: 0
-            case .bytes(let bytes): bytes.count
-            case .file(_, let size): size
-            }
+        let length = response.length
         let closes = !exchange.keepsAlive || core.isDraining.load(ordering: .acquiring)
         let frame = ResponseFrame(
             requestID: exchange.head.id, date: worker.date, contentLength: hasNoContent ? nil : length,
@@ -108,6 +110,7 @@ extension ConnectionState {
             if case .bytes(let bytes) = response.body { output.body = bytes }
             if let file {
                 output.file = file
+                output.fileStart = fileStart
                 output.fileLeft = length
             }
         }
@@ -162,7 +165,7 @@ extension ConnectionState {
 
     private func sendFile(_ output: inout Output, _ fd: Int32) -> Int {
         guard let file = output.file else { return -Int(EIO) }
-        var offset = off_t(output.fileOffset)
+        var offset = off_t(output.fileStart + output.fileOffset)
         let sent = clx_sendfile(fd, file.fd, &offset, min(output.fileLeft, 1 << 20))
         if sent > 0 {
             output.fileOffset += sent

@@ -14,8 +14,8 @@ public protocol Responder: Sendable {
     /// Decides on a request before any byte of its body is read.
     func admit(_ head: RequestHead) -> Admission
 
-    /// The answer to a fault that the server finds by itself (400, 408, 411, 413, 414, 415, 417, 431, 500, 501, 505,
-    /// 507). `head` is nil when it could not be read.
+    /// The answer to a fault that the server finds by itself (400, 408, 411, 412, 413, 414, 415, 416, 417, 431, 500, 501,
+    /// 505, 507). `head` is nil when it could not be read.
     func failure(_ status: HTTPResponse.Status, head: RequestHead?) -> Response
 }
 

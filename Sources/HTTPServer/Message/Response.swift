@@ -7,6 +7,9 @@ public struct Response: Sendable {
     public var body: ResponseBody
     /// False keeps the body uncompressed: for secrets beside text that an attacker may choose (BREACH).
     public var mayCompress: Bool
+    /// Whether a client may ask for a part of the body, and with conditions on the answer's `ETag` and `Last-Modified`
+    /// (RFC 9110 sections 13 and 14). The server sees to it when this is a 200; for files it always does.
+    public var offersRanges = false
 
     public init(
         status: HTTPResponse.Status = .ok, fields: HTTPFields = [:], body: ResponseBody = .empty,

@@ -1,7 +1,7 @@
 import CLinux
 import CZlib
 import Glibc
-import HTTPTypes
+public import HTTPTypes
 
 /// A folder of files for browsers, read once at start. Each file also has an address with a hash of its content, which
 /// caches may keep for a year. Nothing is looked up on the disk by a client's path, so no path can leave the folder;
@@ -56,11 +56,13 @@ public struct StaticFiles: Sendable {
             fields[.contentType] = nil
             return Response(status: .notModified, fields: fields)
         }
-        guard usesGzip, let packed = asset.packed else {
-            return Response(fields: fields, body: asset.plain, mayCompress: false)
+        var response = Response(fields: fields, body: asset.plain, mayCompress: false)
+        response.offersRanges = true
+        if usesGzip, let packed = asset.packed {
+            response.fields[.contentEncoding] = "gzip"
+            response.body = .bytes(packed)
         }
-        fields[.contentEncoding] = "gzip"
-        return Response(fields: fields, body: .bytes(packed), mayCompress: false)
+        return response
     }
 
     private func relative(_ path: String) -> String? {
@@ -108,19 +110,6 @@ public struct StaticFiles: Sendable {
         assets[name] = asset
         assets[String(hashed)] = asset
     }
-}
-
-/// Whether the client's copy is current (RFC 9110 section 13.2.2): tags decide, dates only without tags.
-func isUnchanged(_ fields: HTTPFields, etag: String, modified: Int) -> Bool {
-    if let tags = fields[.ifNoneMatch] {
-        let weak = { (tag: Substring) in tag.hasPrefix("W/") ? tag.dropFirst(2) : tag }
-        return tags.split(separator: ",").contains { item in
-            let tag = item.drop { $0 == " " }
-            return tag == "*" || weak(tag.prefix { $0 != " " }) == weak(etag[...])
-        }
-    }
-    guard let date = fields[.ifModifiedSince].flatMap(parseHTTPDate) else { return false }
-    return modified <= date
 }
 
 /// Twenty characters from two checksums: enough to tell versions of our own files apart, not a defence against forgery.
