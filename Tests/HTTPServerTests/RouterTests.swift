@@ -42,4 +42,45 @@ import Testing
         #expect(Self.match(.delete, "/nothing") == "-")
         #expect(Self.router().routes.count == 7)
     }
+
+    @Test(arguments: [
+        ("/", "GET, HEAD, OPTIONS"), ("/permohonan/7", "GET, HEAD, OPTIONS, POST"),
+        // Both the fixed segment and the parameter count.
+        ("/permohonan/baru", "GET, HEAD, OPTIONS, POST"), ("/aset/a/b", "GET, HEAD, OPTIONS"),
+        ("/nothing", nil), ("/permohonan/7/", nil), ("*", nil),
+    ])
+    func allow(_ path: String, _ expected: String?) {
+        let answer = Self.router().options(path)
+        #expect(answer?.fields[.allow] == expected)
+        #expect(answer?.status.code == expected.map { _ in 204 })
+        #expect(Self.router().methods(path).isEmpty == (expected == nil))
+    }
+
+    @Test func ownOptionsRouteIsListedOnce() {
+        var router = Self.router()
+        router.add(.options, "/", "own")
+        #expect(router.options("/")?.fields[.allow] == "GET, HEAD, OPTIONS")
+    }
+
+    @Test func optionsOverTheWire() throws {
+        let client = try TestServer().client()
+        client.send("OPTIONS /echo HTTP/1.1\r\nHost: a\r\n\r\nOPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n")
+        let known = try client.receive()
+        #expect(known.status == 204)
+        #expect(known.fields["allow"] == "GET, OPTIONS")
+        #expect(known.fields["content-length"] == nil)
+        #expect(try client.receive().fields["allow"] == "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS")
+    }
+
+    @Test(arguments: [
+        "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n",
+        "CONNECT / HTTP/1.1\r\nHost: a\r\n\r\n", "PROPFIND / HTTP/1.1\r\nHost: a\r\n\r\n",
+        "get / HTTP/1.1\r\nHost: a\r\n\r\n",
+    ])
+    func otherMethodsAre501(_ request: String) throws {
+        let client = try TestServer().client()
+        client.send(request)
+        #expect(try client.receive().status == 501)
+        #expect(client.isAtEnd())
+    }
 }

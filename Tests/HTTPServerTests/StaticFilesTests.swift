@@ -120,4 +120,9 @@ import Testing
         #expect(try ask("Range: bytes=0-0\r\n", method: "HEAD").fields["content-length"] == "\(css.utf8.count)")
         #expect(try ask("Range: bytes=99999-\r\n").status == 416)
     }
+
+    @Test func methodsOfAFile() {
+        #expect(files.methods("/aset/a.bin") == [.get, .head, .options])
+        #expect(files.methods("/aset/none").isEmpty)
+    }
 }

@@ -108,6 +108,7 @@ struct TestApp: Responder {
             }
         case (.get, "/origin"):
             return .accept(.none, route: "/origin") { _ in .text("\(head.remoteAddress) \(head.scheme)") }
+        case (.options, "/echo"): return .refuse(.allowing([.get, .options]), route: "/echo")
         case (.post, "/raw"):
             return .accept(.raw(max: 1_000_000), route: "/raw") { request in
                 .bytes(request.body, type: "application/octet-stream")

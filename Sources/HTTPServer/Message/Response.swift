@@ -44,6 +44,20 @@ public struct Response: Sendable {
     }
 }
 
+extension Response {
+    /// What OPTIONS is answered with: 204 and these in `Allow`.
+    public static func allowing(_ methods: [HTTPRequest.Method]) -> Response {
+        var response = Response(status: .noContent)
+        response.allow(methods)
+        return response
+    }
+
+    /// Sets `Allow`, which a 405 owes its client.
+    public mutating func allow(_ methods: [HTTPRequest.Method]) {
+        fields[.allow] = methods.map(\.rawValue).joined(separator: ", ")
+    }
+}
+
 /// The content of an answer.
 public enum ResponseBody: Sendable {
     case empty

@@ -72,9 +72,18 @@ struct RouteTree: Sendable {
         return .found(index, parameters: parameters)
     }
 
+    /// Every method that a path knows, HEAD beside GET included.
+    func methods(_ path: String) -> [HTTPRequest.Method] {
+        var captured: [Substring] = []
+        var allowed: [HTTPRequest.Method] = []
+        _ = find(nil, pathSegments(path)[...], at: 0, &captured, &allowed)
+        return allowed
+    }
+
     /// Depth first: the most fixed branch that knows the method wins; the methods of the others are remembered.
+    /// No method at all visits every branch.
     private func find(
-        _ method: HTTPRequest.Method, _ segments: ArraySlice<Substring>, at node: Int, _ captured: inout [Substring],
+        _ method: HTTPRequest.Method?, _ segments: ArraySlice<Substring>, at node: Int, _ captured: inout [Substring],
         _ allowed: inout [HTTPRequest.Method]
     ) -> Int? {
         guard let segment = segments.first else { return choose(method, nodes[node], &allowed) }
@@ -95,7 +104,7 @@ struct RouteTree: Sendable {
         return nil
     }
 
-    private func choose(_ method: HTTPRequest.Method, _ node: Node, _ allowed: inout [HTTPRequest.Method]) -> Int? {
+    private func choose(_ method: HTTPRequest.Method?, _ node: Node, _ allowed: inout [HTTPRequest.Method]) -> Int? {
         if let exact = node.here.first(where: { leaves[$0].method == method }) { return exact }
         if method == .head, let get = node.here.first(where: { leaves[$0].method == .get }) { return get }
         for index in node.here {

@@ -42,4 +42,19 @@ public struct Router<Value: Sendable>: Sendable {
         case .notFound: .notFound
         }
     }
+
+    /// Every method that a decoded path knows, with HEAD where there is GET, and OPTIONS, in alphabetical order; empty
+    /// for an unknown path.
+    public func methods(_ path: String) -> [HTTPRequest.Method] {
+        guard path.hasPrefix("/") else { return [] }
+        var known = tree.methods(path)
+        if !known.isEmpty, !known.contains(.options) { known.append(.options) }
+        return known.sorted { $0.rawValue < $1.rawValue }
+    }
+
+    /// The answer to OPTIONS: 204 with `Allow`; nil for an unknown path.
+    public func options(_ path: String) -> Response? {
+        let methods = methods(path)
+        return methods.isEmpty ? nil : .allowing(methods)
+    }
 }

@@ -65,6 +65,11 @@ public struct StaticFiles: Sendable {
         return response
     }
 
+    /// The methods of a path below the prefix, for `Allow`; empty when there is no such file.
+    public func methods(_ path: String) -> [HTTPRequest.Method] {
+        relative(path).flatMap { assets[$0] } == nil ? [] : [.get, .head, .options]
+    }
+
     private func relative(_ path: String) -> String? {
         guard path.hasPrefix(prefix + "/") else { return nil }
         return String(path.dropFirst(prefix.count + 1))
