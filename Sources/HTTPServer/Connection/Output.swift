@@ -35,14 +35,19 @@ struct Output {
 
     var isDone: Bool { sent == head.count + body.count && fileLeft == 0 }
 
+    /// Counts the answer and writes it to the access log.
     func log(_ core: ServerCore) {
-        guard let log = core.configuration.accessLog, let record else { return }
+        guard let record else { return }
         let exchange = record.exchange
+        let now = clx_now()
+        core.metrics.answered(
+            route: exchange.route, status: record.status, started: exchange.started, now: now, sentBytes: passed)
+        guard let log = core.configuration.accessLog else { return }
         log(
             AccessRecord(
                 id: exchange.head.id, method: record.isUnreadable ? "-" : exchange.head.method.rawValue,
                 route: exchange.route, status: record.status, bytes: max(0, sent - head.count) + fileOffset,
-                microseconds: Int((clx_now() - exchange.started) / 1000)))
+                microseconds: Int((now - exchange.started) / 1000)))
     }
 }
 

@@ -78,6 +78,7 @@ final class Listener: Sendable {
 
     private func admit(_ client: Int32, address: String) {
         let limits = core.configuration
+        core.metrics.acceptedConnections.add(1, ordering: .relaxed)
         let isShared = address == unixPeer || limits.trustedProxies.contains(peer: address)
         let connection = core.connections.insert(
             fd: client, address: address, limit: limits.connections,
@@ -86,7 +87,9 @@ final class Listener: Sendable {
             Connection(core, fd: client, tag: tag, remoteAddress: address, isShed: isOver)
         }
         // Without a connection there is no room left for politeness: best effort.
-        if let connection { connection.register() } else { refuse(client) }
+        guard let connection else { return refuse(client) }
+        if connection.isShed { core.metrics.shedConnections.add(1, ordering: .relaxed) }
+        connection.register()
     }
 
     /// Descriptors have run out: gives up the spare one to take a connection and tell it. False when that fails too.
@@ -100,13 +103,17 @@ final class Listener: Sendable {
             close(spare)
             var address = [CChar](repeating: 0, count: Int(CLX_ADDRESS_BYTES))
             let client = clx_accept(socket.fd, &address)
-            if client >= 0 { refuse(client) }
+            if client >= 0 {
+                core.metrics.acceptedConnections.add(1, ordering: .relaxed)
+                refuse(client)
+            }
             spare = openSpare()
             return client >= 0
         }
     }
 
     private func refuse(_ client: Int32) {
+        core.metrics.shedConnections.add(1, ordering: .relaxed)
         let answer = unavailableAnswer
         answer.withUnsafeBytes { _ = clx_send(client, $0.baseAddress, $0.count, nil, 0, 0) }
         shutdown(client, Int32(SHUT_WR))

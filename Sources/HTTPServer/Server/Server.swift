@@ -71,6 +71,11 @@ public final class Server: Sendable {
     /// Bytes that request bodies hold on disk now.
     public var temporaryBytes: Int { core.space.usedBytes }
 
+    /// What the server has counted up to now.
+    public var metrics: ServerMetrics {
+        core.metrics.snapshot(openConnections: openConnections, temporaryBytes: temporaryBytes)
+    }
+
     /// Stops gracefully: accepts nothing more, lets running requests finish with `Connection: close`, and closes idle
     /// connections; those in use a moment ago get up to a second for one more request, as closing at once could cross
     /// it on the wire. After `deadlineSeconds` the rest is cut off. Must not be called from a handler.

@@ -11,6 +11,7 @@ final class ServerCore: Sendable {
     let parser: HeadParser
     let space: TemporarySpace
     let connections = ConnectionTable()
+    let metrics = MetricCounters()
     let epoll: Int32
     /// Raised once, at the end: it wakes every thread.
     let wake: Int32

@@ -38,7 +38,10 @@ final class Worker {
     /// Reads once: the bytes, empty when the peer has finished, nil when there are none now. Throws when it is gone.
     func receive(_ fd: Int32) throws(Disconnected) -> ArraySlice<UInt8>? {
         let got = scratch.withUnsafeMutableBytes { clx_receive(fd, $0.baseAddress, $0.count) }
-        if got >= 0 { return scratch[..<got] }
+        if got >= 0 {
+            core.metrics.received(got, from: fd)
+            return scratch[..<got]
+        }
         guard got == -Int(EAGAIN) else { throw Disconnected() }
         return nil
     }
