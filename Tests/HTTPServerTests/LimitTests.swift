@@ -82,6 +82,38 @@ import Testing
         #expect(client.isAtEnd())
     }
 
+    /// Never silent for long, yet too slow: only the rate tells. One that keeps the rate may take many periods.
+    @Test(arguments: [(1, 408), (500, 200)]) func bodiesMustKeepTheMinimumRate(_ piece: Int, _ status: Int) throws {
+        let client = try TestServer {
+            $0.bodyTimeout = 0.3
+            $0.bodyMinimumRate = 1000
+        }.client()
+        client.send("POST /raw HTTP/1.1\r\nHost: a\r\nContent-Length: \(piece * 50)\r\n\r\n")
+        for _ in 0..<50 {
+            client.send([UInt8](repeating: 0x61, count: piece))
+            usleep(20_000)
+        }
+        #expect(try client.receive().status == status)
+    }
+
+    @Test func clientsThatGoOnAfterTheLastAnswerAreCutOff() throws {
+        let test = try TestServer {
+            $0.lingerTimeout = 0.2
+            $0.lingerBytes = 100_000
+        }
+        let refused = "POST /forbidden HTTP/1.1\r\nHost: a\r\nContent-Length: 90000000\r\n\r\n"
+        let silent = try test.client()
+        silent.send(refused)
+        #expect(try silent.receive().status == 403)
+        #expect(TestServer.eventually { test.server.openConnections == 0 })
+        let eager = try TestServer { $0.lingerBytes = 100_000 }.client()
+        eager.send(refused)
+        #expect(try eager.receive().status == 403)
+        var sent = 0
+        while sent < 90_000_000, eager.send([UInt8](repeating: 0x61, count: 100_000)) { sent += 100_000 }
+        #expect(sent < 90_000_000)
+    }
+
     @Test func silentAndIdleConnectionsAreClosedWithoutAWord() throws {
         let test = try TestServer {
             $0.headTimeout = 0.2
