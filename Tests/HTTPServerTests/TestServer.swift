@@ -1,8 +1,8 @@
 import Glibc
-import HTTPServer
 import HTTPTypes
 import Logging
-import Synchronization
+
+@testable import HTTPServer
 
 /// A server on a port of its own, with routes that show what arrived.
 final class TestServer {
@@ -12,7 +12,7 @@ final class TestServer {
     let log = AccessLog()
 
     final class AccessLog: Sendable {
-        private let records = Mutex<[AccessRecord]>([])
+        private let records = Protected<[AccessRecord]>([])
         func add(_ record: AccessRecord) { records.withLock { $0.append(record) } }
         var all: [AccessRecord] { records.withLock { $0 } }
     }
