@@ -18,10 +18,10 @@
 
 static uint32_t epoll_events(uint32_t interest) {
     uint32_t events = 0;
-    // RDHUP only beside reading: beside writing a half-closed peer would wake us without end.
     if (interest & CLX_READ) events |= EPOLLIN | EPOLLRDHUP;
     if (interest & CLX_WRITE) events |= EPOLLOUT;
     if (interest & CLX_ONCE) events |= EPOLLONESHOT;
+    if (interest & CLX_EDGE) events |= EPOLLET;
     return events;
 }
 
@@ -44,11 +44,14 @@ int clx_epoll_remove(int epoll, int fd) {
     return epoll_ctl(epoll, EPOLL_CTL_DEL, fd, NULL) < 0 ? -errno : 0;
 }
 
-int clx_epoll_wait(int epoll, int timeout_ms, uint64_t *tag) {
+int clx_epoll_wait(int epoll, int timeout_ms, uint64_t *tag, int *ended) {
     struct epoll_event event;
     int count = epoll_wait(epoll, &event, 1, timeout_ms);
     if (count < 0) return -errno;
-    if (count == 1) *tag = event.data.u64;
+    if (count == 1) {
+        *tag = event.data.u64;
+        *ended = (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+    }
     return count;
 }
 

@@ -12,6 +12,7 @@ enum {
     CLX_READ = 1,   // wake when bytes can be read or the peer has closed its side
     CLX_WRITE = 2,  // wake when bytes can be written
     CLX_ONCE = 4,   // disarm after one wake-up, so exactly one thread gets the descriptor
+    CLX_EDGE = 8,   // wake only when something has changed
 };
 
 /// Longest text form of an address: IPv6 with a scope.
@@ -21,8 +22,9 @@ int clx_epoll_create(void);
 int clx_epoll_add(int epoll, int fd, uint32_t interest, uint64_t tag);
 int clx_epoll_change(int epoll, int fd, uint32_t interest, uint64_t tag);
 int clx_epoll_remove(int epoll, int fd);
-/// Waits for one descriptor: 1 with its tag, 0 on time-out. A negative time-out waits for ever.
-int clx_epoll_wait(int epoll, int timeout_ms, uint64_t *tag);
+/// Waits for one descriptor: 1 with its tag, 0 on time-out. A negative time-out waits for ever. `ended` receives
+/// whether the peer has finished sending, or is gone.
+int clx_epoll_wait(int epoll, int timeout_ms, uint64_t *tag, int *ended);
 
 /// An eventfd that wakes every waiter until it is closed.
 int clx_event_create(void);

@@ -15,6 +15,10 @@ final class Connection: Sendable {
     let isShed: Bool
     /// When the scanner should look, in nanoseconds of the monotonic clock. Read without the lock.
     let deadline: Atomic<UInt64>
+    /// The peer has finished sending or is gone: the end may follow the next bytes without another event.
+    let peerHasEnded = Atomic<Bool>(false)
+    /// Events since somebody began to look at the connection.
+    private let events = Atomic<Int>(0)
     private let state: Protected<ConnectionState>
 
     init(_ core: ServerCore, fd: Int32, tag: UInt64, remoteAddress: String, isShed: Bool) {
@@ -30,18 +34,30 @@ final class Connection: Sendable {
         self.state = Protected(state)
     }
 
+    /// Every change wakes some thread once. To arm the descriptor anew for each would cost a system call per request.
+    private static let interest = UInt32(CLX_READ | CLX_WRITE | CLX_EDGE)
+
     /// Begins to listen for events.
     func register() {
         state.withLock { state in
-            let interest = state.isWriting ? CLX_WRITE : CLX_READ
-            if clx_epoll_add(core.epoll, fd, UInt32(interest | CLX_ONCE), tag) != 0 { close(&state) }
+            if clx_epoll_add(core.epoll, fd, Self.interest, tag) != 0 { close(&state) }
         }
     }
 
-    func wakeUp(_ worker: Worker) {
-        state.withLock { state in
-            guard !state.isClosed else { return }
-            settle(&state, state.advance(self, worker))
+    /// The first thread to come works, and looks again for those that came meanwhile: no event is lost, and no thread
+    /// waits for a handler that another one runs.
+    func wakeUp(_ worker: Worker, peerHasEnded ended: Bool) {
+        if ended { peerHasEnded.store(true, ordering: .releasing) }
+        var seen = events.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue
+        guard seen == 1 else { return }
+        while true {
+            state.withLock { state in
+                guard !state.isClosed else { return }
+                settle(&state, state.advance(self, worker))
+            }
+            let (isDone, now) = events.compareExchange(expected: seen, desired: 0, ordering: .acquiringAndReleasing)
+            if isDone { return }
+            seen = now
         }
     }
 
@@ -74,18 +90,15 @@ final class Connection: Sendable {
         }
     }
 
-    private func settle(_ state: inout ConnectionState, _ interest: Interest) {
+    private func settle(_ state: inout ConnectionState, _ next: Next) {
         deadline.store(state.deadline, ordering: .relaxed)
-        let events: Int
-        switch interest {
-        case .read: events = CLX_READ
-        case .write: events = CLX_WRITE
-        case .soon: events = CLX_READ | CLX_WRITE
-        case .nothing:
-            close(&state)
-            return
+        switch next {
+        case .event: break
+        case .soon:
+            // What is ready already counts as a change then, behind what others wait for.
+            if clx_epoll_change(core.epoll, fd, Self.interest, tag) != 0 { close(&state) }
+        case .nothing: close(&state)
         }
-        if clx_epoll_change(core.epoll, fd, UInt32(events | CLX_ONCE), tag) != 0 { close(&state) }
     }
 
     private func close(_ state: inout ConnectionState) {
@@ -97,8 +110,9 @@ final class Connection: Sendable {
 }
 
 /// What a connection waits for.
-enum Interest {
-    case read, write
+enum Next {
+    /// Bytes from the peer, or room for bytes to it: it has taken all there was of the one it needs.
+    case event
     /// More is to do right now, but other connections come first.
     case soon
     /// It is over.

@@ -39,7 +39,6 @@ struct ConnectionState {
     var isClosed: Bool { if case .closed = phase { true } else { false } }
     var isIdle: Bool { if case .idle = phase { true } else { false } }
     var isLingering: Bool { if case .lingering = phase { true } else { false } }
-    var isWriting: Bool { if case .writing = phase { true } else { false } }
 
     /// Since when nothing has come after the last answer, or after the connection was made. Nil while something has.
     func restingSince(_ limits: ServerConfiguration) -> UInt64? {
@@ -54,9 +53,10 @@ struct ConnectionState {
         input = []
     }
 
-    mutating func advance(_ connection: Connection, _ worker: Worker) -> Interest {
+    mutating func advance(_ connection: Connection, _ worker: Worker) -> Next {
         var requestsLeft = Self.requestsAtOnce
         var readsLeft = Self.readsAtOnce
+        var isDrained = false
         while true {
             switch phase {
             case .closed: return .nothing
@@ -80,11 +80,16 @@ struct ConnectionState {
                 if takeBody(connection, worker) { continue }
             }
             // More bytes are needed.
+            if isDrained { return .event }
             guard readsLeft > 0 else { return .soon }
             readsLeft -= 1
             do {
-                guard let bytes = try worker.receive(connection.fd) else { return .read }
+                let mayEnd = connection.peerHasEnded.load(ordering: .acquiring)
+                guard let bytes = try worker.receive(connection.fd) else { return .event }
                 guard !bytes.isEmpty else { return .nothing }
+                // A read that was not filled took all there was (epoll(7)). What comes later is another event, but an
+                // end that was announced already is not.
+                isDrained = bytes.count < worker.scratch.count && !mayEnd
                 take(bytes, connection, worker)
             } catch {
                 return .nothing
@@ -94,11 +99,11 @@ struct ConnectionState {
 
     /// The scanner found the deadline past. A body or an answer gets another period when enough of it has passed in
     /// the last one; a rate over the whole would let a client send much at once and then rest for hours.
-    mutating func timedOut(_ connection: Connection, _ worker: Worker) -> Interest {
+    mutating func timedOut(_ connection: Connection, _ worker: Worker) -> Next {
         let limits = connection.core.configuration
         switch phase {
-        case .body(_, let reader) where renews(reader.received, limits.bodyTimeout, limits): return .read
-        case .writing(let output) where renews(output.passed, limits.writeTimeout, limits): return .write
+        case .body(_, let reader) where renews(reader.received, limits.bodyTimeout, limits): return .event
+        case .writing(let output) where renews(output.passed, limits.writeTimeout, limits): return .event
         case .head: fail(Refusal(408), nil, connection, worker)
         case .body(let exchange, _): fail(Refusal(408), exchange, connection, worker)
         case .idle, .writing, .lingering, .closed: return .nothing
@@ -148,10 +153,10 @@ struct ConnectionState {
         }
     }
 
-    private mutating func linger(_ connection: Connection, _ worker: Worker) -> Interest? {
+    private mutating func linger(_ connection: Connection, _ worker: Worker) -> Next? {
         guard case .lingering(let discarded) = phase else { return nil }
         do {
-            guard let bytes = try worker.receive(connection.fd) else { return .read }
+            guard let bytes = try worker.receive(connection.fd) else { return .event }
             guard !bytes.isEmpty, discarded + bytes.count <= connection.core.configuration.lingerBytes
             else { return .nothing }
             phase = .lingering(discarded: discarded + bytes.count)

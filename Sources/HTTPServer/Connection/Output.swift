@@ -4,8 +4,8 @@ import HTTPTypes
 import Logging
 import Synchronization
 
-/// An answer on its way out: a head, then bytes or a file.
-struct Output {
+/// An answer on its way out: a head, then bytes or a file. A class, as it is handed about while it goes.
+final class Output {
     let head: [UInt8]
     var body: [UInt8] = []
     var file: OpenFile?
@@ -17,11 +17,12 @@ struct Output {
     /// Bytes of head and body sent.
     var sent = 0
     let closes: Bool
-    var record: PendingRecord?
+    let record: PendingRecord?
 
     init(final bytes: [UInt8]) {
         head = bytes
         closes = true
+        record = nil
     }
 
     init(head: [UInt8], closes: Bool, record: PendingRecord) {
@@ -108,7 +109,7 @@ extension ConnectionState {
         let frame = ResponseFrame(
             requestID: exchange.head.id, date: worker.date, contentLength: hasNoContent ? nil : length,
             connection: closes ? "close" : exchange.isHTTP10 ? "keep-alive" : nil, variesByEncoding: varies)
-        var output = Output(
+        let output = Output(
             head: writeHead(response, frame), closes: closes,
             record: PendingRecord(exchange: exchange, status: status, isUnreadable: isUnreadable))
         if exchange.head.method != .head || isUnreadable, !hasNoContent {
@@ -124,20 +125,17 @@ extension ConnectionState {
     }
 
     /// Sends what the socket takes; nil when the answer is out and the connection goes on.
-    mutating func write(_ given: Output, _ connection: Connection) -> Interest? {
+    mutating func write(_ output: Output, _ connection: Connection) -> Next? {
         let core = connection.core
-        var output = given
-        phase = .idle
         while !output.isDone {
             let sent =
                 output.sent < output.head.count + output.body.count
-                ? sendBytes(output, connection.fd) : sendFile(&output, connection.fd)
+                ? sendBytes(output, connection.fd) : sendFile(output, connection.fd)
             if sent > 0 {
                 if output.sent < output.head.count + output.body.count { output.sent += sent }
                 continue
             }
-            phase = .writing(output)
-            return sent == -Int(EAGAIN) ? .write : .nothing
+            return sent == -Int(EAGAIN) ? .event : .nothing
         }
         output.log(core)
         scan = HeadParser.Scan()
@@ -148,6 +146,7 @@ extension ConnectionState {
             phase = .lingering(discarded: 0)
         } else {
             if input.isEmpty, input.capacity > 1024 { input = [] }  // ten thousand idle clients must cost little
+            phase = .idle
             startPeriod(core.configuration.idleTimeout)
         }
         return nil
@@ -168,7 +167,7 @@ extension ConnectionState {
         }
     }
 
-    private func sendFile(_ output: inout Output, _ fd: Int32) -> Int {
+    private func sendFile(_ output: Output, _ fd: Int32) -> Int {
         guard let file = output.file else { return -Int(EIO) }
         var offset = off_t(output.fileStart + output.fileOffset)
         let sent = clx_sendfile(fd, file.fd, &offset, min(output.fileLeft, 1 << 20))

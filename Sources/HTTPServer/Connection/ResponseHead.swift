@@ -15,35 +15,34 @@ struct ResponseFrame {
 func writeHead(_ response: Response, _ frame: ResponseFrame) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(512)
-    bytes += "HTTP/1.1 ".utf8
-    bytes += String(response.status.code).utf8
+    bytes.append("HTTP/1.1 ")
+    bytes.append(decimal: response.status.code)
     bytes.append(.space)
-    bytes += reasonPhrase(response.status).utf8
-    bytes += "\r\nDate: ".utf8
+    bytes.append(reasonPhrase(response.status))
+    bytes.append("\r\nDate: ")
     bytes += frame.date
     if let length = frame.contentLength {
-        bytes += "\r\nContent-Length: ".utf8
-        bytes += String(length).utf8
+        bytes.append("\r\nContent-Length: ")
+        bytes.append(decimal: length)
     }
     if let connection = frame.connection {
-        bytes += "\r\nConnection: ".utf8
-        bytes += connection.utf8
+        bytes.append("\r\nConnection: ")
+        bytes.append(connection)
     }
     if !frame.requestID.isEmpty {
-        bytes += "\r\nX-Request-Id: ".utf8
-        bytes += frame.requestID.utf8
+        bytes.append("\r\nX-Request-Id: ")
+        bytes.append(frame.requestID)
     }
     // A second Vary field adds to a first (RFC 9110 section 5.3).
-    if frame.variesByEncoding { bytes += "\r\nVary: Accept-Encoding".utf8 }
-    for field in response.fields {
-        if isOwnedByServer(field.name) { continue }
-        bytes += "\r\n".utf8
-        bytes += field.name.rawName.utf8
-        bytes += ": ".utf8
+    if frame.variesByEncoding { bytes.append("\r\nVary: Accept-Encoding") }
+    for field in response.fields where !isOwnedByServer(field.name) {
+        bytes.append("\r\n")
+        bytes.append(field.name.rawName)
+        bytes.append(": ")
         // HTTPField has already turned line ends and other control characters into blanks.
-        field.withUnsafeBytesOfValue { bytes += $0 }
+        field.withUnsafeBytesOfValue { bytes.append(contentsOf: $0) }
     }
-    bytes += "\r\n\r\n".utf8
+    bytes.append("\r\n\r\n")
     return bytes
 }
 

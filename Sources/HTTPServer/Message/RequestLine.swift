@@ -10,7 +10,10 @@ struct RequestLine {
     let authority: String?
     let isHTTP10: Bool
 
-    private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .delete, .patch, .options]
+    private static let methods: [(name: StaticString, method: HTTPRequest.Method)] = [
+        ("GET", .get), ("HEAD", .head), ("POST", .post), ("PUT", .put), ("DELETE", .delete), ("PATCH", .patch),
+        ("OPTIONS", .options),
+    ]
 
     /// - Throws: 400, 414, 501 or 505.
     init(_ line: ArraySlice<UInt8>, targetBytes: Int) throws(Refusal) {
@@ -24,7 +27,7 @@ struct RequestLine {
         guard !target.isEmpty, target.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 }) else { throw Refusal(400) }
         guard target.count <= targetBytes else { throw Refusal(414) }
         isHTTP10 = try Self.isHTTP10(line[(last + 1)...])
-        guard let method = Self.methods.first(where: { name.elementsEqual($0.rawValue.utf8) })
+        guard let method = Self.methods.first(where: { name.equals($0.name) })?.method
         else { throw Refusal(501) }
         self.method = method
 
@@ -51,11 +54,12 @@ struct RequestLine {
     }
 
     private static func isHTTP10(_ version: ArraySlice<UInt8>) throws(Refusal) -> Bool {
-        let bytes = Array(version)
-        guard bytes.count == 8, bytes.starts(with: "HTTP/".utf8), bytes[5].isDigit, bytes[6] == 0x2E, bytes[7].isDigit
-        else { throw Refusal(400) }
-        guard bytes[5] == 0x31 else { throw Refusal(505) }
-        return bytes[7] == 0x30
+        guard version.count == 8, version.prefix(5).equals("HTTP/") else { throw Refusal(400) }
+        let major = version[version.startIndex + 5]
+        let minor = version[version.startIndex + 7]
+        guard major.isDigit, version[version.startIndex + 6] == 0x2E, minor.isDigit else { throw Refusal(400) }
+        guard major == 0x31 else { throw Refusal(505) }
+        return minor == 0x30
     }
 
     /// Decodes once and refuses what would name another place after a second look: dot segments, encoded slashes,

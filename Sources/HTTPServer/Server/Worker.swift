@@ -23,14 +23,15 @@ final class Worker {
     /// Takes one wake-up after the other. One at a time, so that a slow handler holds up only its own connection.
     func run(_ listeners: [Listener]) {
         var tag: UInt64 = 0
+        var hasEnded: Int32 = 0
         while !core.isStopped.load(ordering: .acquiring) {
-            let count = clx_epoll_wait(core.epoll, -1, &tag)
+            let count = clx_epoll_wait(core.epoll, -1, &tag, &hasEnded)
             if count == -EINTR { continue }
             guard count == 1 else { return }
             switch tag {
             case Tag.wake: return
             case Tag.firstListener...: listeners[Int(tag - Tag.firstListener)].accept(self)
-            default: core.connections.find(tag)?.wakeUp(self)
+            default: core.connections.find(tag)?.wakeUp(self, peerHasEnded: hasEnded != 0)
             }
         }
     }

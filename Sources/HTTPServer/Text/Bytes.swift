@@ -62,6 +62,11 @@ extension ArraySlice<UInt8> {
         return true
     }
 
+    func equals(_ word: StaticString) -> Bool {
+        count == word.utf8CodeUnitCount
+            && withUnsafeBytes { bytes in bytes.baseAddress.map { memcmp($0, word.utf8Start, bytes.count) == 0 } ?? true }
+    }
+
     /// Index of the first `byte`, by memchr.
     func firstPosition(of byte: UInt8) -> Int? {
         withUnsafeBufferPointer { buffer -> Int? in
@@ -79,6 +84,25 @@ extension ArraySlice<UInt8> {
             }
             return found < 0 ? nil : startIndex + found
         }
+    }
+}
+
+extension [UInt8] {
+    /// Adds fixed text, without making a `String` of it.
+    mutating func append(_ text: StaticString) {
+        append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    mutating func append(_ text: String) {
+        // A string's bytes lie together unless it came from Objective-C; one by one they cost ten times as much.
+        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { append(contentsOf: $0) }
+        if isDone == nil { append(contentsOf: text.utf8) }
+    }
+
+    /// Adds a number of zero or more in decimal digits.
+    mutating func append(decimal number: Int) {
+        if number > 9 { append(decimal: number / 10) }
+        append(0x30 + UInt8(number % 10))
     }
 }
 

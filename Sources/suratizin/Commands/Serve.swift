@@ -31,7 +31,8 @@ struct Serve: ParsableCommand {
             var serving = ServerConfiguration()
             serving.address = configuration.address
             serving.port = configuration.port
-            serving.accessLog = { AccessLog.write($0) }
+            let accessLog = try AccessLog(descriptor: STDOUT_FILENO)
+            serving.accessLog = { accessLog.write($0) }
             serving.temporaryDirectory = try temporaryFolder(configuration)
             let site = try wiring.site(baseURL: wiring.baseURL(port: configuration.port))
             let server = try Server(
@@ -44,6 +45,7 @@ struct Serve: ParsableCommand {
             wiring.logger.notice("stopping")
             jobs.stop()
             server.stop(deadlineSeconds: 10)
+            accessLog.flush()
             try wiring.store.close()
         }
     }
@@ -88,15 +90,5 @@ private struct StopSignals {
         var set = set
         var received: Int32 = 0
         sigwait(&set, &received)
-    }
-}
-
-/// One JSON line for each request on standard output: no query values, no addresses, no personal data.
-private enum AccessLog {
-    static func write(_ record: AccessRecord) {
-        let line =
-            "{\"id\":\"\(record.id)\",\"method\":\"\(record.method)\",\"route\":\"\(record.route)\",\"status\":\(record.status),"
-            + "\"bytes\":\(record.bytes),\"microseconds\":\(record.microseconds)}\n"
-        _ = line.utf8.withContiguousStorageIfAvailable { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
     }
 }
