@@ -1,4 +1,4 @@
-# Few verbs: run, test, bench later. Each does all of its own set-up and says what it does.
+# Few verbs. Each does all of its own set-up and says what it does.
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
@@ -7,12 +7,18 @@ MAKEFLAGS += --no-print-directory
 DATA_DIR ?= data
 PORT ?= 8080
 
-.PHONY: help run test format clean
+# Seconds for each target of make fuzz.
+FUZZ_SECONDS ?= 60
+
+.PHONY: help run test test-tsan bench fuzz format clean
 
 help:
 	@echo "make run     install what is missing, build, and serve the portal on http://127.0.0.1:$(PORT)"
 	@echo "             with demo people on first start (DATA_DIR=$(DATA_DIR), PORT=$(PORT))"
 	@echo "make test    install what is missing and run every test, the browser's included"
+	@echo "make test-tsan  run the server's tests under the Thread Sanitizer"
+	@echo "make bench   compare the server's speed with nginx and Hummingbird, and measure its memory"
+	@echo "make fuzz    throw mutated input at the server's parsers (FUZZ_SECONDS=$(FUZZ_SECONDS) for each)"
 	@echo "make format  format the Swift code"
 	@echo "make clean   remove what was built (never the data)"
 
@@ -28,7 +34,7 @@ run:
 test:
 	@.ci/setup test
 	echo "== format"
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
 	echo "== building everything (the first time takes some minutes)"
 	swift build --build-tests
 	echo "== Swift tests"
@@ -36,8 +42,20 @@ test:
 	echo "== browser tests (real Chromium)"
 	SURATIZIN_BIN="$$PWD/.build/debug/suratizin" .venv/bin/python -m pytest -q -p no:cacheprovider Tests/Browser
 
+test-tsan:
+	@.ci/setup run
+	swift test --sanitize=thread --build-path .build/tsan --filter HTTPServerTests
+
+bench:
+	@.ci/setup run
+	Benchmarks/run
+
+fuzz:
+	@.ci/setup run
+	Benchmarks/Fuzz/run $(FUZZ_SECONDS)
+
 format:
-	@swift format --in-place --recursive Sources Tests Package.swift
+	@swift format --in-place --recursive Sources Tests Benchmarks Package.swift
 
 clean:
-	@rm -rf .build .venv Tests/Browser/shots
+	@rm -rf .build .venv Tests/Browser/shots Benchmarks/.build Benchmarks/Fuzz/.build

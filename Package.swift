@@ -12,7 +12,10 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "suratizin",
-    products: [.executable(name: "suratizin", targets: ["suratizin"])],
+    products: [
+        .executable(name: "suratizin", targets: ["suratizin"]),
+        .library(name: "HTTPServer", targets: ["HTTPServer"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

@@ -64,7 +64,8 @@ extension ArraySlice<UInt8> {
 
     func equals(_ word: StaticString) -> Bool {
         count == word.utf8CodeUnitCount
-            && withUnsafeBytes { bytes in bytes.baseAddress.map { memcmp($0, word.utf8Start, bytes.count) == 0 } ?? true }
+            && withUnsafeBytes { bytes in bytes.baseAddress.map { memcmp($0, word.utf8Start, bytes.count) == 0 } ?? true
+            }
     }
 
     /// Index of the first `byte`, by memchr.
