@@ -1,0 +1,10 @@
+#ifndef CFUZZER_H
+#define CFUZZER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// libFuzzer's loop, for programs with a main of their own: it comes with the compiler, but without a header.
+int LLVMFuzzerRunDriver(int *argc, char ***argv, int (*callback)(const uint8_t *data, size_t bytes));
+
+#endif
