@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HTTPServer
 
 /// Options that every command takes.
 struct CommonOptions: ParsableArguments {
@@ -20,6 +21,8 @@ struct Configuration: Sendable {
     var port = 8080
     /// How the portal is reached from outside; nil means the address it listens on.
     var baseURL: String?
+    /// Addresses, CIDR blocks or `unix`: who may say for whom they ask.
+    var trustedProxies: [String] = []
     var mailFrom = "suratizin@localhost"
     /// Folder of the Liberation fonts; nil means where Debian puts them.
     var fonts: String?
@@ -58,6 +61,12 @@ struct Configuration: Sendable {
                 faults.append("SURATIZIN_MAIL_FROM must be one e-mail address")
             }
         }
+        if let text = setting("TRUSTED_PROXIES") {
+            trustedProxies = text.split(separator: ",").map { String($0.filter { $0 != " " }) }
+            if (try? TrustedProxies(trustedProxies)) == nil {
+                faults.append("SURATIZIN_TRUSTED_PROXIES must be addresses or CIDR blocks, divided by commas")
+            }
+        }
         fonts = setting("FONTS")
         if let text = setting("LOG_LEVEL") {
             if ["debug", "info", "warning", "error"].contains(text) {
@@ -70,7 +79,10 @@ struct Configuration: Sendable {
         where !FileManager.default.fileExists(atPath: "\(root)/\(folder)") {
             faults.append("SURATIZIN_ROOT has no folder \(folder)")
         }
-        let known: Set = ["DATA", "ROOT", "ADDRESS", "PORT", "BASE_URL", "MAIL_FROM", "FONTS", "LOG_LEVEL", "PASSWORD"]
+        let known: Set = [
+            "DATA", "ROOT", "ADDRESS", "PORT", "BASE_URL", "MAIL_FROM", "TRUSTED_PROXIES", "FONTS", "LOG_LEVEL",
+            "PASSWORD",
+        ]
         for name in environment.keys.sorted()
         where name.hasPrefix("SURATIZIN_") && !known.contains(String(name.dropFirst(10))) {
             faults.append("\(name) is no setting")

@@ -39,9 +39,10 @@ public struct PortalResponder: Responder {
         if let asset = site.statics.respond(path: head.path, head: head) { return .refuse(asset, route: "/aset") }
         switch router.match(head.method, head.path) {
         case .notFound: return .refuse(failure(.notFound, head: head))
-        case .methodNotAllowed(let allowed):
+        case .methodNotAllowed:
+            if head.method == .options, let answer = router.options(head.path) { return .refuse(answer) }
             var response = failure(.methodNotAllowed, head: head)
-            response.fields[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
+            response.allow(router.methods(head.path))
             return .refuse(response)
         case .found(let route, let parameters, let pattern):
             do {

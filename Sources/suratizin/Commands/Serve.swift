@@ -31,6 +31,9 @@ struct Serve: ParsableCommand {
             var serving = ServerConfiguration()
             serving.address = configuration.address
             serving.port = configuration.port
+            serving.trustedProxies = try TrustedProxies(configuration.trustedProxies)
+            // Some threads may wait for hashes or for the disk; the others go on reading.
+            serving.threads = max(serving.threads, 16)
             let accessLog = try AccessLog(descriptor: STDOUT_FILENO)
             serving.accessLog = { accessLog.write($0) }
             serving.temporaryDirectory = try temporaryFolder(configuration)
