@@ -281,7 +281,7 @@ def test_an_ended_session_loses_no_correction(citizen, portal, open_page):
 
 
 def test_an_ended_session_says_that_files_must_be_chosen_again(citizen, portal):
-    """Large files are not taken from somebody who is not logged in; they must hear it, and land where they were."""
+    """What somebody who is not logged in any more sends is not kept; they must hear it, and land where they were."""
     page = citizen()
     reference = steps.begin(page, portal)
     page.goto(f"/permohonan/{reference}/berkas")
@@ -294,9 +294,10 @@ def test_an_ended_session_says_that_files_must_be_chosen_again(citizen, portal):
     steps.box(page, "Alamat surel (email)").fill(page.person.email)
     steps.box(page, "Kata sandi").fill(page.person.password)
     steps.press(page, "Masuk")
+    expect(page.locator("main")).to_contain_text("perlu dipilih lagi")
+    steps.press(page, "Lanjutkan menyimpan")
     steps.heading(page, "Unggah berkas")
     expect(page.locator("p.kept")).to_have_count(0)
-    expect(page.locator("main")).to_contain_text("perlu dipilih lagi")
 
 
 # Without a mouse

@@ -162,7 +162,7 @@ def return_two(page, portal, inspector, reference):
     inspector.look(page, title)
     steps.press(page, "Tangani permohonan ini")
     inspector.look(page, title)
-    expect(page.locator("main")).to_contain_text("Ditangani Anda")
+    expect(page.locator("main")).to_contain_text("Anda tangani")
     shows_papers(page)
 
     # Returning without a word about what is wrong is refused, and nothing that was marked is lost.
