@@ -29,7 +29,7 @@ private let compressionThreshold = 1024
 func compress(_ response: inout Response, for head: RequestHead) -> Bool {
     guard response.mayCompress, case .bytes(let bytes) = response.body, bytes.count > compressionThreshold,
         response.status.code == 200 || response.status.code >= 400,
-        !response.fields.contains(.contentEncoding), let type = response.fields.first(.contentType), isText(type)
+        response.fields.first(.contentEncoding) == nil, let type = response.fields.first(.contentType), isText(type)
     else { return false }
     // Level 5 costs about half of 9 and gives nearly as much on pages of this size.
     guard acceptsGzip(head.fields), let packed = gzip(bytes, level: 5), packed.count < bytes.count else { return true }
@@ -43,7 +43,12 @@ func compress(_ response: inout Response, for head: RequestHead) -> Bool {
 extension HTTPFields {
     /// The first value under `name`, without the detour of joining all of them.
     func first(_ name: HTTPField.Name) -> String? {
-        for field in self where field.name == name { return field.value }
+        let wanted = name.canonicalName
+        for field in self {
+            // The length first: comparing strings is what costs here.
+            let candidate = field.name.canonicalName
+            if candidate.utf8.count == wanted.utf8.count, candidate == wanted { return field.value }
+        }
         return nil
     }
 }
