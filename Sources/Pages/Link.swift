@@ -4,6 +4,10 @@ public enum Link: Sendable, Equatable {
     case home, services, signUp, signedUp, logIn, logOut, account, activationMail, applications
     case queue, activations, adminAccounts
     case service(String)
+    /// Logging in on the way to a path of this site.
+    case logInThen(String)
+    /// A further page of the queue, counted from 1.
+    case queuePage(String, Int)
     case activation(String)
     case application(String)
     case section(String, String)
@@ -36,6 +40,8 @@ public enum Link: Sendable, Equatable {
         case .logIn: "/masuk"
         case .logOut: "/keluar"
         case .activation(let token): "/aktivasi/\(Self.segment(token))"
+        case .logInThen(let path): "/masuk?next=\(Self.segment(path))"
+        case .queuePage(let tab, let page): "/petugas?tab=\(Self.segment(tab))&halaman=\(page)"
         case .account: "/akun"
         case .activationMail: "/akun/surel-aktivasi"
         case .applications: "/permohonan"
@@ -73,7 +79,8 @@ public enum Link: Sendable, Equatable {
             .activation("k7m2"), .account, .activationMail, .applications, .application("BR7K-2QMX"),
             .section("BR7K-2QMX", "pemohon"), .attachments("BR7K-2QMX"), .attachment("BR7K-2QMX", "12"),
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
-            .letterFile("BR7K-2QMX"), .verification("f3q9"), .queue, .queueTab("selesai"),
+            .letterFile("BR7K-2QMX"), .verification("f3q9"), .queue, .queueTab("selesai"), .queuePage("selesai", 2),
+            .logInThen("/layanan"),
             .staffApplication("BR7K-2QMX"), .staffAttachment("BR7K-2QMX", "12"), .claim("BR7K-2QMX"),
             .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .sendingBack("BR7K-2QMX"),
             .staffLetterFile("BR7K-2QMX"),

@@ -4,12 +4,12 @@ public import Logging
 public import Pages
 public import Permits
 public import Store
+import Synchronization
 
 /// The portal: everything that handlers work with. The outside world (time, randomness, mail) is given, never taken.
 public struct Site: Sendable {
     public let store: Store
     public let vault: FileVault
-    public let renderer: Renderer
     public let letters: LetterRenderer
     public let statics: StaticFiles
     public let hasher: PasswordHasher
@@ -18,6 +18,12 @@ public struct Site: Sendable {
     public let now: @Sendable () -> Moment
     public let random: @Sendable (Int) -> [UInt8]
     let limiter = RateLimiter()
+    /// Set once the server is there.
+    public let metrics = MetricsSource()
+    private let pages: CurrentRenderer
+
+    /// Templates and texts as they were loaded last.
+    public var renderer: Renderer { pages.current }
 
     public struct Settings: Sendable {
         public var siteName = "Suratizin"
@@ -27,6 +33,8 @@ public struct Site: Sendable {
         public var baseURL = "http://127.0.0.1:8080"
         /// Sender of mails.
         public var mailFrom = "suratizin@localhost"
+        /// Who shows it may read the metrics; without one nobody may.
+        public var metricsToken: String?
         public var rates = Rates()
 
         public init() {}
@@ -43,7 +51,7 @@ public struct Site: Sendable {
     ) {
         self.store = store
         self.vault = vault
-        self.renderer = renderer
+        pages = CurrentRenderer(renderer)
         self.letters = letters
         self.statics = statics
         self.hasher = hasher
@@ -53,6 +61,9 @@ public struct Site: Sendable {
         self.random = random
     }
 
+    /// Serves pages from other templates from now on.
+    public func use(_ renderer: Renderer) { pages.use(renderer) }
+
     func url(_ link: Link) -> String { settings.baseURL + link.path }
 
     /// - Throws: `TooManyTries`.
@@ -61,4 +72,21 @@ public struct Site: Sendable {
             throw TooManyTries(seconds: seconds)
         }
     }
+}
+
+/// The renderer of now; requests that run keep the one they began with.
+private final class CurrentRenderer: Sendable {
+    private let renderer: Mutex<Renderer>
+
+    init(_ renderer: Renderer) { self.renderer = Mutex(renderer) }
+    var current: Renderer { renderer.withLock { $0 } }
+    func use(_ other: Renderer) { renderer.withLock { $0 = other } }
+}
+
+/// Where the server's counts come from: it is made after the site that it serves.
+public final class MetricsSource: Sendable {
+    private let source = Mutex<(@Sendable () -> ServerMetrics)?>(nil)
+
+    public func use(_ counts: @escaping @Sendable () -> ServerMetrics) { source.withLock { $0 = counts } }
+    var current: ServerMetrics? { source.withLock { $0 }?() }
 }

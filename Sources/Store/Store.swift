@@ -12,6 +12,7 @@ public final class Store: Sendable {
     /// Published versions never change, so each is decoded once.
     let letterTypes = Mutex<[Int64: LetterType]>([:])
     /// By hash of the token.
+    private let refusalCount = Atomic<Int>(0)
     let usedSessions = Mutex<[Data: SessionUse]>([:])
 
     /// Opens or creates the database at `path`. Call `migrate` before anything else.
@@ -30,6 +31,9 @@ public final class Store: Sendable {
         (try? pool.read { try Int.fetchOne($0, sql: "SELECT 1") }) == 1
     }
 
+    /// How often the database could not take a change since the start.
+    public var refusals: Int { refusalCount.load(ordering: .relaxed) }
+
     public func close() throws { try pool.close() }
 
     func read<T>(_ work: (Database) throws -> T) throws -> T { try naming { try pool.read(work) } }
@@ -42,6 +46,7 @@ public final class Store: Sendable {
         } catch let fault as DatabaseError
             where [.SQLITE_BUSY, .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY].contains(fault.resultCode)
         {
+            refusalCount.add(1, ordering: .relaxed)
             throw StoreBusy(description: "database: \(fault.message ?? "\(fault.resultCode)")")
         }
     }

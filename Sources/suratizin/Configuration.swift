@@ -21,6 +21,10 @@ struct Configuration: Sendable {
     var port = 8080
     /// How the portal is reached from outside; nil means the address it listens on.
     var baseURL: String?
+    /// Path of a unix socket to listen on instead of address and port.
+    var socket: String?
+    /// Who shows it may read the metrics; without one nobody may.
+    var metricsToken: String?
     /// Addresses, CIDR blocks or `unix`: who may say for whom they ask.
     var trustedProxies: [String] = []
     var mailFrom = "suratizin@localhost"
@@ -61,6 +65,14 @@ struct Configuration: Sendable {
                 faults.append("SURATIZIN_MAIL_FROM must be one e-mail address")
             }
         }
+        socket = setting("SOCKET")
+        if let text = setting("METRICS_TOKEN") {
+            if text.utf8.count >= 16 {
+                metricsToken = text
+            } else {
+                faults.append("SURATIZIN_METRICS_TOKEN must have 16 characters or more")
+            }
+        }
         if let text = setting("TRUSTED_PROXIES") {
             trustedProxies = text.split(separator: ",").map { String($0.filter { $0 != " " }) }
             if (try? TrustedProxies(trustedProxies)) == nil {
@@ -80,7 +92,8 @@ struct Configuration: Sendable {
             faults.append("SURATIZIN_ROOT has no folder \(folder)")
         }
         let known: Set = [
-            "DATA", "ROOT", "ADDRESS", "PORT", "BASE_URL", "MAIL_FROM", "TRUSTED_PROXIES", "FONTS", "LOG_LEVEL",
+            "DATA", "ROOT", "ADDRESS", "PORT", "BASE_URL", "MAIL_FROM", "TRUSTED_PROXIES", "SOCKET", "METRICS_TOKEN",
+            "FONTS", "LOG_LEVEL",
             "PASSWORD",
         ]
         for name in environment.keys.sorted()

@@ -36,16 +36,21 @@ struct Wiring {
 
     func site(baseURL: String) throws -> Site {
         let statics = try StaticFiles(directory: "\(configuration.root)/Public")
-        let assets = Dictionary(
-            uniqueKeysWithValues: statics.names.compactMap { name in statics.url(name).map { (name, $0) } })
         var settings = Site.Settings()
         settings.baseURL = baseURL
         settings.mailFrom = configuration.mailFrom
+        settings.metricsToken = configuration.metricsToken
         return Site(
             store: store, vault: try FileVault(directory: "\(configuration.data)/vault"),
-            renderer: try Renderer(templates: "\(configuration.root)/Templates", language: "id", assets: assets),
-            letters: try LetterRenderer(fontDirectory: configuration.fonts), statics: statics, hasher: PasswordHasher(),
-            settings: settings, logger: logger, now: Self.now, random: Self.random)
+            renderer: try renderer(statics), letters: try LetterRenderer(fontDirectory: configuration.fonts),
+            statics: statics, hasher: PasswordHasher(), settings: settings, logger: logger, now: Self.now,
+            random: Self.random)
+    }
+
+    func renderer(_ statics: StaticFiles) throws -> Renderer {
+        let assets = Dictionary(
+            uniqueKeysWithValues: statics.names.compactMap { name in statics.url(name).map { (name, $0) } })
+        return try Renderer(templates: "\(configuration.root)/Templates", language: "id", assets: assets)
     }
 
     /// The address for links when none is configured.

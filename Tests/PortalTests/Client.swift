@@ -36,7 +36,11 @@ final class Client: Sendable {
 
     deinit { session.invalidateAndCancel() }
 
-    func get(_ path: String) async throws -> Reply { try await send(request("GET", path)) }
+    func get(_ path: String, headers: [String: String] = [:]) async throws -> Reply {
+        var request = request("GET", path)
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        return try await send(request)
+    }
 
     func post(_ path: String, _ fields: [String: String], headers: [String: String] = [:]) async throws -> Reply {
         var request = request("POST", path)

@@ -203,6 +203,18 @@ import Testing
         #expect(try portal.site.vault.bytes(of: file).starts(with: Array("%PDF-".utf8)))
     }
 
+    @Test func metricsAreForThoseWhoHaveTheToken() async throws {
+        let portal = try TestPortal()
+        let client = portal.client()
+        #expect(try await client.get("/metrics").status == 404)
+        #expect(try await client.get("/metrics", headers: ["Authorization": "Bearer salah-salah-salah"]).status == 404)
+        let reply = try await client.get("/metrics", headers: ["Authorization": "Bearer \(TestPortal.metricsToken)"])
+        #expect(reply.status == 200)
+        for name in ["suratizin_outbox_messages", "suratizin_password_hashes_waiting", "route=\"/metrics\""] {
+            #expect(reply.text.contains(name), "\(name)")
+        }
+    }
+
     @Test func verificationTellsLittleAndPolitely() async throws {
         let portal = try TestPortal()
         let siti = try await portal.client(DemoWorld.siti)

@@ -15,6 +15,7 @@ let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingL
 
 /// The demo world behind a real server on a free port, with a clock that tests set and mails that they read.
 final class TestPortal: Sendable {
+    static let metricsToken = "hanya-untuk-pengamat"
     static let start = Moment(Day(ordinal: 20774), hour: 9)  // Tuesday, 17 November 2026
 
     let directory: String
@@ -33,6 +34,7 @@ final class TestPortal: Sendable {
         self.box = box
         var settings = Site.Settings()
         settings.baseURL = "http://127.0.0.1"
+        settings.metricsToken = Self.metricsToken
         site = Site(
             store: store, vault: try FileVault(directory: "\(directory)/vault"),
             renderer: try Renderer(templates: "\(root)/Templates", language: "id"), letters: try LetterRenderer(),
@@ -53,6 +55,7 @@ final class TestPortal: Sendable {
             configuration: configuration, responder: PortalResponder(site: site), logger: Logger(label: "test"))
         mails = MailBasket()
         jobs = Jobs(site: site, sender: mails)
+        site.metrics.use { [server] in server.metrics }
         try server.start()
     }
 

@@ -78,6 +78,6 @@ extension Service {
             fee: type.service.fee, product: type.service.product, validity: Shown.validity(type, texts),
             requirements: type.requirements.map { RequirementModel($0, texts: texts) },
             steps: type.service.steps, complaints: type.service.complaints, legalBasis: [], canApply: isCitizen,
-            logInPath: isGuest ? "\(Link.logIn.path)?next=\(URLEncodedForm.encode(Link.service(type.slug).path))" : nil)
+            logInPath: isGuest ? Link.logInThen(Link.service(type.slug).path).path : nil)
     }
 }

@@ -89,43 +89,16 @@ enum ReviewRoutes {
                 application, today: context.now.day, calendar: try store.calendar(), texts: context.texts),
             claimedBy: claimant.map { context.texts.claimed(by: $0.name, isReader: $0.id == viewer.account) },
             texts: context.texts)
-        let faults = byField(problems)
-        let canJudge = application.canVerify(viewer)
-        func verdict(_ key: String, _ label: String) -> VerdictModel? {
-            guard canJudge else { return nil }
-            let finding = findings.first { $0.key == key }
-            return VerdictModel(
-                key: key, label: label, isAccepted: finding?.verdict == .fine, isReturned: finding?.verdict == .mend,
-                reason: finding?.reason ?? "", error: faults[key].map { context.texts.problem($0) })
-        }
-        page.documents = application.type.requirements.map { requirement in
-            let file = application.attachment(for: requirement.key)
-            return DocumentReview(
-                label: requirement.label,
-                file: file.map { FileModel($0, at: .staffAttachment(application.reference.description, "\($0.id)")) },
-                isImage: file.map { $0.kind != .pdf } ?? false, isRequired: requirement.isRequired,
-                verdict: verdict(requirement.key, requirement.label))
-        }
-        page.sections = application.type.sections.map { section in
-            ReviewSection(
-                title: section.title,
-                rows: section.fields.map { field in
-                    let value = application.type.shown(field.key, in: application.answers)
-                    let before = application.type.shown(field.key, in: previous)
-                    return ReviewRow(
-                        label: field.label, value: value, previous: before.isEmpty || before == value ? nil : before,
-                        verdict: verdict(field.key, field.label))
-                })
-        }
-        if canJudge {
-            let reason = DecisionModel.reasonField(
-                value: context.form[DecisionModel.reasonName] ?? "",
-                fault: faults[DecisionModel.reasonName].map { context.texts.problem($0) }, texts: context.texts)
-            page.verdictsAction = Link.verdicts(application.reference.description).path
-            page.decision = DecisionModel(
-                action: Link.decision(application.reference.description).path, reason: reason,
-                hint: context.texts("decision.hint"))
-            if claimant?.id != viewer.account { page.claim.action = Link.claim(application.reference.description).path }
+        let sheet = VerdictSheet(
+            application: application, findings: findings, faults: byField(problems),
+            isOpen: application.canVerify(viewer), texts: context.texts)
+        page.documents = sheet.documents
+        page.sections = sheet.sections(previous: previous)
+        if sheet.isOpen {
+            let reference = application.reference.description
+            page.verdictsAction = Link.verdicts(reference).path
+            page.decision = sheet.decision(reason: context.form[DecisionModel.reasonName] ?? "")
+            if claimant?.id != viewer.account { page.claim.action = Link.claim(reference).path }
         }
         if application.canSign(viewer) { page.signingPath = Link.signing(application.reference.description).path }
         page.letter = try store.letter(of: application.reference, visibleTo: viewer).map {

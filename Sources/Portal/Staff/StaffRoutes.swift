@@ -40,7 +40,7 @@ enum StaffRoutes {
         let rows = try context.store.queue(
             group.work, for: viewer, limit: pageLength + 1, offset: (page - 1) * pageLength)
         let calendar = try context.store.calendar()
-        func address(_ number: Int) -> String { "\(Link.queueTab(group.rawValue).path)&halaman=\(number)" }
+        func address(_ number: Int) -> String { Link.queuePage(group.rawValue, number).path }
         return .page(
             Queue(
                 tabs: QueueGroup.allCases.map { other in

@@ -21,7 +21,8 @@ public struct PortalResponder: Responder {
 
     /// Every route of the portal.
     static var routes: [Route] {
-        PublicRoutes.table + AccessRoutes.table + CitizenRoutes.table + StaffRoutes.table + AdminRoutes.table
+        PublicRoutes.table + MetricsRoutes.table + AccessRoutes.table + CitizenRoutes.table + StaffRoutes.table
+            + AdminRoutes.table
     }
 
     private static let formRoutes: Router<Route> = {
@@ -80,8 +81,7 @@ public struct PortalResponder: Responder {
     private func admitStranger(_ head: RequestHead, to route: Route, pattern: String) throws -> Admission {
         guard route.method == .post else {
             let next = head.rawQuery.isEmpty ? head.rawPath : "\(head.rawPath)?\(head.rawQuery)"
-            let target = "\(Link.logIn.path)?next=\(URLEncodedForm.encode(next))"
-            return .refuse(replies.redirect(to: target), route: pattern)
+            return .refuse(replies.redirect(to: Link.logInThen(next).path), route: pattern)
         }
         // Only of somebody who was logged in until not long ago. A page elsewhere cannot have sent it: their browser
         // would have left the cookie out (SameSite).

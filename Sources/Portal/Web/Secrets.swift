@@ -65,6 +65,9 @@ public final class PasswordHasher: Sendable {
         slots = DispatchSemaphore(value: concurrency)
     }
 
+    /// How many hashes run or wait.
+    var waitingNow: Int { waiting.load(ordering: .relaxed) }
+
     public func hash(_ password: String, salt: [UInt8]) throws -> String {
         let key = try derive(password, salt: salt, cost: cost)
         return "scrypt$\(cost)$8$1$\(Data(salt).base64EncodedString())$\(key.base64EncodedString())"

@@ -16,6 +16,8 @@ struct Demo: ParsableCommand {
         try orFailInOneLine {
             let configuration = try Configuration(options)
             let wiring = try Wiring(configuration)
+            let lock = try FolderLock(configuration.data)
+            defer { lock.release() }
             try wiring.migrate()
             let site = try wiring.site(baseURL: wiring.baseURL(port: configuration.port))
             let isNew = try DemoWorld.fill(site)

@@ -7,14 +7,15 @@ import Portal
 import Store
 
 struct Serve: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve the portal until SIGTERM or SIGINT.")
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the portal until SIGTERM or SIGINT; SIGHUP loads the templates anew.")
 
     @OptionGroup var options: CommonOptions
 
     func run() throws {
         try orFailInOneLine {
             let configuration = try Configuration(options)
-            let signals = StopSignals()
+            let signals = Signals()
             let wiring = try Wiring(configuration)
             let lock = try FolderLock(configuration.data)
             defer { lock.release() }
@@ -28,28 +29,48 @@ struct Serve: ParsableCommand {
                 wiring.logger.warning(
                     "SURATIZIN_BASE_URL is not set: letters will name an address of this machine only")
             }
-            var serving = ServerConfiguration()
-            serving.address = configuration.address
-            serving.port = configuration.port
-            serving.trustedProxies = try TrustedProxies(configuration.trustedProxies)
-            // Some threads may wait for hashes or for the disk; the others go on reading.
-            serving.threads = max(serving.threads, 16)
+            var serving = try serverConfiguration(configuration)
             let accessLog = try AccessLog(descriptor: STDOUT_FILENO)
             serving.accessLog = { accessLog.write($0) }
-            serving.temporaryDirectory = try temporaryFolder(configuration)
             let site = try wiring.site(baseURL: wiring.baseURL(port: configuration.port))
             let server = try Server(
                 configuration: serving, responder: PortalResponder(site: site), logger: wiring.logger)
             let jobs = Jobs(site: site, sender: try OutboxFolder(directory: "\(configuration.data)/outbox"))
+            site.metrics.use { server.metrics }
             try server.start()
             jobs.start()
-            wiring.logger.notice("serving on http://\(configuration.address):\(server.port)")
-            signals.wait()
+            wiring.logger.notice(
+                "serving on \(configuration.socket ?? "http://\(configuration.address):\(server.port)")")
+            while signals.next() == SIGHUP { reload(site, wiring) }
             wiring.logger.notice("stopping")
             jobs.stop()
             server.stop(deadlineSeconds: 10)
             accessLog.flush()
             try wiring.store.close()
+        }
+    }
+
+    private func serverConfiguration(_ configuration: Configuration) throws -> ServerConfiguration {
+        var serving = ServerConfiguration()
+        serving.address = configuration.address
+        serving.port = configuration.port
+        // A socket that systemd holds outlives a restart, so that no visitor is turned away.
+        serving.sockets = try ListeningSocket.activated()
+        if serving.sockets.isEmpty, let path = configuration.socket { serving.sockets = [.unix(path: path)] }
+        serving.trustedProxies = try TrustedProxies(configuration.trustedProxies)
+        // Some threads may wait for hashes or for the disk; the others go on reading.
+        serving.threads = max(serving.threads, 16)
+        serving.temporaryDirectory = try temporaryFolder(configuration)
+        return serving
+    }
+
+    /// New wording without a restart. Templates with a fault change nothing.
+    private func reload(_ site: Site, _ wiring: Wiring) {
+        do {
+            site.use(try wiring.renderer(site.statics))
+            wiring.logger.notice("templates and texts are loaded anew")
+        } catch {
+            wiring.logger.error("templates are kept as they were: \(error)")
         }
     }
 
@@ -63,35 +84,23 @@ struct Serve: ParsableCommand {
     }
 }
 
-/// One server for each data folder: two would send every mail twice and clear away each other's uploads.
-private struct FolderLock {
-    private let descriptor: Int32
-
-    init(_ folder: String) throws {
-        descriptor = open("\(folder)/serve.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw CommandFault(description: "another server is running on this data folder")
-        }
-    }
-
-    func release() { close(descriptor) }
-}
-
-/// Waits for the signals that end a service. Made before any thread, so that every thread inherits the block.
-private struct StopSignals {
+/// Waits for the signals to a service. Made before any thread, so that every thread inherits the block.
+private struct Signals {
     private var set = sigset_t()
 
     init() {
         sigemptyset(&set)
         sigaddset(&set, SIGTERM)
         sigaddset(&set, SIGINT)
+        sigaddset(&set, SIGHUP)
         pthread_sigmask(SIG_BLOCK, &set, nil)
         signal(SIGPIPE, SIG_IGN)
     }
 
-    func wait() {
+    func next() -> Int32 {
         var set = set
         var received: Int32 = 0
         sigwait(&set, &received)
+        return received
     }
 }
