@@ -8,7 +8,7 @@ public struct UnitID: Hashable, Codable, Sendable {
     public init(_ value: Int64) { self.value = value }
 }
 
-/// What somebody may do. Every account is an applicant too; staff roles belong to an office (*unit*).
+/// What somebody may do. Staff roles belong to an office (*unit*); staff apply with an account of their own.
 public enum Role: String, Codable, Sendable, CaseIterable {
     case citizen, verifier, signatory, admin
 
