@@ -72,7 +72,8 @@ struct Replies: Sendable {
             site.logger.error("\(error)", metadata: ["request": "\(head.id)"])
             return failure(507, session: session, head: head)
         default:
-            site.logger.error("\(error)", metadata: ["request": "\(head.id)", "path": "\(head.path)"])
+            // Not the path: activation links carry a secret in it. The access log has the route under the same id.
+            site.logger.error("\(error)", metadata: ["request": "\(head.id)"])
             return failure(500, session: session, head: head)
         }
     }
