@@ -27,7 +27,7 @@ let package = Package(
     targets: [
         .target(name: "Permits", swiftSettings: strict),
         .target(name: "CLinux"),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "HTTPServer",
             dependencies: [
