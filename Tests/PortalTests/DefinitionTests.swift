@@ -7,15 +7,18 @@ import Testing
 
 /// A second kind of letter needs data and nothing else.
 @Suite struct DefinitionTests {
-    @Test func aSecondLetterTypeGoesAllTheWay() async throws {
+    @Test(arguments: Client.Transport.allCases)
+    func aSecondLetterTypeGoesAllTheWay(transport: Client.Transport) async throws {
         let portal = try TestPortal()
         let file = URL(fileURLWithPath: "\(root)/Tests/PortalTests/domisili.json")
         let type = try JSONDecoder().decode(LetterType.self, from: Data(contentsOf: file))
         #expect(type.faults == [])
         try portal.site.store.load(StartData(offices: [], letterTypes: [type], holidays: []), at: TestPortal.start)
-        #expect(try await portal.client().get("/layanan/domisili").text.contains("Surat Keterangan Domisili"))
+        #expect(
+            try await portal.client(over: transport).get("/layanan/domisili").text.contains("Surat Keterangan Domisili")
+        )
 
-        let siti = try await portal.client(DemoWorld.siti)
+        let siti = try await portal.client(DemoWorld.siti, over: transport)
         let csrf = try await siti.get("/akun").csrf
         let begun = try await siti.post("/permohonan", ["slug": "domisili", "csrf": csrf])
         let reference = try #require(begun.location?.split(separator: "/").dropFirst().first)
@@ -26,14 +29,14 @@ import Testing
         let sent = try await siti.post("/permohonan/\(reference)/pengajuan", ["csrf": csrf, "pernyataan": "1"])
         #expect(sent.status == 303)
 
-        let budi = try await portal.client(DemoWorld.budi)
+        let budi = try await portal.client(DemoWorld.budi, over: transport)
         let review = try await budi.get("/petugas/permohonan/\(reference)")
         #expect(review.text.contains("Jalan Mawar 5"))
         let decided = try await budi.post(
             "/petugas/permohonan/\(reference)/keputusan",
             ["csrf": review.csrf, "revision": review.value(of: "revision") ?? "", "keputusan": "recommend"])
         #expect(decided.status == 303)
-        let ratna = try await portal.client(DemoWorld.ratna)
+        let ratna = try await portal.client(DemoWorld.ratna, over: transport)
         let preview = try await ratna.get("/petugas/permohonan/\(reference)/tanda-tangan")
         #expect(preview.text.contains("SURAT KETERANGAN DOMISILI"))
         let signed = try await ratna.post(
@@ -49,6 +52,6 @@ import Testing
             status.text.range(of: "/verifikasi/[A-Za-z0-9_-]+", options: .regularExpression).map {
                 String(status.text[$0])
             })
-        #expect(try await portal.client().get(path).text.contains("S*** A*****"))
+        #expect(try await portal.client(over: transport).get(path).text.contains("S*** A*****"))
     }
 }

@@ -69,11 +69,11 @@ final class TestPortal: Sendable {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
-    func client() -> Client { Client(port: server.port) }
+    func client(over transport: Client.Transport = .sockets) -> Client { Client(self, over: transport) }
 
     /// A client with somebody logged in.
-    func client(_ person: DemoWorld.Person) async throws -> Client {
-        let client = client()
+    func client(_ person: DemoWorld.Person, over transport: Client.Transport = .sockets) async throws -> Client {
+        let client = client(over: transport)
         let page = try await client.get("/masuk")
         let reply = try await client.post(
             "/masuk", ["surel": person.email, "kata_sandi": DemoWorld.password, "csrf": page.csrf])
