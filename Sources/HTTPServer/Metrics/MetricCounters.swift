@@ -2,12 +2,32 @@ import Synchronization
 
 /// Counts what the server does. A request takes the lock of one shard out of many, which nearly always is free.
 final class MetricCounters: Sendable {
-    private struct Counts: Sendable {
-        /// By route; the lanes are classes of status.
-        var routes: [String: SIMD8<Int>] = [:]
+    private struct RouteCounts: Sendable {
+        var statuses: [Int: Int] = [:]
         var buckets = [Int](repeating: 0, count: MetricCounters.bounds.count + 1)
         var nanoseconds: UInt64 = 0
+
+        mutating func add(status: Int, bucket: Int, nanoseconds elapsed: UInt64) {
+            statuses[status, default: 0] += 1
+            buckets[bucket] += 1
+            nanoseconds &+= elapsed
+        }
+
+        mutating func add(_ other: Self) {
+            statuses.merge(other.statuses, uniquingKeysWith: +)
+            for (index, count) in other.buckets.enumerated() { buckets[index] += count }
+            nanoseconds &+= other.nanoseconds
+        }
+    }
+
+    private struct Counts: Sendable {
+        var routes: [String: RouteCounts] = [:]
         var sentBytes = 0
+
+        mutating func add(_ other: Self) {
+            for (route, counts) in other.routes { routes[route, default: RouteCounts()].add(counts) }
+            sentBytes += other.sentBytes
+        }
     }
 
     private final class Shard: Sendable {
@@ -37,33 +57,31 @@ final class MetricCounters: Sendable {
         let bucket = Self.boundNanoseconds.firstIndex { elapsed <= $0 } ?? Self.bounds.count
         shards[Int(truncatingIfNeeded: started >> 8) & 15].counts.withLock { counts in
             let isKnown = counts.routes.count < Self.maximumRoutes || counts.routes[route] != nil
-            counts.routes[isKnown ? route : "-", default: .zero][status / 100 & 7] += 1
-            counts.buckets[bucket] += 1
-            counts.nanoseconds &+= elapsed
+            counts.routes[isKnown ? route : "-", default: RouteCounts()].add(
+                status: status, bucket: bucket, nanoseconds: elapsed)
             counts.sentBytes += sentBytes
         }
     }
 
     func snapshot(openConnections: Int, temporaryBytes: Int) -> ServerMetrics {
         var total = Counts()
-        for shard in shards {
-            let counts = shard.counts.withLock { $0 }
-            total.routes.merge(counts.routes) { $0 &+ $1 }
-            for (index, count) in counts.buckets.enumerated() { total.buckets[index] += count }
-            total.nanoseconds &+= counts.nanoseconds
-            total.sentBytes += counts.sentBytes
-        }
-        let requests = total.routes.sorted { $0.key < $1.key }.flatMap { route, counts in
-            (0..<8).filter { counts[$0] > 0 }.map {
-                ServerMetrics.RequestCount(route: route, statusClass: $0, count: counts[$0])
-            }
-        }
+        for shard in shards { total.add(shard.counts.withLock { $0 }) }
+        let routes = total.routes.sorted { $0.key < $1.key }
         return ServerMetrics(
             openConnections: openConnections,
             acceptedConnections: acceptedConnections.load(ordering: .relaxed),
-            shedConnections: shedConnections.load(ordering: .relaxed), requests: requests,
-            latency: MetricHistogram(
-                bounds: Self.bounds, counts: total.buckets, sum: Double(total.nanoseconds) / 1e9),
+            shedConnections: shedConnections.load(ordering: .relaxed),
+            requests: routes.flatMap { route, counts in
+                counts.statuses.sorted { $0.key < $1.key }.map {
+                    ServerMetrics.RequestCount(route: route, status: $0.key, count: $0.value)
+                }
+            },
+            latencies: routes.map { route, counts in
+                ServerMetrics.RouteLatency(
+                    route: route,
+                    histogram: MetricHistogram(
+                        bounds: Self.bounds, counts: counts.buckets, sum: Double(counts.nanoseconds) / 1e9))
+            },
             receivedBytes: shards.reduce(0) { $0 + $1.receivedBytes.load(ordering: .relaxed) },
             sentBytes: total.sentBytes, temporaryBytes: temporaryBytes)
     }

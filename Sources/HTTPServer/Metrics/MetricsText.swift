@@ -9,6 +9,11 @@ public struct MetricsText: Sendable {
             self.labels = labels.map { (name: $0.key, value: $0.value) }
             self.value = value
         }
+
+        fileprivate init(_ value: Double, _ labels: KeyValuePairs<String, String>, le bound: String) {
+            self.labels = labels.map { (name: $0.key, value: $0.value) } + [(name: "le", value: bound)]
+            self.value = value
+        }
     }
 
     public static let contentType = "text/plain; version=0.0.4; charset=utf-8"
@@ -33,16 +38,22 @@ public struct MetricsText: Sendable {
 
     public mutating func gauge(_ name: String, _ help: String, _ value: Double) { gauge(name, help, [Sample(value)]) }
 
-    public mutating func histogram(_ name: String, _ help: String, _ histogram: MetricHistogram) {
+    /// Histograms of one thing, told apart by their labels.
+    public mutating func histogram(
+        _ name: String, _ help: String,
+        _ histograms: [(histogram: MetricHistogram, labels: KeyValuePairs<String, String>)]
+    ) {
         let name = Self.name(name)
         begin(name, help, "histogram")
-        var count = 0
-        for (bound, more) in zip(histogram.bounds + [.infinity], histogram.counts) {
-            count += more
-            line(name + "_bucket", Sample(Double(count), ["le": Self.number(bound)]))
+        for (histogram, labels) in histograms {
+            var count = 0
+            for (bound, more) in zip(histogram.bounds + [.infinity], histogram.counts) {
+                count += more
+                line(name + "_bucket", Sample(Double(count), labels, le: Self.number(bound)))
+            }
+            line(name + "_sum", Sample(histogram.sum, labels))
+            line(name + "_count", Sample(Double(count), labels))
         }
-        line(name + "_sum", Sample(histogram.sum))
-        line(name + "_count", Sample(Double(count)))
     }
 
     /// Everything that a server counts.
@@ -52,12 +63,13 @@ public struct MetricsText: Sendable {
         counter(
             "http_connections_shed_total", "Connections told 503 because of a limit.", Double(metrics.shedConnections))
         counter(
-            "http_requests_total", "Answered requests by route and class of status.",
+            "http_requests_total", "Answered requests by route and status.",
             metrics.requests.map {
-                Sample(Double($0.count), ["route": $0.route, "status": "\($0.statusClass)xx"])
+                Sample(Double($0.count), ["route": $0.route, "status": "\($0.status)"])
             })
         histogram(
-            "http_request_duration_seconds", "From the end of a head to the last byte of its answer.", metrics.latency)
+            "http_request_duration_seconds", "From the end of a head to the last byte of its answer, by route.",
+            metrics.latencies.map { ($0.histogram, ["route": $0.route]) })
         counter("http_received_bytes_total", "Bytes read from clients.", Double(metrics.receivedBytes))
         counter("http_sent_bytes_total", "Bytes sent to clients.", Double(metrics.sentBytes))
         gauge("http_temporary_bytes", "Bytes that request bodies hold on disk.", Double(metrics.temporaryBytes))

@@ -1,22 +1,28 @@
 /// What a server has done since it was made, at one moment.
 public struct ServerMetrics: Sendable {
-    /// Answered requests of one route with one class of status.
+    /// Answered requests of one route with one status.
     public struct RequestCount: Sendable, Equatable {
         /// Pattern of the route; "-" when none matched.
         public let route: String
-        /// 2 for 200 to 299, and so on.
-        public let statusClass: Int
+        public let status: Int
         public let count: Int
+    }
+
+    /// How long the answers of one route took.
+    public struct RouteLatency: Sendable, Equatable {
+        public let route: String
+        /// Seconds from the end of a head to the last byte of its answer.
+        public let histogram: MetricHistogram
     }
 
     public let openConnections: Int
     public let acceptedConnections: Int
     /// Of these, the ones that were told 503 because of a limit.
     public let shedConnections: Int
-    /// By route and then by class; only what has happened.
+    /// By route and then by status; only what has happened.
     public let requests: [RequestCount]
-    /// Seconds from the end of a head to the last byte of its answer.
-    public let latency: MetricHistogram
+    /// By route; only those that were asked for.
+    public let latencies: [RouteLatency]
     /// Bytes read from clients and handed to the kernel for them, heads included.
     public let receivedBytes: Int
     public let sentBytes: Int
