@@ -9,7 +9,11 @@ import Testing
     }
 
     @Test func clientsThatDieAtAnyByteLeaveNothing() async {
-        await #expect(processExitsWith: .success) { try Exhaustion.killUploads() }
+        await #expect(processExitsWith: .success) { try Exhaustion.killUploadsAtEveryByte() }
+    }
+
+    @Test func clientsThatDieInALargeFileLeaveNothing() async {
+        await #expect(processExitsWith: .success) { try Exhaustion.killLargeUploads() }
     }
 }
 
@@ -53,20 +57,33 @@ enum Exhaustion {
         #expect(test.server.metrics.shedConnections == 8)
     }
 
-    /// Kills the client at each byte around every boundary of an upload, and at some between, by close and by reset.
-    static func killUploads() throws {
-        let test = try TestServer()
-        let file = UploadTests.content(150_000)
-        let body = UploadTests.body(file: file)
-        let head = UploadTests.head(body.count)
-        let all = Array(head.utf8) + body
-        let fileStart = all.count - file.count - "\r\n--XyZ--\r\n".utf8.count
-        var cuts = Array(0...(fileStart + 5)) + Array((all.count - 16)..<all.count)
-        // Where the file leaves memory, and some places between.
-        cuts += Array((fileStart + 65_534)...(fileStart + 65_538)) + stride(from: fileStart, to: all.count, by: 11_003)
+    /// Kills the client after each single byte of an upload whose file leaves memory half-way.
+    static func killUploadsAtEveryByte() throws {
+        let test = try TestServer { $0.memoryBodyBytes = 512 }
+        let all = upload(file: 1100)
+        try kill(at: Array(0..<all.count), of: all, test)
+    }
+
+    /// With the size at which files leave memory by default: around every boundary, and at places between.
+    static func killLargeUploads() throws {
+        let all = upload(file: 150_000)
+        let fileStart = all.count - 150_000 - "\r\n--XyZ--\r\n".utf8.count
+        let cuts =
+            Array((fileStart + 65_534)...(fileStart + 65_538)) + Array((all.count - 16)..<all.count)
+            + stride(from: fileStart, to: all.count, by: 11_003)
+        try kill(at: cuts, of: all, try TestServer())
+    }
+
+    private static func upload(file size: Int) -> [UInt8] {
+        let body = UploadTests.body(file: UploadTests.content(size))
+        return Array(UploadTests.head(body.count).utf8) + body
+    }
+
+    /// Ends a client by close and another by reset after each of these counts of bytes.
+    private static func kill(at cuts: [Int], of all: [UInt8], _ test: TestServer) throws {
         let warm = try test.client()
         warm.send(all)
-        #expect(try warm.receive().status == 200)
+        #expect(try warm.receive().text.hasSuffix(":disk"))
         let before = (entries("/proc/self/fd"), entries("/proc/self/task"))
         for cut in cuts {
             for resets in [false, true] {
