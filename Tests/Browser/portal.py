@@ -34,14 +34,18 @@ def wait_for(ask, what, seconds=10):
         time.sleep(0.05)
 
 
+def clean_environment():
+    """Templates, styles and migrations of this clone; nothing else of the caller's settings."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("SURATIZIN_")}
+    return kept | {"SURATIZIN_ROOT": str(ROOT)}
+
+
 class Portal:
     """A running server; `data` is its folder."""
 
     def __init__(self, binary, data):
         self.data = Path(data)
-        # Templates, styles and migrations of this clone; nothing else of the caller's settings.
-        self.environment = {key: value for key, value in os.environ.items() if not key.startswith("SURATIZIN_")}
-        self.environment["SURATIZIN_ROOT"] = str(ROOT)
+        self.environment = clean_environment()
         with closing(socket.socket()) as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]

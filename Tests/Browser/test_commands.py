@@ -1,10 +1,13 @@
 """The program's commands: what they do, and the one line they say when they cannot."""
 
+import http.client
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
+import threading
 import urllib.request
 
 import pytest
@@ -15,8 +18,8 @@ PASSWORD = "kuda-biru-lompat-jauh"
 
 
 def run(*arguments, root=portals.ROOT, **settings):
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("SURATIZIN_")}
-    environment |= {"SURATIZIN_ROOT": str(root)} | {f"SURATIZIN_{key}": value for key, value in settings.items()}
+    given = {"SURATIZIN_ROOT": str(root)} | {f"SURATIZIN_{key}": value for key, value in settings.items()}
+    environment = portals.clean_environment() | given
     return subprocess.run(
         [str(portals.program()), *arguments], env=environment, capture_output=True, text=True, timeout=60,
         stdin=subprocess.DEVNULL)
@@ -118,3 +121,85 @@ def test_new_wording_without_a_restart(tmp_path):
         assert "Kabar baru" in home()
     finally:
         server.stop()
+
+
+def test_a_unix_socket_and_its_metrics(tmp_path):
+    path, data = tmp_path / "portal.sock", str(tmp_path / "data")
+    environment = portals.clean_environment() | {
+        "SURATIZIN_SOCKET": str(path), "SURATIZIN_BASE_URL": "https://surat.contoh.id",
+        "SURATIZIN_METRICS_TOKEN": "kata-yang-panjang-sekali"}
+    server = subprocess.Popen(
+        [str(portals.program()), "serve", "--data", data], env=environment, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True)
+
+    def ask(address, **fields):
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(5)
+            line.connect(str(path))
+            connection = http.client.HTTPConnection("surat.contoh.id")
+            connection.sock = line
+            connection.request("GET", address, headers=fields)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+
+    try:
+        portals.wait_for(path.exists, "the socket")
+        assert portals.wait_for(lambda: ask("/healthz")[0] == 200, "an answer")
+        assert ask("/metrics")[0] == 404
+        status, text = ask("/metrics", Authorization="Bearer kata-yang-panjang-sekali")
+        assert status == 200
+        assert 'http_requests_total{route="/healthz",status="200"} 1' in text
+        assert 'http_request_duration_seconds_count{route="/metrics"} 1' in text
+        for name in ("suratizin_password_hashes_waiting", "suratizin_outbox_messages", "http_connections_open"):
+            assert f"\n{name} " in text
+    finally:
+        server.send_signal(signal.SIGTERM)
+        _, errors = server.communicate(timeout=15)
+    assert server.returncode == 0, errors
+    assert not path.exists()
+
+
+def test_a_restart_on_a_handed_over_socket_loses_no_request(tmp_path):
+    """As systemd does it: the socket is held outside, and each server finds it as descriptor 3."""
+    data = str(tmp_path / "data")
+    environment = portals.clean_environment() | {"SURATIZIN_BASE_URL": "https://surat.contoh.id", "LISTEN_FDS": "1"}
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen(512)
+        url = f"http://127.0.0.1:{held.getsockname()[1]}/healthz"
+
+        def start():
+            script = f'exec 3<&{held.fileno()}; LISTEN_PID=$$ exec "$0" serve --data "$1"'
+            return subprocess.Popen(
+                ["/bin/bash", "-c", script, str(portals.program()), data], env=environment,
+                pass_fds=[held.fileno()], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+        answers, faults, is_over = [], [], threading.Event()
+
+        def ask_on():
+            while not is_over.is_set():
+                try:
+                    with urllib.request.urlopen(url, timeout=20) as answer:
+                        answers.append(answer.status)
+                except OSError as fault:
+                    faults.append(fault)
+
+        server = start()
+        asking = threading.Thread(target=ask_on)
+        asking.start()
+        try:
+            for _ in range(2):
+                count = len(answers)
+                portals.wait_for(lambda: len(answers) > count + 20, "answers", 20)
+                server.send_signal(signal.SIGTERM)
+                _, errors = server.communicate(timeout=15)
+                assert server.returncode == 0, errors
+                server = start()
+            count = len(answers)
+            portals.wait_for(lambda: len(answers) > count + 20, "answers after the restarts", 20)
+        finally:
+            is_over.set()
+            asking.join(30)
+            server.send_signal(signal.SIGTERM)
+            server.communicate(timeout=15)
+    assert faults == [] and set(answers) == {200}
