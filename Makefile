@@ -39,6 +39,8 @@ test:
 	swift build --build-tests
 	echo "== Swift tests"
 	swift test --skip-build
+	echo "== fuzzing the parsers for some seconds"
+	Benchmarks/Fuzz/run 5
 	echo "== browser tests (real Chromium)"
 	SURATIZIN_BIN="$$PWD/.build/debug/suratizin" .venv/bin/python -m pytest -q -p no:cacheprovider Tests/Browser
 
