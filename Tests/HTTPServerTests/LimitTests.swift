@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func announcedBodyOverTheLimitIs413WithoutReadingIt() throws {
-        let client = try TestServer().client()
+        let client = try TestServer().pair()
         client.send("POST /raw HTTP/1.1\r\nHost: a\r\nContent-Length: 1000001\r\n\r\n")
         #expect(try client.receive().status == 413)
     }
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func chunkedBodyOverTheLimitIs413() throws {
-        let client = try TestServer().client()
+        let client = try TestServer().pair()
         client.send("POST /raw HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
         for _ in 0..<11 { client.send("186a0\r\n" + String(repeating: "a", count: 100_000) + "\r\n") }
         client.send("0\r\n\r\n")
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func slowHeadIs408() throws {
-        let client = try TestServer { $0.headTimeout = 0.2 }.client()
+        let client = try TestServer { $0.headTimeout = 0.2 }.pair()
         client.send("GET / HTTP/1.1\r\nHo")
         let answer = try client.receive()
         #expect(answer.status == 408)
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func dribbledHeadIs408() throws {
-        let client = try TestServer { $0.headTimeout = 0.3 }.client()
+        let client = try TestServer { $0.headTimeout = 0.3 }.pair()
         for byte in "GET / HTTP/1.1\r\nHost: aaaaaaaaaaaaaaaaaa".utf8 {
             client.send([byte])
             usleep(15_000)
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func slowBodyIs408() throws {
-        let client = try TestServer { $0.bodyTimeout = 0.2 }.client()
+        let client = try TestServer { $0.bodyTimeout = 0.2 }.pair()
         client.send("POST /raw HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
         #expect(try client.receive().status == 408)
         #expect(client.isAtEnd())
@@ -179,7 +179,7 @@ import Testing
 
     @Test func fullTemporarySpaceIs507() throws {
         let test = try TestServer { $0.temporaryQuotaBytes = 100_000 }
-        let client = try test.client()
+        let client = try test.pair()
         client.send("POST /raw HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n")
         client.send([UInt8](repeating: 0x61, count: 300_000))
         #expect(try client.receive().status == 507)

@@ -25,10 +25,25 @@ final class RawClient {
     }
 
     /// A socket that is not connected yet.
-    init(family: Int32, timeout: Int, server: AnyObject?) throws {
-        self.server = server
-        fd = socket(family, Int32(SOCK_STREAM.rawValue), 0)
+    convenience init(family: Int32, timeout: Int, server: AnyObject?) throws {
+        let fd = socket(family, Int32(SOCK_STREAM.rawValue), 0)
         guard fd >= 0 else { throw Fault(description: "socket: \(errno)") }
+        self.init(descriptor: fd, timeout: timeout, server: server)
+    }
+
+    /// A client on one end, and the descriptor of the other, which does not block.
+    static func pair(timeout: Int = 5, server: AnyObject?) throws -> (RawClient, Int32) {
+        var ends: [Int32] = [-1, -1]
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else {
+            throw Fault(description: "socketpair: \(errno)")
+        }
+        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
+        return (RawClient(descriptor: ends[0], timeout: timeout, server: server), ends[1])
+    }
+
+    private init(descriptor: Int32, timeout: Int, server: AnyObject?) {
+        self.server = server
+        fd = descriptor
         var limit = timeval(tv_sec: timeout, tv_usec: 0)
         setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

@@ -83,4 +83,33 @@ import Testing
         #expect(try client.receive().status == 501)
         #expect(client.isAtEnd())
     }
+
+    /// Answers from the table above, as a responder of real use does.
+    private struct RoutedApp: Responder {
+        func admit(_ head: RequestHead) -> Admission {
+            let router = RouterTests.router()
+            switch router.match(head.method, head.path) {
+            case .found(let value, _, let pattern):
+                return .accept(head.method == .post ? .form(max: 100) : .none, route: pattern) { _ in .text(value) }
+            case .methodNotAllowed:
+                if head.method == .options, let answer = router.options(head.path) { return .refuse(answer) }
+                var answer = Response.text("no", status: .methodNotAllowed)
+                answer.allow(router.methods(head.path))
+                return .refuse(answer)
+            case .notFound: return .refuse(.text("nothing", status: .notFound))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("GET", "/permohonan/7", 200, nil), ("POST", "/permohonan/7", 200, nil),
+        ("PUT", "/permohonan/7", 405, "GET, HEAD, OPTIONS, POST"), ("DELETE", "/", 405, "GET, HEAD, OPTIONS"),
+        ("OPTIONS", "/permohonan/7", 204, "GET, HEAD, OPTIONS, POST"), ("OPTIONS", "/nothing", 404, nil),
+    ])
+    func overTheWire(_ method: String, _ path: String, _ status: Int, _ allow: String?) throws {
+        let answer = try TestServer(responder: RoutedApp()).answer(
+            "\(method) \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+        #expect(answer.status == status)
+        #expect(answer.fields["allow"] == allow)
+    }
 }

@@ -42,9 +42,16 @@ final class TestServer {
 
     func client(timeout: Int = 5) throws -> RawClient { try RawClient(port: port, timeout: timeout, server: self) }
 
-    /// One request on a connection of its own.
+    /// A client on one end of a socket pair whose other end is served: exact bytes, and no network in between.
+    func pair() throws -> RawClient {
+        let (client, served) = try RawClient.pair(server: self)
+        server.serve(served, from: "127.0.0.1")
+        return client
+    }
+
+    /// One request on a socket pair of its own.
     func answer(_ request: String, hasBody: Bool = true) throws -> RawClient.Answer {
-        let client = try client()
+        let client = try pair()
         client.send(request)
         return try client.receive(hasBody: hasBody)
     }

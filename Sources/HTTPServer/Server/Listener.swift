@@ -71,25 +71,9 @@ final class Listener: Sendable {
                 return
             default:
                 let text = address.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-                admit(client, address: text.isEmpty ? unixPeer : String(decoding: text, as: UTF8.self))
+                core.admit(client, address: text.isEmpty ? unixPeer : String(decoding: text, as: UTF8.self))
             }
         }
-    }
-
-    private func admit(_ client: Int32, address: String) {
-        let limits = core.configuration
-        core.metrics.acceptedConnections.add(1, ordering: .relaxed)
-        let isShared = address == unixPeer || limits.trustedProxies.contains(peer: address)
-        let connection = core.connections.insert(
-            fd: client, address: address, limit: limits.connections,
-            addressLimit: isShared ? .max : limits.connectionsPerAddress
-        ) { tag, isOver in
-            Connection(core, fd: client, tag: tag, remoteAddress: address, isShed: isOver)
-        }
-        // Without a connection there is no room left for politeness: best effort.
-        guard let connection else { return refuse(client) }
-        if connection.isShed { core.metrics.shedConnections.add(1, ordering: .relaxed) }
-        connection.register()
     }
 
     /// Descriptors have run out: gives up the spare one to take a connection and tell it. False when that fails too.
@@ -105,15 +89,34 @@ final class Listener: Sendable {
             let client = clx_accept(socket.fd, &address)
             if client >= 0 {
                 core.metrics.acceptedConnections.add(1, ordering: .relaxed)
-                refuse(client)
+                core.refuse(client)
             }
             spare = openSpare()
             return client >= 0
         }
     }
+}
 
-    private func refuse(_ client: Int32) {
-        core.metrics.shedConnections.add(1, ordering: .relaxed)
+extension ServerCore {
+    /// Takes a connected stream socket that does not block; from then on it is the server's to close.
+    func admit(_ client: Int32, address: String) {
+        let limits = configuration
+        metrics.acceptedConnections.add(1, ordering: .relaxed)
+        let isShared = address == unixPeer || limits.trustedProxies.contains(peer: address)
+        let connection = connections.insert(
+            fd: client, address: address, limit: limits.connections,
+            addressLimit: isShared ? .max : limits.connectionsPerAddress
+        ) { tag, isOver in
+            Connection(self, fd: client, tag: tag, remoteAddress: address, isShed: isOver)
+        }
+        // Without a connection there is no room left for politeness: best effort.
+        guard let connection else { return refuse(client) }
+        if connection.isShed { metrics.shedConnections.add(1, ordering: .relaxed) }
+        connection.register()
+    }
+
+    func refuse(_ client: Int32) {
+        metrics.shedConnections.add(1, ordering: .relaxed)
         let answer = unavailableAnswer
         answer.withUnsafeBytes { _ = clx_send(client, $0.baseAddress, $0.count, nil, 0, 0) }
         shutdown(client, Int32(SHUT_WR))

@@ -76,6 +76,9 @@ public final class Server: Sendable {
         core.metrics.snapshot(openConnections: openConnections, temporaryBytes: temporaryBytes)
     }
 
+    /// Serves a connected stream socket that came some other way than through a listener, as if from `address`.
+    func serve(_ connected: Int32, from address: String) { core.admit(connected, address: address) }
+
     /// Stops gracefully: accepts nothing more, lets running requests finish with `Connection: close`, and closes idle
     /// connections; those in use a moment ago get up to a second for one more request, as closing at once could cross
     /// it on the wire. After `deadlineSeconds` the rest is cut off. Must not be called from a handler.
