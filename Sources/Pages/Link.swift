@@ -1,7 +1,7 @@
 /// Every address of the portal. Handlers and page models write links only through this, and a test resolves each
 /// sample in the route tables.
 public enum Link: Sendable, Equatable {
-    case home, services, signUp, signedUp, logIn, logOut, account, activationMail, applications
+    case home, services, help, signUp, signedUp, logIn, logOut, account, activationMail, applications
     case queue, activations, adminAccounts
     case service(String)
     /// Logging in on the way to a path of this site.
@@ -34,6 +34,7 @@ public enum Link: Sendable, Equatable {
         switch self {
         case .home: "/"
         case .services: "/layanan"
+        case .help: "/bantuan"
         case .service(let slug): "/layanan/\(Self.segment(slug))"
         case .signUp: "/daftar"
         case .signedUp: "/daftar/selesai"
@@ -75,7 +76,7 @@ public enum Link: Sendable, Equatable {
     /// One of each, as `CaseIterable` cannot give for cases with values.
     public static var samples: [Link] {
         [
-            .home, .services, .service("izin-penelitian"), .signUp, .signedUp, .logIn, .logOut,
+            .home, .services, .help, .service("izin-penelitian"), .signUp, .signedUp, .logIn, .logOut,
             .activation("k7m2"), .account, .activationMail, .applications, .application("BR7K-2QMX"),
             .section("BR7K-2QMX", "pemohon"), .attachments("BR7K-2QMX"), .attachment("BR7K-2QMX", "12"),
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
@@ -90,7 +91,8 @@ public enum Link: Sendable, Equatable {
 
     /// Addresses without a value, by name, for templates: `{{links.logIn}}`.
     static let fixed: [String: String] = [
-        "home": Link.home.path, "services": Link.services.path, "signUp": Link.signUp.path,
+        "home": Link.home.path, "services": Link.services.path,
+        "help": Link.help.path, "signUp": Link.signUp.path,
         "logIn": Link.logIn.path, "logOut": Link.logOut.path, "account": Link.account.path,
         "activationMail": Link.activationMail.path, "applications": Link.applications.path,
         "queue": Link.queue.path, "activations": Link.activations.path,

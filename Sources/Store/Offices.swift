@@ -35,6 +35,24 @@ extension Store {
         try read { try office(unit, on: day, in: $0) }
     }
 
+    /// Every office that presents itself on this day, by code.
+    public func offices(on day: Day) throws -> [Office] {
+        try read { database in
+            try Int64.fetchAll(
+                database,
+                sql: """
+                    SELECT id FROM office WHERE EXISTS (
+                        SELECT 1 FROM office_version WHERE office_id = office.id AND valid_from <= ?) ORDER BY code
+                    """, arguments: [day.iso]
+            ).map { try office(UnitID($0), on: day, in: database) }
+        }
+    }
+
+    /// As whom an account signs on this day; nil when it does not sign.
+    public func signatoryTitle(_ account: AccountID, on day: Day) throws -> SignatoryTitle? {
+        try read { try signatoryTitle(account, on: day, in: $0) }
+    }
+
     /// - Returns: Nil when there is no such office.
     public func unit(code: String) throws -> UnitID? {
         try read {

@@ -225,3 +225,21 @@ extension Failure {
         ]
     }
 }
+
+extension Help {
+    public static var samples: [Help] {
+        [
+            Help(
+                steps: [
+                    HelpStep(
+                        title: "Lihat persyaratan", text: "Buka Layanan dan pilih surat.", alt: "Halaman layanan.",
+                        picture: "/aset/img/guide/requirements.png"),
+                    HelpStep(title: "Buat akun", text: "Tekan Daftar.", alt: "Formulir pendaftaran.", picture: nil),
+                ],
+                questions: [HelpEntry(title: "Berapa biayanya?", text: "Gratis.")],
+                words: [HelpEntry(title: "Draf", text: "Permohonan yang belum dikirim.")],
+                offices: [HelpOffice(name: "Badan Riset dan Inovasi Daerah", lines: ["Jalan Contoh 1, Medan"])]),
+            Help(steps: [], questions: [], words: [], offices: []),
+        ]
+    }
+}

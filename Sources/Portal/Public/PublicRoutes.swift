@@ -9,6 +9,7 @@ enum PublicRoutes {
         .get("/", access: .anyone, home),
         .get("/layanan", access: .anyone, services),
         .get("/layanan/:slug", access: .anyone, service),
+        .get("/bantuan", access: .anyone, help),
         .get("/verifikasi/:token", access: .anyone, verification),
         .get("/healthz", access: .anyone, health),
     ]
@@ -34,6 +35,15 @@ enum PublicRoutes {
                 savedAt: Formats.shortDateTime(try context.store.changedAt(draft, visibleTo: context.viewer())))
         }
         return .page(page)
+    }
+
+    @Sendable static func help(_ context: Context) throws -> Reply {
+        let offices = try context.store.offices(on: context.now.day)
+        return .page(
+            Help(
+                steps: HelpStep.all(context.texts) { context.site.statics.url("img/guide/\($0).png") },
+                questions: HelpEntry.questions(context.texts), words: HelpEntry.words(context.texts),
+                offices: offices.map { HelpOffice(name: $0.name, lines: $0.letterhead.lines) }))
     }
 
     @Sendable static func verification(_ context: Context) throws -> Reply {
