@@ -17,6 +17,9 @@ public struct Site: Sendable {
     public let logger: Logger
     public let now: @Sendable () -> Moment
     public let random: @Sendable (Int) -> [UInt8]
+    /// Looks into every upload where there is one; without its answer no file is taken.
+    public let virusScanner: VirusScanner?
+    let scannerTrouble = ScannerTrouble()
     let limiter = RateLimiter()
     /// Set once the server is there.
     public let metrics = MetricsSource()
@@ -46,8 +49,8 @@ public struct Site: Sendable {
     public init(
         store: Store, vault: FileVault, renderer: Renderer, letters: LetterRenderer, statics: StaticFiles,
         hasher: PasswordHasher,
-        settings: Settings, logger: Logger, now: @escaping @Sendable () -> Moment,
-        random: @escaping @Sendable (Int) -> [UInt8]
+        settings: Settings, logger: Logger, virusScanner: VirusScanner? = nil,
+        now: @escaping @Sendable () -> Moment, random: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.store = store
         self.vault = vault
@@ -57,6 +60,7 @@ public struct Site: Sendable {
         self.hasher = hasher
         self.settings = settings
         self.logger = logger
+        self.virusScanner = virusScanner
         self.now = now
         self.random = random
     }

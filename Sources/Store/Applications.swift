@@ -135,7 +135,7 @@ extension Store {
     /// officer has judged it.
     /// - Throws: `conflict` when this paper is not open to the applicant now.
     public func attach(
-        _ file: StoredFile, as kind: FileKind, named filename: String, for requirement: String,
+        _ file: StoredFile, scanned scan: FileScan, named filename: String, for requirement: String,
         to reference: Reference, by viewer: Viewer, at now: Moment
     ) throws {
         try write { database in
@@ -158,8 +158,10 @@ extension Store {
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    application.id.value, requirement, filename, kind.rawValue, file.size, file.sha256, now.seconds,
+                    application.id.value, requirement, filename, scan.kind.rawValue, file.size, file.sha256,
+                    now.seconds,
                 ])
+            try keep(scan, of: file, in: database)
             try touch(application, at: now, in: database)
         }
     }

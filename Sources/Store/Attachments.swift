@@ -2,7 +2,64 @@ public import Permits
 import Foundation
 import GRDB
 
+/// What was found out about an accepted file, kept by its content.
+public struct FileScan: Equatable, Sendable {
+    public let kind: FileKind
+    /// Of a PDF; nil for pictures.
+    public let pages: Int?
+    /// Pixels; nil for PDFs.
+    public let width: Int?
+    public let height: Int?
+    /// Which rules and programs looked at it.
+    public let scanner: String
+    /// What they said beyond accepting it.
+    public let detail: String
+    public let scannedAt: Moment
+
+    public init(
+        kind: FileKind, pages: Int? = nil, width: Int? = nil, height: Int? = nil, scanner: String, detail: String = "",
+        scannedAt: Moment
+    ) {
+        self.kind = kind
+        self.pages = pages
+        self.width = width
+        self.height = height
+        self.scanner = scanner
+        self.detail = detail
+        self.scannedAt = scannedAt
+    }
+}
+
 extension Store {
+    /// The last scan of a file; nil when it came before there were any, or from nobody outside.
+    public func scan(of sha256: String) throws -> FileScan? {
+        try read { database in
+            guard
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT * FROM file_scan WHERE sha256 = ?", arguments: [sha256])
+            else { return nil }
+            return FileScan(
+                kind: try row.name("kind"), pages: row["pages"], width: row["width"], height: row["height"],
+                scanner: row["scanner"], detail: row["detail"], scannedAt: row.moment("scanned_at"))
+        }
+    }
+
+    /// The same content may come again, and newer rules may have looked at it.
+    func keep(_ scan: FileScan, of file: StoredFile, in database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO file_scan (sha256, size, kind, pages, width, height, scanner, verdict, detail, scanned_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?)
+                ON CONFLICT (sha256) DO UPDATE SET kind = excluded.kind, pages = excluded.pages, width = excluded.width,
+                    height = excluded.height, scanner = excluded.scanner, detail = excluded.detail,
+                    scanned_at = excluded.scanned_at
+                """,
+            arguments: [
+                file.sha256, file.size, scan.kind.rawValue, scan.pages, scan.width, scan.height, scan.scanner,
+                scan.detail, scan.scannedAt.seconds,
+            ])
+    }
+
     /// A paper of an application that the viewer may see. When an officer opens it, that is written down.
     public func openAttachment(_ id: Int64, of reference: Reference, by viewer: Viewer, at now: Moment) throws
         -> Attachment

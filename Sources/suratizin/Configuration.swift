@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HTTPServer
+import Portal
 
 /// Options that every command takes.
 struct CommonOptions: ParsableArguments {
@@ -27,6 +28,8 @@ struct Configuration: Sendable {
     var metricsToken: String?
     /// Addresses, CIDR blocks or `unix`: who may say for whom they ask.
     var trustedProxies: [String] = []
+    /// Path of clamd's unix socket, or its address and port; nil means that nobody looks for viruses.
+    var clamd: String?
     var mailFrom = "suratizin@localhost"
     /// Folder of the Liberation fonts; nil means where Debian puts them.
     var fonts: String?
@@ -79,6 +82,12 @@ struct Configuration: Sendable {
                 faults.append("SURATIZIN_TRUSTED_PROXIES must be addresses or CIDR blocks, divided by commas")
             }
         }
+        if let text = setting("CLAMD") {
+            clamd = text
+            if VirusScanner(text) == nil {
+                faults.append("SURATIZIN_CLAMD must be the path of a socket, or an IPv4 address and a port")
+            }
+        }
         fonts = setting("FONTS")
         if let text = setting("LOG_LEVEL") {
             if ["debug", "info", "warning", "error"].contains(text) {
@@ -93,7 +102,7 @@ struct Configuration: Sendable {
         }
         let known: Set = [
             "DATA", "ROOT", "ADDRESS", "PORT", "BASE_URL", "MAIL_FROM", "TRUSTED_PROXIES", "SOCKET", "METRICS_TOKEN",
-            "FONTS", "LOG_LEVEL",
+            "FONTS", "LOG_LEVEL", "CLAMD",
             "PASSWORD",
         ]
         for name in environment.keys.sorted()

@@ -43,7 +43,8 @@ struct Wiring {
         return Site(
             store: store, vault: try FileVault(directory: "\(configuration.data)/vault"),
             renderer: try renderer(statics), letters: try LetterRenderer(fontDirectory: configuration.fonts),
-            statics: statics, hasher: PasswordHasher(), settings: settings, logger: logger, now: Self.now,
+            statics: statics, hasher: PasswordHasher(), settings: settings, logger: logger,
+            virusScanner: configuration.clamd.flatMap { VirusScanner($0) }, now: Self.now,
             random: Self.random)
     }
 

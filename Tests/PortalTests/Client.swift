@@ -68,6 +68,11 @@ final class Client: Sendable {
         try await send(Call(method: .post, path: path, fields: fields, files: files))
     }
 
+    /// Any method, without a body.
+    func send(_ method: String, _ path: String) async throws -> Reply {
+        try await send(Call(method: try #require(HTTPRequest.Method(method)), path: path))
+    }
+
     private func send(_ call: Call) async throws -> Reply {
         var call = call
         let cookie = cookies.withLock { jar in jar.map { "\($0)=\($1)" }.joined(separator: "; ") }

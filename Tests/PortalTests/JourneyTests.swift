@@ -9,7 +9,7 @@ import Testing
 @testable import Portal
 
 @Suite struct JourneyTests {
-    static let pdf = Data("%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n".utf8)
+    static let pdf = Data("%PDF-1.7\n1 0 obj<</Type/Page>>endobj\ntrailer<<>>\n%%EOF\n".utf8)
 
     /// A draft of Siti's with everything filled in.
     static func filledDraft(_ portal: TestPortal, _ siti: Client) async throws -> String {

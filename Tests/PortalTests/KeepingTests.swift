@@ -145,6 +145,15 @@ import Testing
             "terputus.png", Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]),
             "rusak atau tidak dapat dibuka"
         ),
+        (
+            "skrip.pdf", Data("%PDF-1.7\n1 0 obj<</Type/Page/AA<</O<</S/J#61vaScript>>>>>>endobj\n%%EOF\n".utf8),
+            "PDF ini berisi skrip. Cetak ulang ke PDF"
+        ),
+        ("kosong.pdf", Data("%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n".utf8), "tidak berisi halaman"),
+        (
+            "skripsi.docx", Data("PK\u{3}\u{4}".utf8) + Data(count: 26) + Data("word/document.xml".utf8),
+            "Simpan Sebagai"
+        ),
         ("gambar.svg", Data("<svg onload=alert(1)>".utf8), "jenis berkas ini tidak diterima"),
     ]
 
@@ -174,7 +183,7 @@ import Testing
         let before = try portal.application(reference, as: DemoWorld.siti)
         let wrong = try #require(before.attachments.first)
         let csrf = try await siti.get("/akun").csrf
-        let another = Data("%PDF-1.7 lain\n%%EOF\n".utf8)
+        let another = JourneyTests.pdf + Data("%%EOF\n".utf8)
         let path = "/permohonan/\(reference)/berkas"
         #expect(
             try await siti.post(path, ["csrf": csrf], files: [(wrong.requirement, "lain.pdf", another)]).status == 303)
@@ -212,7 +221,8 @@ import Testing
         let key = try #require(application.keysToMend.first)
         let file = try portal.site.vault.keep(Array(JourneyTests.pdf))
         try portal.site.store.attach(
-            file, as: .pdf, named: "baru.pdf", for: key, to: application.reference, by: portal.viewer(DemoWorld.siti),
+            file, scanned: FileScan(kind: .pdf, pages: 1, scanner: "-", scannedAt: portal.site.now()),
+            named: "baru.pdf", for: key, to: application.reference, by: portal.viewer(DemoWorld.siti),
             at: portal.site.now())
         let fresh = try #require(try portal.application(reference, as: DemoWorld.siti).attachment(for: key))
         let budi = try await portal.client(DemoWorld.budi)

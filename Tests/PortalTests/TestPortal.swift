@@ -24,7 +24,7 @@ final class TestPortal: Sendable {
     let jobs: Jobs
     let mails: MailBasket
 
-    init() throws {
+    init(virusScanner: VirusScanner? = nil) throws {
         directory = NSTemporaryDirectory() + "suratizin-portal-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let store = try Store(path: "\(directory)/suratizin.sqlite")
@@ -41,7 +41,7 @@ final class TestPortal: Sendable {
             statics: try StaticFiles(directory: "\(root)/Public"),
             hasher: PasswordHasher(cost: 10, concurrency: 4, maximumWaiting: 64),
             settings: settings,
-            logger: Logger(label: "test"), now: { box.now },
+            logger: Logger(label: "test"), virusScanner: virusScanner, now: { box.now },
             random: { count in
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }

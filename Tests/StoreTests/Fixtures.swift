@@ -20,6 +20,8 @@ private let template: Result<String, any Error> = Result {
 final class World {
     static let now = Moment(Day(ordinal: 20774), hour: 9)  // Tuesday, 17 November 2026
 
+    static let scan = FileScan(kind: .pdf, pages: 1, scanner: "test", scannedAt: now)
+
     let directory: String
     let store: Store
     let vault: FileVault
@@ -91,7 +93,8 @@ final class World {
         for requirement in ["surat_pengantar", "proposal", "ktp"] {
             let file = try vault.keep(Array("%PDF-\(requirement)".utf8))
             try store.attach(
-                file, as: .pdf, named: "\(requirement).pdf", for: requirement, to: reference, by: viewer, at: Self.now)
+                file, scanned: Self.scan, named: "\(requirement).pdf", for: requirement, to: reference, by: viewer,
+                at: Self.now)
         }
         return reference
     }

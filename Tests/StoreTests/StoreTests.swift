@@ -95,9 +95,11 @@ import Testing
         let file = try world.vault.keep(Array("%PDF-new".utf8))
         #expect(throws: PermitError.conflict("conflict.closed")) {
             try world.store.attach(
-                file, as: .pdf, named: "p.pdf", for: "proposal", to: reference, by: world.siti, at: World.now)
+                file, scanned: World.scan, named: "p.pdf", for: "proposal", to: reference, by: world.siti, at: World.now
+            )
         }
-        try world.store.attach(file, as: .pdf, named: "k.pdf", for: "ktp", to: reference, by: world.siti, at: World.now)
+        try world.store.attach(
+            file, scanned: World.scan, named: "k.pdf", for: "ktp", to: reference, by: world.siti, at: World.now)
         try world.store.change(reference, by: world.siti, origin: "-") { application, _ in
             let (answers, _) = application.filled(with: ["judul": "Judul yang lengkap sekali"], today: World.now.day)
             return try application.resubmit(with: answers, by: world.siti, at: World.now)

@@ -21,8 +21,7 @@ enum ApplicationRoutes {
     @Sendable static func attachment(_ context: Context) throws -> Reply {
         let attachment = try openedAttachment(context)
         return .file(
-            path: context.site.vault.path(of: attachment.sha256), size: attachment.size,
-            mediaType: attachment.kind.mediaType,
+            StoredFile(sha256: attachment.sha256, size: attachment.size), kind: attachment.kind,
             filename: attachment.filename, isDownload: false)
     }
 
@@ -47,10 +46,7 @@ enum ApplicationRoutes {
         }
         let file = try LetterFiles.file(of: letter, context.site)
         let name = "\(letter.summary.typeName) \(letter.numberText).pdf".replacing("/", with: "-")
-        return .file(
-            path: context.site.vault.path(of: file.sha256), size: file.size, mediaType: FileKind.pdf.mediaType,
-            filename: name,
-            isDownload: true)
+        return .file(file, kind: .pdf, filename: name, isDownload: true)
     }
 }
 

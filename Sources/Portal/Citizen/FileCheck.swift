@@ -1,44 +1,58 @@
-import Foundation
+import HTTPServer
+import Letters
+import Logging
+import Pages
 import Permits
+import Store
 
-/// What keeps an officer from reading a file that begins well.
-enum FileCheck {
-    enum Damage: Equatable { case cutOff, encrypted }
+/// Whether an uploaded file may be kept: the paper that was asked for, whole, and with nothing in it that acts by itself.
+struct FileCheck {
+    let context: Context
 
-    /// Weak networks and full phones cut files off; the end of a file tells.
-    static func damage(of bytes: [UInt8], as kind: FileKind) -> Damage? {
-        let data = Data(bytes)
-        switch kind {
-        case .pdf:
-            // ISO 32000-1, 7.5.5: the last line is %%EOF; readers accept it within the last kilobyte.
-            guard data.range(of: Data("%%EOF".utf8), in: max(0, data.count - 2048)..<data.count) != nil else {
-                return .cutOff
+    /// What the file is and who has looked at it, or what its sender must do.
+    func check(_ file: UploadedFile, _ requirement: Requirement) throws -> Result<FileScan, FieldProblem> {
+        func refuse(_ key: String, _ values: [String: String] = [:]) -> Result<FileScan, FieldProblem> {
+            // Never its name: people put theirs into it.
+            context.site.logger.notice(
+                "upload refused", metadata: ["request": "\(context.request.head.id)", "why": "\(key)"])
+            let values = values.merging(["label": requirement.label]) { first, _ in first }
+            return .failure(FieldProblem(requirement.key, key, values))
+        }
+        if file.isTooLarge || file.size > requirement.maxBytes {
+            let values = ["limit": Formats.fileSize(requirement.maxBytes), "actual": Formats.fileSize(file.size)]
+            return refuse("fileTooLarge", values)
+        }
+        if file.size == 0 { return refuse("fileEmpty") }
+        let kinds = requirement.kinds.map { $0.rawValue.uppercased() }.joined(separator: ", ")
+        do {
+            let facts = try inspect(file, limit: requirement.maxBytes)
+            guard requirement.kinds.contains(facts.kind) else { return refuse("fileKind", ["kinds": kinds]) }
+            guard let scanner = context.site.virusScanner else { return .success(scan(facts, by: [])) }
+            switch try scanner.scan(file) {
+            case .clean: return .success(scan(facts, by: ["clamd"]))
+            case .found(let name):
+                context.site.logger.warning(
+                    "clamd found \(name.prefix(100).debugDescription)",
+                    metadata: ["request": "\(context.request.head.id)"])
+                return refuse("fileVirus")
+            case .tooLarge: return refuse("fileTooLargeToScan")
             }
-            return data.range(of: Data("/Encrypt".utf8)) == nil ? nil : .encrypted
-        case .jpeg:
-            // ITU T.81, B.1.1: the end marker follows the scan. Phones append data of their own after it.
-            guard let scan = startOfScan(bytes) else { return .cutOff }
-            return data.range(of: Data([0xFF, 0xD9]), in: scan..<data.count) == nil ? .cutOff : nil
-        case .png:
-            // ISO/IEC 15948, 11.2.5: an empty IEND chunk ends it.
-            return data.range(of: Data([0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82])) == nil ? .cutOff : nil
+        } catch let fault as FileFault {
+            return refuse(fault.rawValue, ["kinds": kinds, "pixels": "50"])
+        } catch let away as VirusScannerAway {
+            context.site.scannerTrouble.report(away, to: context.site.logger, at: context.now)
+            return refuse("fileScannerAway")
         }
     }
 
-    /// Where the picture itself begins: past the segments, whose previews have end markers of their own.
-    private static func startOfScan(_ bytes: [UInt8]) -> Int? {
-        var at = 2
-        while at + 4 <= bytes.count, bytes[at] == 0xFF {
-            if bytes[at + 1] == 0xDA { return at + 2 }
-            // Fill bytes may stand before a marker.
-            if bytes[at + 1] == 0xFF {
-                at += 1
-                continue
-            }
-            let length = Int(bytes[at + 2]) << 8 | Int(bytes[at + 3])
-            guard length >= 2 else { return nil }
-            at += 2 + length
-        }
-        return nil
+    private func inspect(_ file: UploadedFile, limit: Int) throws -> FileFacts {
+        if let path = file.path { return try FileInspection.inspect(path: path) }
+        return try FileInspection.inspect(file.readAll(limit: limit))
+    }
+
+    private func scan(_ facts: FileFacts, by others: [String]) -> FileScan {
+        FileScan(
+            kind: facts.kind, pages: facts.pages, width: facts.width, height: facts.height,
+            scanner: ([FileInspection.version] + others).joined(separator: ", "), scannedAt: context.now)
     }
 }

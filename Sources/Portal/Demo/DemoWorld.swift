@@ -101,9 +101,13 @@ public struct DemoWorld: Sendable {
             ).answers
         }
         for requirement in type.requirements {
-            let file = try site.vault.keep(paper(requirement.label, about: topic))
+            let bytes = try paper(requirement.label, about: topic)
+            let facts = try FileInspection.inspect(bytes)
+            let scan = FileScan(
+                kind: facts.kind, pages: facts.pages, scanner: FileInspection.version, scannedAt: site.now())
+            let file = try site.vault.keep(bytes)
             try site.store.attach(
-                file, as: .pdf, named: "\(requirement.label).pdf", for: requirement.key, to: reference, by: viewer,
+                file, scanned: scan, named: "\(requirement.label).pdf", for: requirement.key, to: reference, by: viewer,
                 at: site.now())
         }
         try change(reference, by: viewer) { application, _ in

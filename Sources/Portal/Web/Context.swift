@@ -50,8 +50,7 @@ enum Reply: Sendable {
     case seeOther(String)
     /// For programs.
     case text(String, status: Int)
-    /// A file of the vault.
-    case file(path: String, size: Int, mediaType: String, filename: String, isDownload: Bool)
+    case file(StoredFile, kind: FileKind, filename: String, isDownload: Bool)
     /// A page that opens a session.
     case opened(SessionToken, then: Destination)
     /// Ends the session.

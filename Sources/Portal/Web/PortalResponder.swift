@@ -38,13 +38,12 @@ public struct PortalResponder: Responder {
 
     public func admit(_ head: RequestHead) -> Admission {
         if let asset = site.statics.respond(path: head.path, head: head) { return .refuse(asset, route: "/aset") }
+        let assetMethods = site.statics.methods(head.path)
+        if !assetMethods.isEmpty { return .refuse(other(head, than: assetMethods), route: "/aset") }
         switch router.match(head.method, head.path) {
         case .notFound: return .refuse(failure(.notFound, head: head))
         case .methodNotAllowed:
-            if head.method == .options, let answer = router.options(head.path) { return .refuse(answer) }
-            var response = failure(.methodNotAllowed, head: head)
-            response.allow(router.methods(head.path))
-            return .refuse(response)
+            return .refuse(other(head, than: router.methods(head.path)))
         case .found(let route, let parameters, let pattern):
             do {
                 return try admit(head, to: route, parameters: parameters, pattern: pattern)
@@ -52,6 +51,14 @@ public struct PortalResponder: Responder {
                 return .refuse(replies.response(to: error, session: nil, head: head), route: pattern)
             }
         }
+    }
+
+    /// The answer to a method that an address does not know, and to the question which it knows.
+    private func other(_ head: RequestHead, than methods: [HTTPRequest.Method]) -> Response {
+        if head.method == .options { return .allowing(methods) }
+        var response = failure(.methodNotAllowed, head: head)
+        response.allow(methods)
+        return response
     }
 
     public func failure(_ status: HTTPResponse.Status, head: RequestHead?) -> Response {

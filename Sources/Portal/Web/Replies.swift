@@ -22,15 +22,8 @@ struct Replies: Sendable {
             var response = Response.text(text, status: HTTPResponse.Status(code: status))
             secure(&response)
             return response
-        case .file(let path, let size, let mediaType, let filename, let isDownload):
-            var response = Response.file(path: path, size: size, type: mediaType)
-            secure(&response)
-            response.fields[.contentDisposition] = contentDisposition(
-                isDownload ? .attachment : .inline, filename: filename)
-            // Our own review page shows it in a frame; nothing inside it may load or run anything.
-            response.fields[.contentSecurityPolicy] =
-                "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
-            return response
+        case .file(let file, let kind, let filename, let isDownload):
+            return self.file(file, kind: kind, filename: filename, isDownload: isDownload)
         case .opened(let token, let destination):
             var response: Response
             switch destination {
@@ -45,6 +38,29 @@ struct Replies: Sendable {
             var response = redirect(to: link.path, notice: notice)
             response.fields.append(HTTPField(name: .setCookie, value: Cookies.clearSession(site)))
             return response
+        }
+    }
+
+    /// A file of the vault. Whatever its bytes are, it stays of its kind, and nothing in it may load or run anything.
+    private func file(_ file: StoredFile, kind: FileKind, filename: String, isDownload: Bool) -> Response {
+        var response = Response.file(path: site.vault.path(of: file.sha256), size: file.size, type: kind.mediaType)
+        secure(&response)
+        response.fields[.contentDisposition] = contentDisposition(
+            isDownload ? .attachment : .inline, filename: filename)
+        response.fields[.contentSecurityPolicy] = Self.filePolicy(kind)
+        // The name in the vault is the content's hash: the strongest of validators, so that a broken download goes on.
+        response.fields[.eTag] = "\"\(file.sha256)\""
+        return response
+    }
+
+    /// Our own review page shows PDFs in a frame. A sandbox around them makes no difference to today's Chromium, but
+    /// Firefox, Safari and the older Chromium that offices keep start no viewer in one. The viewers keep a PDF apart from
+    /// the page by themselves, and what could act in it was refused when it came. Pictures get the sandbox.
+    private static func filePolicy(_ kind: FileKind) -> String {
+        switch kind {
+        case .pdf:
+            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
+        case .jpeg, .png: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
         }
     }
 
