@@ -25,9 +25,21 @@ let package = Package(
                 .enableUpcomingFeature("MemberImportVisibility"),
                 .unsafeFlags(["-enable-testing"] + fuzzing),
             ]),
+        // Only its folder Inspection, which needs nothing else of it.
+        .target(
+            name: "Letters", dependencies: ["CZlib", "Permits"],
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+                .unsafeFlags(fuzzing),
+            ]),
+        .target(name: "Permits", swiftSettings: [.enableUpcomingFeature("InternalImportsByDefault")]),
         .executableTarget(
             name: "fuzz",
-            dependencies: ["CFuzzer", "HTTPServer", .product(name: "HTTPTypes", package: "swift-http-types")],
+            dependencies: [
+                "CFuzzer", "HTTPServer", "Letters", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: [.unsafeFlags(["-parse-as-library"] + fuzzing)],
             linkerSettings: [.unsafeFlags(fuzzing + ["-use-ld=lld"])]),
     ]

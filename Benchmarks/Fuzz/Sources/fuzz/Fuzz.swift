@@ -1,6 +1,7 @@
 import CFuzzer
 import Glibc
 import HTTPTypes
+import Letters
 
 @testable import HTTPServer
 
@@ -25,7 +26,8 @@ private let target: @Sendable ([UInt8]) -> Void = {
     case "chunked": return fuzzChunked
     case "multipart": return fuzzMultipart
     case "urlencoded": return fuzzURLEncoded
-    default: fatalError("FUZZ_TARGET must be head, chunked, multipart or urlencoded")
+    case "paper": return fuzzPaper
+    default: fatalError("FUZZ_TARGET must be head, chunked, multipart, urlencoded or paper")
     }
 }()
 
@@ -118,4 +120,11 @@ private func parts(_ pieces: some Sequence<ArraySlice<UInt8>>) -> [Part]? {
     guard let again = try? URLEncodedForm.decode(Array(URLEncodedForm.encode(fields).utf8)[...])
     else { fatalError("what was encoded cannot be decoded") }
     precondition(fields.pairs.elementsEqual(again.pairs) { $0 == $1 })
+}
+
+/// A file from a stranger. Space behind it makes it no other.
+@Sendable private func fuzzPaper(_ bytes: [UInt8]) {
+    guard let facts = try? FileInspection.inspect(bytes) else { return }
+    precondition(facts.pages != 0 && facts.width != 0 && facts.height != 0)
+    precondition((try? FileInspection.inspect(bytes + [0x20, 0x0A])) == facts)
 }
