@@ -11,7 +11,9 @@ public protocol Page: MustacheParent, Sendable {
 /// Every page and mail there is, for tests and for the gallery.
 public enum Catalogue {
     public static let pages: [any Page.Type] = [
-        Home.self, Services.self, Help.self, Service.self, SignUp.self, SignedUp.self, LogIn.self, Resume.self, Activation.self,
+        Home.self, Services.self, Service.self, Help.self,
+        SignUp.self, SignedUp.self, LogIn.self, Resume.self,
+        Activation.self,
         Verification.self, Failure.self, Applications.self, SectionForm.self, AttachmentsForm.self, Check.self,
         ApplicationStatus.self, Corrections.self, AccountDetails.self, Queue.self, StaffApplication.self, Signing.self,
         Activations.self, AdminAccounts.self,

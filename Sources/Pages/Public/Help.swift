@@ -71,7 +71,8 @@ public struct HelpEntry: MustacheParent, Sendable {
         "fee", "time", "photo", "iphone", "lost", "returned", "correct", "print", "check", "passwordLost", "counter",
     ]
     public static let words = [
-        "applicant", "reference", "draft", "correction", "signature", "qr", "copies", "workingDay", "nik", "nim",
+        "applicant", "reference", "draft", "correction", "signature", "qr", "copies", "workingDay", "identityNumber",
+        "studentNumber",
     ]
 
     public var title: String
