@@ -1,5 +1,5 @@
-/// The text of a letter with placeholders `{field:judul}`, `{letter:number}`, `{letter:date}`, `{letter:validUntil}`,
-/// `{letter:validity}`, `{unit:name}`, `{unit:shortName}`, `{unit:city}`, `{signatory:position}`.
+/// The text of a letter, with placeholders such as `{field:judul}`, `{letter:number}` or `{unit:name}`.
+/// `docs/letters/README.md` lists them all.
 public struct LetterTemplate: Codable, Equatable, Sendable {
     /// Document title, `Surat Keterangan Riset`; the number is added.
     public var title: String
@@ -7,11 +7,19 @@ public struct LetterTemplate: Codable, Equatable, Sendable {
     public var footer: [String]
 
     var texts: [String] { [title] + footer + blocks.flatMap(\.texts) }
+
+    var printsNumber: Bool {
+        texts.contains { PlaceholderText($0)?.placeholders.contains("letter:number") == true }
+    }
 }
 
 public struct BlockTemplate: Codable, Equatable, Sendable {
     public enum Kind: String, Codable, Sendable {
         case letterhead, title, paragraph, heading, numbered, fields, signature, copies
+        /// Place and date (`text`), `rows`, `addressee` and `addresseePlace`.
+        case correspondence
+        /// A repeated question (`field`) as an annex: `items` above its title (`text`), and its `columns`.
+        case roster
     }
 
     public var kind: Kind
@@ -25,17 +33,46 @@ public struct BlockTemplate: Codable, Equatable, Sendable {
     public var placeLines: [String]?
     /// Beside the QR code.
     public var caption: [String]?
+    public var addressee: [String]?
+    public var addresseePlace: [String]?
+    /// Key of a repeated question.
+    public var field: String?
+    public var columns: [Column]?
+    /// The block is left out unless the condition holds.
+    public var when: LetterCondition?
+    /// The block is left out unless this field or placeholder has a value.
+    public var whenFilled: String?
 
     public struct Row: Codable, Equatable, Sendable {
         public var label: String
         public var value: String
         public var bold: Bool?
+        public var when: LetterCondition?
+        public var whenFilled: String?
+    }
+
+    /// Without a field it counts the rows.
+    public struct Column: Codable, Equatable, Sendable {
+        public var label: String
+        public var field: String?
+        /// In relation to the other columns; 1 where nothing is said.
+        public var width: Double?
     }
 
     var texts: [String] {
         [text, label, number].compactMap { $0 } + (items ?? []) + (rows ?? []).flatMap { [$0.label, $0.value] }
-            + (placeLines ?? []) + (caption ?? [])
+            + (placeLines ?? []) + (caption ?? []) + (addressee ?? []) + (addresseePlace ?? [])
     }
+
+    var conditions: [(when: LetterCondition?, whenFilled: String?)] {
+        [(when, whenFilled)] + (rows ?? []).map { ($0.when, $0.whenFilled) }
+    }
+}
+
+/// Holds when the answer of a field, or a placeholder with a colon in its name, is one of these.
+public struct LetterCondition: Codable, Equatable, Sendable {
+    public var field: String
+    public var `is`: [String]
 }
 
 /// A text cut at its placeholders.
@@ -59,5 +96,10 @@ struct PlaceholderText {
 
     var placeholders: [String] {
         parts.compactMap { if case .placeholder(let name) = $0 { name } else { nil } }
+    }
+
+    /// A brace closes that was never opened.
+    var hasStrayBrace: Bool {
+        parts.contains { if case .text(let text) = $0 { text.contains("}") } else { false } }
     }
 }

@@ -21,6 +21,8 @@ public struct LetterType: Codable, Equatable, Sendable {
     public var number: NumberRule
     public var validity: ValidityRule
     public var letter: LetterTemplate
+    /// Texts of its own for refusal, receipt and the like; the office's or the portal's where there is none.
+    public var letters: OfficeLetters?
     public var verification: VerificationRule
 
     public var fields: [FieldDefinition] { sections.flatMap(\.fields) }

@@ -47,22 +47,12 @@ extension LetterType {
                 "validity monthsField '\(key)' must be bound to 1 to 120")
         default: faults.append("validity needs either months or monthsField")
         }
-        expect(letter.blocks.filter { $0.kind == .signature }.count == 1, "the letter needs one signature block")
-        for text in letter.texts {
-            guard let parsed = PlaceholderText(text) else {
-                faults.append("open brace in letter text '\(text)'")
-                continue
-            }
-            for name in parsed.placeholders where !isKnown(placeholder: name) {
-                faults.append("unknown placeholder '{\(name)}'")
-            }
+        faults += letter.faults(of: self)
+        for kind in OfficeLetterKind.allCases {
+            let own = letters?[kind]?.faults(of: self, needsSignature: kind.needsSignature) ?? []
+            faults += own.map { "\(kind.rawValue): \($0)" }
         }
         return faults
-    }
-
-    private func isKnown(placeholder name: String) -> Bool {
-        if name.hasPrefix("field:") { return field(String(name.dropFirst(6))) != nil }
-        return LetterContext.placeholders.contains(name)
     }
 
     private static func isKey(_ key: String) -> Bool {

@@ -9,10 +9,12 @@ public struct Office: Codable, Equatable, Sendable {
     public var city: String
     public var letterhead: Letterhead
     public var validFrom: Day
+    /// Texts of its own for refusal, receipt and the like; the portal's where there is none.
+    public var letters: OfficeLetters?
 
     public init(
         code: String, numberCode: String, name: String, shortName: String, city: String, letterhead: Letterhead,
-        validFrom: Day
+        validFrom: Day, letters: OfficeLetters? = nil
     ) {
         self.code = code
         self.numberCode = numberCode
@@ -21,6 +23,7 @@ public struct Office: Codable, Equatable, Sendable {
         self.city = city
         self.letterhead = letterhead
         self.validFrom = validFrom
+        self.letters = letters
     }
 }
 

@@ -25,6 +25,8 @@ public enum LetterBlock: Codable, Sendable, Equatable {
     case letterhead(Letterhead)
     /// Centred, capitals, bold, underlined, with `NOMOR : ...` below.
     case title(text: String, number: String)
+    /// In the place of a title: place and date, number and subject, addressee.
+    case correspondence(CorrespondenceHead)
     case paragraph(String)
     /// Centred line between paragraphs, such as `MEMBERI KETERANGAN KEPADA`.
     case heading(String)
@@ -35,6 +37,8 @@ public enum LetterBlock: Codable, Sendable, Equatable {
     case signature(SignatureBlock)
     /// `Tembusan`, numbered, lower left.
     case copies(label: String, items: [String])
+    /// A roster on pages of its own.
+    case annex(AnnexTable)
 }
 
 public struct Letterhead: Codable, Sendable, Equatable {
