@@ -5,9 +5,6 @@ public import Permits
 public struct LetterRenderer: Sendable {
     private let fonts: LetterFonts
 
-    /// Closer setting saves up to a quarter of the height; it need not be tried beyond that.
-    private static let snugReach = 1.3
-
     /// Reads `LiberationSans-Regular.ttf` and `LiberationSans-Bold.ttf` (Debian `fonts-liberation2`) from the directory,
     /// or from where Debian puts them. Throws `LetterError.fontMissing` with the path, or `.fontDamaged`.
     public init(fontDirectory: String? = nil) throws(LetterError) {
@@ -23,29 +20,8 @@ public struct LetterRenderer: Sendable {
     func pdf(_ document: LetterDocument, created: Int64, profile: ArchiveProfile) throws(LetterError) -> [UInt8] {
         let typesetter = Typesetter(fonts: fonts)
         let footer = try Footer(document, typesetter: typesetter)
-        var layout = try Layout(document, typesetter: typesetter, measures: .comfortable, height: footer.textHeight)
-        if layout.pages.count == 2, layout.height < footer.textHeight * Self.snugReach {
-            let snug = try Layout(document, typesetter: typesetter, measures: .snug, height: footer.textHeight)
-            if snug.pages.count == 1 { layout = snug }
-        }
+        let layout = try Layout.fitted(document, typesetter: typesetter, height: footer.textHeight)
         var file = LetterFile(document, created: created, profile: profile, fonts: fonts)
         return try file.write(layout, footer: footer)
-    }
-}
-
-/// A letter cut into pages.
-struct Layout {
-    let pages: [[(row: Row, y: Double)]]
-    let tree: StructureTree
-    /// Points that all rows take, one below the other.
-    let height: Double
-
-    init(
-        _ document: LetterDocument, typesetter: Typesetter, measures: Measures, height: Double
-    ) throws(LetterError) {
-        let composer = try LetterComposer(document, typesetter: typesetter, measures: measures)
-        pages = try Pagination.pages(composer.rows, height: height)
-        tree = composer.tree
-        self.height = composer.rows.reduce(0) { $0 + $1.before + $1.height }
     }
 }

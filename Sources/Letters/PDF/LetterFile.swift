@@ -56,8 +56,18 @@ struct LetterFile {
                 let y = Measures.top + top + item.y
                 if let element = item.element { content.mark(element, in: &tree) }
                 switch item.content {
+                case .text(let line) where item.element == nil:
+                    var used = use
+                    content.artifact("/Type /Pagination /Subtype /Header") {
+                        $0.text(line, x: x, y: y, fonts: &used)
+                    }
+                    use = used
                 case .text(let line):
                     content.text(line, x: x, y: y, fonts: &use)
+                case .grid(let columns, let height, let top):
+                    content.artifact("/Type /Layout") {
+                        $0.grid(x: x, y: y, columns: columns, height: height, top: top)
+                    }
                 case .code(let code, let side):
                     content.code(code, x: x, y: y, side: side)
                     if let element = item.element {

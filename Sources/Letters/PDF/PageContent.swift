@@ -10,7 +10,7 @@ struct PageContent {
         guard open != element else { return }
         close()
         let identifier = tree.mark(element)
-        bytes.append("/\(tree.tag(element).rawValue) <</MCID \(identifier)>> BDC\n")
+        bytes.append("/\(tree.tag(element).name) <</MCID \(identifier)>> BDC\n")
         open = element
     }
 
@@ -45,6 +45,21 @@ struct PageContent {
 
     mutating func rule(x: Double, y: Double, width: Double, height: Double) {
         bytes.append(rectangle(x: x, y: y, width: width, height: height) + " re f\n")
+    }
+
+    /// Vertical lines at the distances, a line below, and one above.
+    mutating func grid(x: Double, y: Double, columns: [Double], height: Double, top: Bool) {
+        let thin = 0.5
+        let upper = pdfNumber(Measures.pageHeight - y - height)
+        let width = pdfNumber((columns.last ?? 0) + thin)
+        if top {
+            bytes.append(
+                rectangle(x: x - thin / 2, y: y - thin / 2, width: (columns.last ?? 0) + thin, height: thin) + " re\n")
+        }
+        for column in columns {
+            bytes.append("\(pdfNumber(x + column - thin / 2)) \(upper) \(pdfNumber(thin)) \(pdfNumber(height)) re\n")
+        }
+        bytes.append("\(pdfNumber(x - thin / 2)) \(upper) \(width) \(pdfNumber(thin)) re f\n")
     }
 
     mutating func frame(x: Double, y: Double, width: Double, height: Double) {

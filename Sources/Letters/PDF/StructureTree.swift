@@ -17,10 +17,17 @@ enum Tag: String {
     case body = "LBody"
     case table = "Table"
     case row = "TR"
+    case tableHead = "THead"
+    case tableBody = "TBody"
+    /// Head of a row.
     case headCell = "TH"
+    /// Head of a column, `TH` as well.
+    case columnHead
     case cell = "TD"
     case figure = "Figure"
     case caption = "Caption"
+
+    var name: String { self == .columnHead ? Tag.headCell.rawValue : rawValue }
 }
 
 /// The letter as a tree of meaning, in reading order (14.7). Elements are made while the letter is laid out; painted
@@ -81,7 +88,7 @@ struct StructureTree {
         let references = elements.indices.map { used[$0] ? writer.reserve() : root }
         for (index, element) in elements.enumerated() where used[index] {
             var dictionary: PDFDictionary = [
-                "Type": .name("StructElem"), "S": .name(element.tag.rawValue),
+                "Type": .name("StructElem"), "S": .name(element.tag.name),
                 "P": .reference(element.parent.map { references[$0] } ?? root),
             ]
             if let text = element.alternative { dictionary.add("Alt", .text(text)) }
@@ -95,7 +102,7 @@ struct StructureTree {
                     ])
                 }
             }
-            dictionary.add("K", .array(kids))
+            if !kids.isEmpty { dictionary.add("K", .array(kids)) }
             writer.write(.dictionary(dictionary), at: references[index])
         }
         var numbers: [PDFValue] = []
@@ -111,7 +118,7 @@ struct StructureTree {
         return root
     }
 
-    /// Elements without any content below them are left out.
+    /// Elements without any content below them are left out, but for empty cells of a row.
     private func usedElements() -> [Bool] {
         var used = elements.map { element in
             element.kids.contains { if case .content = $0 { true } else { false } }
@@ -121,6 +128,9 @@ struct StructureTree {
         for (index, element) in elements.enumerated().reversed() where used[index] {
             if let parent = element.parent { used[parent] = true }
         }
+        for (index, element) in elements.enumerated() where element.tag == .cell || element.tag == .columnHead {
+            if let parent = element.parent, used[parent] { used[index] = true }
+        }
         return used
     }
 
@@ -128,6 +138,7 @@ struct StructureTree {
         switch element.tag {
         case .list: ["O": .name("List"), "ListNumbering": .name("Decimal")]
         case .headCell: ["O": .name("Table"), "Scope": .name("Row")]
+        case .columnHead: ["O": .name("Table"), "Scope": .name("Column")]
         case .figure:
             ["O": .name("Layout"), "Placement": .name("Block"), "BBox": .numbers(element.box ?? [0, 0, 0, 0])]
         default: nil
