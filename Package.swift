@@ -74,7 +74,9 @@ let package = Package(
         .testTarget(name: "PermitsTests", dependencies: ["Permits"], swiftSettings: strict),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "CLinux"], swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Permits"], swiftSettings: strict),
-        .testTarget(name: "LettersTests", dependencies: ["Letters", "Permits"], swiftSettings: strict),
+        .testTarget(
+            name: "LettersTests", dependencies: ["Letters", "Permits"],
+            exclude: ["Golden", "Templates", "regenerate"], swiftSettings: strict),
         .testTarget(name: "PagesTests", dependencies: ["Pages", "Permits"], swiftSettings: strict),
         .testTarget(
             name: "PortalTests",

@@ -14,15 +14,21 @@ struct ArchiveTests {
     @Test func preflightAcceptsThe1bVariant() throws {
         var letter = SampleLetters.research
         letter.blocks.append(.paragraph("Rene\u{301} Šimůnek"))
-        let bytes = try LetterRenderer().pdf(letter, created: SampleLetters.created, profile: .a1b)
-        let path = try scratch.write(bytes, as: "a1b.pdf")
+        let shipped = try ShippedLetters()
+        let letters = ["riset": letter, "kelompok": try shipped.correspondence(people: 60)]
+        let paths = try letters.map { name, letter in
+            let bytes = try LetterRenderer().pdf(letter, created: SampleLetters.created, profile: .a1b)
+            return try scratch.write(bytes, as: "a1b-\(name).pdf")
+        }
         let jars = try Tool.preflightJars()
-        let result = try Tool.java.run(
-            [
-                "-Djava.awt.headless=true", "-cp", jars.joined(separator: ":"),
-                "org.apache.pdfbox.preflight.Validator_A1b", path,
-            ])
-        #expect(result.output.contains("is a valid PDF/A-1b file"), "\(result.output)")
+        for path in paths {
+            let result = try Tool.java.run(
+                [
+                    "-Djava.awt.headless=true", "-cp", jars.joined(separator: ":"),
+                    "org.apache.pdfbox.preflight.Validator_A1b", path,
+                ])
+            #expect(result.output.contains("is a valid PDF/A-1b file"), "\(result.output)")
+        }
     }
 
     @Test func issuedFileHasWhat2aAsksFor() throws {
@@ -43,7 +49,12 @@ struct ArchiveTests {
 
     /// Every piece of page content is either tied to the structure or an artifact.
     @Test func nothingIsDrawnUntagged() throws {
-        let bytes = try LetterRenderer().pdf(SampleLetters.research, created: SampleLetters.created)
+        try expectTags(in: SampleLetters.research)
+        try expectTags(in: ShippedLetters().correspondence(people: 60))
+    }
+
+    private func expectTags(in letter: LetterDocument) throws {
+        let bytes = try LetterRenderer().pdf(letter, created: SampleLetters.created)
         let path = try scratch.write(bytes, as: "tagged.pdf")
         let plain = scratch.path("plain.pdf")
         #expect(try Tool.qpdf.run(["--qdf", "--object-streams=disable", path, plain]).status == 0)

@@ -102,7 +102,7 @@ struct LetterLayoutTests {
     @Test func draftAndSignedLetterTakeTheSameHeight() throws {
         let typesetter = Typesetter(fonts: try LetterFonts(directory: nil))
         let heights = try [
-            nil, SampleLetters.url, "https://a.id/", SampleLetters.url + String(repeating: "x", count: 120),
+            nil, SampleLetters.url, "https://a.id/", SampleLetters.url + String(repeating: "x", count: 350),
         ]
         .map { url in
             var letter = SampleLetters.research

@@ -1,7 +1,8 @@
 import Foundation
-import Letters
 import Permits
 import Testing
+
+@testable import Letters
 
 /// The sample letter in the eyes of other programs.
 struct LetterRenderingTests {
@@ -48,6 +49,21 @@ struct LetterRenderingTests {
         #expect(try Tool.pdftoppm.run(["-r", "150", "-gray", path, images]).status == 0)
         let found = try Tool.zbarimg.run(["--quiet", "--raw", images + "-2.pgm"]).output
         #expect(found == SampleLetters.url + "\n")
+    }
+
+    /// A sealed code of 330 bytes is dense, and still has modules that a telephone sees.
+    @Test func denseCodesAreLargeEnough() throws {
+        var letter = SampleLetters.research
+        let address = SampleLetters.url + "#" + String(repeating: "aZ4_-9", count: 46)
+        letter.blocks = [SampleLetters.closing, SampleLetters.signature(url: address)]
+        let path = try scratch.write(LetterRenderer().pdf(letter, created: SampleLetters.created), as: "dense.pdf")
+        let image = scratch.path("dense")
+        #expect(try Tool.pdftoppm.run(["-r", "200", "-gray", "-singlefile", path, image]).status == 0)
+        #expect(try Tool.zbarimg.run(["--quiet", "--raw", image + ".pgm"]).output == address + "\n")
+        let bytes = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+        let box = try #require(bytes.firstMatch(of: /\/BBox \[([\d.]+) [\d.]+ ([\d.]+)/))
+        let side = try #require(Double(box.2)) - #require(Double(box.1))
+        #expect(side / Double(try QRCode(address).size) > 0.33 / 25.4 * 72)
     }
 
     @Test func structureIsInReadingOrder() throws {

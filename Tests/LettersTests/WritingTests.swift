@@ -42,7 +42,7 @@ struct WritingTests {
         #expect(Array(profile[36..<40]) == Array("acsp".utf8))
     }
 
-    @Test func linesBreakAfterHyphensAndSlashesOnly() throws {
+    @Test func linesBreakAfterHyphensAndAtNeedAfterSlashes() throws {
         let typesetter = Typesetter(fonts: try LetterFonts(directory: nil))
         let style = TextStyle(size: 11)
         func counts(_ text: String, _ width: Double) throws -> [Int] {
@@ -50,6 +50,8 @@ struct WritingTests {
         }
         #expect(try counts("selambat-lambatnya", 60) == [9, 9])
         #expect(try counts("000.9/0123/BRIDA", 60) == [11, 5])
+        #expect(try counts("Nomor 9/UN5/26", 60) == [6, 8], "numbers stay whole where a line has room for them")
+        #expect(try counts("dan/atau dan/atau", 70) == [9, 8])
         #expect(try counts("satu s/d", 36) == [5, 3], "the soft end keeps its space, s/d stays whole")
         #expect(try counts("satu\u{A0}dua tiga", 50) == [9, 4])
     }

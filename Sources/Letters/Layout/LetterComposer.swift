@@ -6,7 +6,11 @@ struct LetterComposer {
     let measures: Measures
     let phrases: Phrases
     var tree = StructureTree()
-    private(set) var rows: [Row] = []
+    var rows: [Row] = []
+    /// Head rows of tables that may go on over pages.
+    private(set) var heads: [Row] = []
+    /// Where the signature begins, while it is the last of `rows`.
+    var signatureLeft: Double?
     /// Of `label : value`, the same in the whole letter, so that all colons stand in one line.
     private let labelWidth: Double
 
@@ -20,6 +24,7 @@ struct LetterComposer {
         labelWidth = try Self.labelWidth(document, typesetter: typesetter)
         for (index, block) in document.blocks.enumerated() {
             let start = rows.count
+            if case .copies = block {} else { signatureLeft = nil }
             try add(block)
             let next = document.blocks.indices.contains(index + 1) ? document.blocks[index + 1] : nil
             if rows.count > start, leadsIn(block, to: next) { rows[rows.count - 1].keepsNext = true }
@@ -30,6 +35,12 @@ struct LetterComposer {
     var bold: TextStyle { TextStyle(face: .bold, size: Measures.textSize) }
 
     mutating func append(_ new: [Row]) { rows += new }
+
+    /// Index for `Row.head`.
+    mutating func repeats(_ row: Row) -> Int {
+        heads.append(row.asArtifact)
+        return heads.count - 1
+    }
 
     /// The rows before a signature go with it, so that it never stands alone on a page.
     mutating func keepEnd(rows count: Int) {
@@ -46,13 +57,15 @@ struct LetterComposer {
         case .fields(let fields): try addFields(fields)
         case .signature(let signature): try addSignature(signature)
         case .copies(let label, let items): try addCopies(label: label, items: items)
+        case .correspondence(let head): try addCorrespondence(head)
+        case .annex(let annex): try addAnnex(annex)
         }
     }
 
     /// Headings, and paragraphs that announce what follows with a colon, do not end a page.
     private func leadsIn(_ block: LetterBlock, to next: LetterBlock?) -> Bool {
         switch (block, next) {
-        case (.letterhead, _), (.title, _), (.heading, _): true
+        case (.letterhead, _), (.title, _), (.heading, _), (.correspondence, _): true
         case (.paragraph(let text), .numbered), (.paragraph(let text), .fields): text.hasSuffix(":")
         default: false
         }
@@ -79,7 +92,12 @@ struct LetterComposer {
                 line, self.text, width: width, alignment: .centre, leading: 1.35,
                 before: 1.5, element: paragraph))
         // Air below the number, also where a list follows.
-        if let last = rows.indices.last { rows[last].height += measures.largeGap - measures.blockGap }
+        addSpace(measures.largeGap - measures.blockGap)
+    }
+
+    /// Space below the last row.
+    mutating func addSpace(_ height: Double) {
+        if let last = rows.indices.last { rows[last].height += height }
     }
 
     private mutating func addParagraph(_ text: String) throws(LetterError) {
@@ -96,8 +114,8 @@ struct LetterComposer {
             text, bold, width: Measures.textWidth, alignment: .centre, leading: measures.leading,
             before: measures.blockGap * 1.4, element: element)
         for index in rows.indices { rows[index].keepsNext = true }
-        if let last = rows.indices.last { rows[last].height += measures.blockGap * 0.4 }
         append(rows)
+        addSpace(measures.blockGap * 0.4)
     }
 
     private mutating func addNumbered(label: String?, items: [String]) throws(LetterError) {
@@ -108,14 +126,15 @@ struct LetterComposer {
         }
         let division = tree.add(.division, to: tree.root)
         let element = tree.add(.paragraph, to: division)
-        let columns = try labelColumns(label, element: element)
+        let columns = try labelColumns(label, width: labelWidth, element: element)
         let list = tree.add(.list, to: division)
         try addItems(items, style: text, x: labelWidth + Self.colonGap + Self.valueGap, label: columns, list: list)
     }
 
     /// Items with hanging numbers; `label` stands left of the first.
     mutating func addItems(
-        _ items: [String], style: TextStyle, x: Double, label: [Column]?, list: ElementID, tight: Bool = false
+        _ items: [String], style: TextStyle, x: Double, label: [Column]?, list: ElementID, tight: Bool = false,
+        width: Double = Measures.textWidth
     ) throws(LetterError) {
         let numberWidth = try typesetter.width("\(items.count).", style) + style.size * 0.5
         let left = x + max(numberWidth, style.size * 1.5)
@@ -127,7 +146,7 @@ struct LetterComposer {
             let columns = [
                 Column(x: x, lines: try typesetter.lines("\(index + 1).", style, width: left - x), element: number),
                 Column(
-                    x: left, lines: try typesetter.lines(item, style, width: Measures.textWidth - left), element: body),
+                    x: left, lines: try typesetter.lines(item, style, width: width - left), element: body),
             ]
             append(
                 Typesetter.rows(
@@ -140,26 +159,35 @@ struct LetterComposer {
 
     private mutating func addFields(_ fields: [LetterField]) throws(LetterError) {
         let table = tree.add(.table, to: tree.root)
+        try addFields(fields, labelWidth: labelWidth, width: Measures.textWidth, to: table)
+    }
+
+    /// Rows of `label : value` that are `width` points wide.
+    mutating func addFields(
+        _ fields: [LetterField], labelWidth: Double, width: Double, to table: ElementID
+    ) throws(LetterError) {
         let x = labelWidth + Self.colonGap + Self.valueGap
         for (index, field) in fields.enumerated() {
             let row = tree.add(.row, to: table)
             let head = tree.add(.headCell, to: row)
             let cell = tree.add(.cell, to: row)
-            let value = try typesetter.lines(
-                field.value, field.bold ? bold : text, width: Measures.textWidth - x)
+            let value = try typesetter.lines(field.value, field.bold ? bold : text, width: width - x)
+            let label = try labelColumns(field.label, width: labelWidth, element: head)
             append(
                 Typesetter.rows(
-                    try labelColumns(field.label, element: head) + [Column(x: x, lines: value, element: cell)],
+                    label + [Column(x: x, lines: value, element: cell)],
                     size: Measures.textSize, leading: measures.leading,
                     before: index == 0 ? measures.blockGap : measures.itemGap, hint: field.label))
         }
     }
 
-    private func labelColumns(_ label: String, element: ElementID) throws(LetterError) -> [Column] {
+    private func labelColumns(
+        _ label: String, width: Double, element: ElementID
+    ) throws(LetterError) -> [Column] {
         [
-            Column(x: 0, lines: try typesetter.lines(label, text, width: labelWidth), element: element),
+            Column(x: 0, lines: try typesetter.lines(label, text, width: width), element: element),
             Column(
-                x: labelWidth + Self.colonGap, lines: try typesetter.lines(":", text, width: Self.valueGap),
+                x: width + Self.colonGap, lines: try typesetter.lines(":", text, width: Self.valueGap),
                 element: element),
         ]
     }
@@ -176,7 +204,13 @@ struct LetterComposer {
             default: break
             }
         }
-        var widest = 60.0
+        return try labelWidth(labels, least: 60, typesetter: typesetter)
+    }
+
+    static func labelWidth(
+        _ labels: [String], least: Double, typesetter: Typesetter
+    ) throws(LetterError) -> Double {
+        var widest = least
         for label in labels {
             widest = max(widest, try typesetter.width(label, TextStyle(size: Measures.textSize)))
         }

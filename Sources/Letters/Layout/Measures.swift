@@ -10,6 +10,7 @@ struct Measures: Sendable {
     static let textWidth = pageWidth - left - 20 * millimetre
 
     static let textSize = 11.0
+    static let annexSize = 10.0
     static let smallSize = 9.0
     static let captionSize = 8.0
     static let footerSize = 7.5
@@ -25,7 +26,15 @@ struct Measures: Sendable {
     /// Around the title and above the signature.
     let largeGap: Double
 
+    /// The copies stand at the left of the signature instead of below it.
+    var copiesBeside = false
+
+    /// How letters look that are short enough.
     static let comfortable = Measures(leading: 1.32, blockGap: 8, itemGap: 2.5, largeGap: 18)
-    /// Taken when it saves a second page.
-    static let snug = Measures(leading: 1.18, blockGap: 5.5, itemGap: 1, largeGap: 12)
+    /// Tried one after the other when it may save a second page.
+    static let closer = [
+        Measures(leading: 1.25, blockGap: 6.5, itemGap: 1.5, largeGap: 13),
+        Measures(leading: 1.25, blockGap: 6.5, itemGap: 1.5, largeGap: 13, copiesBeside: true),
+        Measures(leading: 1.18, blockGap: 5, itemGap: 1, largeGap: 11, copiesBeside: true),
+    ]
 }

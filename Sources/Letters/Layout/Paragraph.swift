@@ -1,6 +1,7 @@
 enum Alignment {
     case left
     case centre
+    case right
 }
 
 /// Lines of one text at a place of the page, not yet cut into rows.
@@ -34,14 +35,15 @@ extension Typesetter {
         _ text: String, _ style: TextStyle, x: Double = 0, width: Double, alignment: Alignment = .left,
         balanced: Bool = false, leading: Double, before: Double = 0, element: ElementID
     ) throws(LetterError) -> [Row] {
-        let lines = try lines(text, style, width: width, balanced: balanced || alignment == .centre)
+        let lines = try lines(text, style, width: width, balanced: balanced || alignment != .left)
         guard !lines.isEmpty else { return [] }
         let column = Column(x: x, lines: lines, element: element)
         var rows = Self.rows(
             [column], size: style.size, leading: leading, before: before, hint: String(text.prefix(40)))
-        guard alignment == .centre else { return rows }
+        guard alignment != .left else { return rows }
         for index in rows.indices {
-            rows[index] = rows[index].moved(right: (width - lines[index].width) / 2)
+            let room = width - lines[index].width
+            rows[index] = rows[index].moved(right: alignment == .centre ? room / 2 : room)
         }
         return rows
     }

@@ -7,6 +7,10 @@ struct Row {
     var before: Double = 0
     /// No page break between this row and the next.
     var keepsNext = false
+    /// A page begins here.
+    var startsPage = false
+    /// Index of the head row that stands again above this one when a page begins here.
+    var head: Int?
     /// First words, to name the row in an error.
     var hint = ""
 
@@ -25,6 +29,8 @@ struct Row {
         /// Dashed outline.
         case frame(width: Double, height: Double)
         case code(QRCode, side: Double)
+        /// Thin lines around cells: at these distances from the left, and above and below.
+        case grid(columns: [Double], height: Double, top: Bool)
     }
 
     /// Rows one below the other as a single one that stays whole.
@@ -41,6 +47,19 @@ struct Row {
             if result.hint.isEmpty { result.hint = row.hint }
         }
         return result
+    }
+
+    /// The same look, without a place in the structure: what repeats is read once.
+    var asArtifact: Row {
+        var row = self
+        row.items = items.map { Item(x: $0.x, y: $0.y, content: $0.content, element: nil) }
+        return row
+    }
+
+    func moved(down distance: Double) -> Row {
+        var row = self
+        for index in row.items.indices { row.items[index].y += distance }
+        return row
     }
 
     func moved(right distance: Double) -> Row {

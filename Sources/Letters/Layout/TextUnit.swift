@@ -3,8 +3,10 @@ struct TextUnit {
     enum Kind {
         case plain
         case space
-        /// Hyphen, dash or slash: a line may end after it.
+        /// Hyphen or dash: a line may end after it.
         case hyphen
+        /// A line may end after it when the word would not fit a line of its own: numbers of letters stay whole.
+        case slash
     }
 
     let glyph: GlyphID
@@ -36,8 +38,11 @@ struct TextUnit {
             guard let glyph = font.glyph(ascii: byte) else {
                 throw .glyphMissing(character: Character(Unicode.Scalar(byte)), text: text)
             }
-            return TextUnit(
-                glyph: glyph, kind: byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") ? .hyphen : .plain)
+            switch byte {
+            case UInt8(ascii: "-"): return TextUnit(glyph: glyph, kind: .hyphen)
+            case UInt8(ascii: "/"): return TextUnit(glyph: glyph, kind: .slash)
+            default: return TextUnit(glyph: glyph, kind: .plain)
+            }
         }
     }
 

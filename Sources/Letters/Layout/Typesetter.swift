@@ -22,7 +22,8 @@ struct ShapedGlyph {
     var kerning: Int = 0
 }
 
-/// Turns text into lines: glyphs with kerning, broken at spaces and after hyphens and slashes, ragged right.
+/// Turns text into lines: glyphs with kerning, broken at spaces and after hyphens, ragged right. Words that are
+/// wider than a line are broken after slashes, and then anywhere.
 struct Typesetter {
     let fonts: LetterFonts
 
@@ -38,7 +39,7 @@ struct Typesetter {
         var broken = Self.broken(pieces, limit: limit, space: space)
         if balanced, broken.count > 1 {
             // The narrowest column that needs no further line and splits no word.
-            var narrow = min(pieces.reduce(0) { max($0, $1.width) }, limit)
+            var narrow = min(Self.wholeWidths(pieces).max() ?? 0, limit)
             var wide = limit
             while wide - narrow > font.unitsPerEm / 4 {
                 let middle = (narrow + wide) / 2
@@ -64,6 +65,8 @@ struct Typesetter {
     private struct Piece {
         var glyphs: [ShapedGlyph] = []
         var spaceAfter = false
+        /// Ends with a slash inside a word.
+        var isGlued = false
         var width: Int { glyphs.reduce(0) { $0 + $1.advance } }
     }
 
@@ -85,9 +88,11 @@ struct Typesetter {
             gap = false
         }
 
-        for piece in pieces {
+        let wholes = wholeWidths(pieces)
+        for (index, piece) in pieces.enumerated() {
             let start = line.width + (gap ? space.advance : 0)
-            if !line.glyphs.isEmpty, start + piece.width > limit { startLine() }
+            let needed = wholes[index] <= limit ? wholes[index] : piece.width
+            if !line.glyphs.isEmpty, start + needed > limit { startLine() }
             if gap {
                 line.glyphs.append(space)
                 line.width += space.advance
@@ -103,6 +108,15 @@ struct Typesetter {
         }
         if !line.glyphs.isEmpty { lines.append(line) }
         return lines
+    }
+
+    /// Of each piece with those that slashes tie to its end.
+    private static func wholeWidths(_ pieces: [Piece]) -> [Int] {
+        var widths = pieces.map(\.width)
+        for index in pieces.indices.dropLast().reversed() where pieces[index].isGlued {
+            widths[index] += widths[index + 1]
+        }
+        return widths
     }
 
     private func pieces(of text: String, font: TrueTypeFont) throws(LetterError) -> [Piece] {
@@ -128,7 +142,8 @@ struct Typesetter {
                 }
             }
             current.glyphs.append(ShapedGlyph(glyph: unit.glyph, advance: font.advance(unit.glyph)))
-            if unit.kind == .hyphen, current.glyphs.count > 2, wordGoesOn(after: index, in: units) {
+            if unit.kind != .plain, current.glyphs.count > 2, wordGoesOn(after: index, in: units) {
+                current.isGlued = unit.kind == .slash
                 pieces.append(current)
                 current = Piece()
             }
