@@ -56,7 +56,11 @@ struct Shapes {
     }
 
     private mutating func learn(part: LetterPart) {
-        for name in ["head", "titled", "paragraph", "heading", "listed", "hasFields", "fields", "signature", "copied"] {
+        let names = [
+            "head", "titled", "paragraph", "heading", "listed", "hasFields", "fields", "signature", "copied",
+            "correspondence", "annex",
+        ]
+        for name in names {
             guard let value = part.child(named: name) else { continue }
             if let values = value as? LetterPart.Values {
                 learn(values: values)
@@ -70,7 +74,8 @@ struct Shapes {
     private mutating func learn(values: LetterPart.Values) {
         let names = [
             "government", "office", "lines", "text", "number", "label", "items", "value", "bold", "placeLines",
-            "positionLines", "name", "nameLines", "caption", "address",
+            "positionLines", "name", "nameLines", "caption", "address", "place", "rows",
+            "addressee", "addresseePlace", "columns", "cells",
         ]
         for name in names {
             if let value = values.child(named: name) { note("Values", name, value, raw: value) }

@@ -36,6 +36,8 @@ public struct LetterPart: MustacheParent, Sendable {
     var fields: [LetterField] = []
     var signature: SignatureBlock?
     var copied: (label: String, items: [String])?
+    var correspondence: CorrespondenceHead?
+    var annex: AnnexTable?
 
     init(_ block: LetterBlock) {
         switch block {
@@ -47,6 +49,8 @@ public struct LetterPart: MustacheParent, Sendable {
         case .fields(let fields): self.fields = fields
         case .signature(let block): signature = block
         case .copies(let label, let items): copied = (label, items)
+        case .correspondence(let head): correspondence = head
+        case .annex(let table): annex = table
         }
     }
 
@@ -59,9 +63,11 @@ public struct LetterPart: MustacheParent, Sendable {
         case "heading": heading as Any
         case "listed": listed.map { Values(["label": $0.label ?? "", "items": $0.items]) } as Any
         case "hasFields": !fields.isEmpty
-        case "fields": fields.map { Values(["label": $0.label, "value": $0.value, "bold": $0.bold]) }
+        case "fields": fields.map(Self.values)
         case "signature": signature.map(Self.values) as Any
         case "copied": copied.map { Values(["label": $0.label, "items": $0.items]) } as Any
+        case "correspondence": correspondence.map(Self.values) as Any
+        case "annex": annex.map(Self.values) as Any
         default: nil
         }
     }
@@ -70,6 +76,24 @@ public struct LetterPart: MustacheParent, Sendable {
         Values([
             "placeLines": block.placeLines, "positionLines": block.positionLines, "name": block.name,
             "nameLines": block.nameLines, "caption": block.mark.caption, "address": block.mark.url ?? "",
+        ])
+    }
+
+    private static func values(_ field: LetterField) -> Values {
+        Values(["label": field.label, "value": field.value, "bold": field.bold])
+    }
+
+    private static func values(_ head: CorrespondenceHead) -> Values {
+        Values([
+            "place": head.placeAndDate, "rows": head.rows.map(values), "addressee": head.addressee,
+            "addresseePlace": head.addresseePlace,
+        ])
+    }
+
+    private static func values(_ annex: AnnexTable) -> Values {
+        Values([
+            "lines": annex.lines, "text": annex.title, "columns": annex.columns.map(\.label),
+            "rows": annex.rows.map { Values(["cells": $0]) },
         ])
     }
 
