@@ -73,7 +73,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "PermitsTests", dependencies: ["Permits"], swiftSettings: strict),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "CLinux"], swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "Permits"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", "Permits", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(
             name: "LettersTests", dependencies: ["Letters", "Permits"],
             exclude: ["Golden", "Templates", "regenerate"], swiftSettings: strict),

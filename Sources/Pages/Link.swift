@@ -29,6 +29,20 @@ public enum Link: Sendable, Equatable {
     case sendingBack(String)
     case staffLetterFile(String)
     case accountActivation(String)
+    /// Checking a letter: the page, its two forms.
+    case verificationStart, verificationSearch, fileCheck
+    case extending(String)
+    case report(String)
+    case staffLetter(String)
+    case revocation(String)
+    case voiding(String)
+    case replacement(String)
+    case staffReport(String)
+    case reportDecision(String)
+    case register, reports
+    /// A page of the register: series, year, page counted from 1.
+    case registerPage(String, Int, Int)
+    case reportsPage(String, Int)
 
     public var path: String {
         switch self {
@@ -70,6 +84,22 @@ public enum Link: Sendable, Equatable {
         case .activations: "/petugas/akun"
         case .accountActivation(let id): "/petugas/akun/\(Self.segment(id))/aktivasi"
         case .adminAccounts: "/admin/akun"
+        case .verificationStart: "/verifikasi"
+        case .verificationSearch: "/verifikasi/cari"
+        case .fileCheck: "/verifikasi/berkas"
+        case .extending(let ref): "/permohonan/\(Self.segment(ref))/perpanjangan"
+        case .report(let ref): "/permohonan/\(Self.segment(ref))/laporan"
+        case .staffLetter(let ref): "/petugas/permohonan/\(Self.segment(ref))/surat"
+        case .revocation(let ref): "/petugas/permohonan/\(Self.segment(ref))/pencabutan"
+        case .voiding(let ref): "/petugas/permohonan/\(Self.segment(ref))/pembatalan"
+        case .replacement(let ref): "/petugas/permohonan/\(Self.segment(ref))/penggantian"
+        case .staffReport(let ref): "/petugas/permohonan/\(Self.segment(ref))/laporan"
+        case .reportDecision(let ref): "/petugas/permohonan/\(Self.segment(ref))/laporan/keputusan"
+        case .register: "/petugas/agenda"
+        case .registerPage(let series, let year, let page):
+            "/petugas/agenda?seri=\(Self.segment(series))&tahun=\(year)&halaman=\(page)"
+        case .reports: "/petugas/laporan"
+        case .reportsPage(let tab, let page): "/petugas/laporan?tab=\(Self.segment(tab))&halaman=\(page)"
         }
     }
 
@@ -86,6 +116,10 @@ public enum Link: Sendable, Equatable {
             .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .sendingBack("BR7K-2QMX"),
             .staffLetterFile("BR7K-2QMX"),
             .activations, .accountActivation("7"), .adminAccounts,
+            .verificationStart, .verificationSearch, .fileCheck, .extending("BR7K-2QMX"), .report("BR7K-2QMX"),
+            .staffLetter("BR7K-2QMX"), .revocation("BR7K-2QMX"), .voiding("BR7K-2QMX"), .replacement("BR7K-2QMX"),
+            .staffReport("BR7K-2QMX"), .reportDecision("BR7K-2QMX"), .register, .registerPage("brida", 2026, 2),
+            .reports, .reportsPage("terlambat", 2),
         ]
     }
 
@@ -96,6 +130,7 @@ public enum Link: Sendable, Equatable {
         "logIn": Link.logIn.path, "logOut": Link.logOut.path, "account": Link.account.path,
         "activationMail": Link.activationMail.path, "applications": Link.applications.path,
         "queue": Link.queue.path, "activations": Link.activations.path,
+        "verificationStart": Link.verificationStart.path,
     ]
 
     /// RFC 3986 unreserved characters as they are, everything else percent-encoded as UTF-8.

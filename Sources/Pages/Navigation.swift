@@ -12,7 +12,9 @@ extension Frame {
             NavItem(label: texts("nav.\(key)"), path: link.path, isCurrent: link == current)
         }
         var items: [NavItem] = []
-        if audiences.contains(.officer) { items.append(item("queue", .queue)) }
+        if audiences.contains(.officer) {
+            items += [item("queue", .queue), item("register", .register), item("reports", .reports)]
+        }
         if audiences.contains(.registrar) { items.append(item("activations", .activations)) }
         if audiences.contains(.admin) { items.append(item("accounts", .adminAccounts)) }
         items.append(item("services", .services))

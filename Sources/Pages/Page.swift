@@ -16,11 +16,12 @@ public enum Catalogue {
         Activation.self,
         Verification.self, Failure.self, Applications.self, SectionForm.self, AttachmentsForm.self, Check.self,
         ApplicationStatus.self, Corrections.self, AccountDetails.self, Queue.self, StaffApplication.self, Signing.self,
-        Activations.self, AdminAccounts.self,
+        Activations.self, AdminAccounts.self, VerificationStart.self, StaffLetter.self, Register.self, Reports.self,
+        ExtensionForm.self,
     ]
     public static let mails: [any Page.Type] = [
         ActivationMail.self, AccountActivatedMail.self, SubmittedMail.self, ReturnedMail.self, RefusedMail.self,
-        IssuedMail.self,
+        IssuedMail.self, LetterNewsMail.self,
     ]
 }
 

@@ -21,6 +21,9 @@ public struct Site: Sendable {
     public let virusScanner: VirusScanner?
     let scannerTrouble = ScannerTrouble()
     let limiter = RateLimiter()
+    /// Looks at the signatures of a PDF that a visitor wants checked. Without one, files are only compared with those
+    /// that were issued.
+    public var checkFile: (@Sendable ([UInt8]) throws -> FileCheckOutcome)?
     /// Set once the server is there.
     public let metrics = MetricsSource()
     private let pages: CurrentRenderer

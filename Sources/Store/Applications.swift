@@ -83,7 +83,7 @@ extension Store {
             database,
             sql: """
                 SELECT reference FROM application JOIN letter_type ON letter_type.id = letter_type_id
-                WHERE applicant_id = ? AND state = 'draft' AND slug = ? ORDER BY application.id DESC LIMIT 1
+                WHERE applicant_id = ? AND state = 'draft' AND slug = ? AND follows_letter_id IS NULL ORDER BY application.id DESC LIMIT 1
                 """, arguments: [account.value, slug]
         ).flatMap { Reference($0) }
     }
@@ -190,11 +190,13 @@ extension Store {
         try database.execute(
             sql: """
                 UPDATE application SET state = ?, step = ?, answers = ?, subject = ?, claimed_by = ?, clock = ?, due_on = ?,
-                    changed_at = ?, submitted_at = ?, revision = revision + 1 WHERE id = ? AND revision = ?
+                    changed_at = ?, submitted_at = ?, follows_letter_id = ?, follow_kind = ?, follow_reason = ?,
+                    revision = revision + 1 WHERE id = ? AND revision = ?
                 """,
             arguments: [
                 next.state.rawValue, next.step, JSON.text(next.answers), next.subject, next.claimedBy?.value,
-                JSON.text(next.clock), due?.iso, transition.event.at.seconds, next.submittedAt?.seconds, next.id.value,
+                JSON.text(next.clock), due?.iso, transition.event.at.seconds, next.submittedAt?.seconds,
+                next.follows?.letter, next.follows?.kind.rawValue, next.follows?.reason, next.id.value,
                 before.revision,
             ])
         guard database.changesCount == 1 else { throw PermitError.conflict("conflict.changedMeanwhile") }
@@ -219,7 +221,7 @@ extension Store {
             return [
                 "answers": try JSON.text(next.answers), "files": next.attachments.map(\.sha256).joined(separator: " "),
             ]
-        case .judged, .returned, .recommended, .refused:
+        case .judged, .returned, .recommended, .refused, .replacementRefused:
             let verdicts = next.findings.map { "\($0.key):\($0.verdict.rawValue):\($0.reason)" }
             return ["verdicts": verdicts.joined(separator: "\n")]
         default: return [:]
@@ -268,7 +270,7 @@ extension Store {
             step: row["step"], answers: try JSON.value([String: String].self, row["answers"]), attachments: attachments,
             findings: findings, claimedBy: (row["claimed_by"] as Int64?).map { AccountID($0) },
             clock: try JSON.value(ServiceClock.self, row["clock"]), submittedAt: row.moment(ifPresent: "submitted_at"),
-            revision: row["revision"])
+            revision: row["revision"], follows: try Self.follow(row))
     }
 
     static func attachment(_ row: Row) throws -> Attachment {
@@ -286,7 +288,14 @@ extension NewEvent {
         case .returned: .returned
         case .refused: .refused
         case .signed: .issued
-        case .created, .claimed, .judged, .resubmitted, .recommended, .withdrawn, .sentBack: nil
+        case .voided: .letterVoided
+        case .revoked: .letterRevoked
+        case .reopened: .letterReopened
+        case .replacementRefused: .replacementRefused
+        case .reportGiven: .reportGiven
+        case .reportReturned: .reportReturned
+        case .reportConfirmed: .reportConfirmed
+        case .created, .claimed, .judged, .resubmitted, .recommended, .withdrawn, .sentBack, .extended: nil
         }
     }
 }

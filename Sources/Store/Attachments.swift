@@ -94,7 +94,7 @@ extension Store {
         return try Self.attachment(row)
     }
 
-    /// Which of these files something refers to: an attachment, replaced ones included, or a letter.
+    /// Which of these files something refers to: an attachment, replaced ones included, a letter or a report.
     public func referredFiles(among hashes: [String]) throws -> Set<String> {
         try read { database in
             var known: Set<String> = []
@@ -104,6 +104,7 @@ extension Store {
                     sql: """
                         SELECT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)
                         OR EXISTS (SELECT 1 FROM letter WHERE pdf_sha256 = ?1)
+                        OR EXISTS (SELECT 1 FROM report WHERE sha256 = ?1)
                         """, arguments: [hash])
                 if isKnown == true { known.insert(hash) }
             }

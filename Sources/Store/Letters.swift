@@ -47,43 +47,52 @@ extension Store {
             let composed = before.type.compose(context)
             let summary = before.type.summary(of: before.answers, office: context.office, signatory: context.signatory)
             let document = try JSON.text(composed.document)
+            let followed = try followedLetter(of: before, in: database)
+            var evidence = ["number": composed.numberText, "document": sha256(document)]
+            if let followed { evidence["follows"] = followed.numberText }
             try keep(
                 transition, before: before, origin: origin, calendar: calendar, letterNumber: composed.numberText,
-                evidence: ["number": composed.numberText, "document": sha256(document)], in: database)
+                evidence: evidence, in: database)
             try database.execute(
                 sql: """
                     INSERT INTO letter (application_id, series, year, number, number_text, token, document, summary, signatory_id,
-                        issued_at, valid_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        issued_at, valid_until, follows_letter_id, follow_kind, valid_from, duty_due_on)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     before.id.value, before.type.number.series, now.day.year, number, composed.numberText, token,
                     document, JSON.text(summary), viewer.account.value, now.seconds,
-                    composed.validUntil.iso,
+                    composed.validUntil.iso, followed?.id, before.follows?.kind.rawValue, context.validFrom?.iso,
+                    before.type.duty?.due(after: composed.validUntil).iso,
                 ])
-            return try letter(sql: "id = ?", [database.lastInsertedRowID], in: database)
+            let letter = try letter(sql: "letter.id = ?", [database.lastInsertedRowID], in: database)
+            if let followed {
+                try noteFollowing(letter, after: followed, of: before, by: viewer, origin: origin, in: database)
+            }
+            return letter
         }
     }
 
-    /// The letter of an application that the viewer may see; nil before it is issued.
+    /// The letter of an application that the viewer may see, the newest of several; nil when there is none yet, or
+    /// none any more because it was made void.
     public func letter(of reference: Reference, visibleTo viewer: Viewer) throws -> Letter? {
         try read { database in
-            let application = try application(reference, visibleTo: viewer, in: database)
-            guard application.state == .issued else { return nil }
-            return try letter(sql: "application_id = ?", [application.id.value], in: database)
+            try currentLetter(of: try application(reference, visibleTo: viewer, in: database), in: database)
         }
     }
 
     /// The letter that a verification token names. Open to anybody who has the token.
     /// - Throws: `notFound`.
     public func letter(token: String) throws -> Letter {
-        try read { try letter(sql: "token = ?", [token], in: $0) }
+        try read { try letter(sql: "letter.token = ?", [token], in: $0) }
     }
 
     /// Letters whose file was not made yet, because the process ended between signature and rendering.
     public func lettersWithoutFile(limit: Int) throws -> [Letter] {
         try read { database in
             try Row.fetchAll(
-                database, sql: "SELECT * FROM letter WHERE pdf_sha256 IS NULL ORDER BY id LIMIT ?", arguments: [limit]
+                database, sql: "\(Self.letterSQL) WHERE letter.pdf_sha256 IS NULL ORDER BY letter.id LIMIT ?",
+                arguments: [limit]
             ).map(Self.letter)
         }
     }
@@ -97,31 +106,21 @@ extension Store {
         }
     }
 
-    /// Numbers of a series and year that are missing or taken twice. Empty by construction.
-    public func numberFaults(series: String, year: Int) throws -> [Int] {
-        try read { database in
-            let numbers = try Int.fetchAll(
-                database, sql: "SELECT number FROM letter WHERE series = ? AND year = ? ORDER BY number",
-                arguments: [series, year])
-            let last =
-                try Int.fetchOne(
-                    database, sql: "SELECT last FROM number_series WHERE series = ? AND year = ?",
-                    arguments: [series, year]) ?? 0
-            let wanted = last > 0 ? Array(1...last) : []
-            return numbers == wanted ? [] : Array(Set(wanted).symmetricDifference(numbers)).sorted()
-        }
-    }
-
     private func letterContext(_ application: Application, by viewer: Viewer, at now: Moment, in database: Database)
         throws -> LetterContext
     {
         guard let title = try signatoryTitle(viewer.account, on: now.day, in: database) else {
             throw PermitError.conflict("conflict.noSignatoryTitle")
         }
-        return LetterContext(
+        var context = LetterContext(
             answers: application.answers, office: try office(application.unit, on: now.day, in: database),
             signatory: title,
             date: now.day, number: nil, verificationURL: nil)
+        if let kind = application.follows?.kind, let letter = try followedLetter(of: application, in: database) {
+            context.validFrom = application.type.validFrom(
+                kind, letter, answers: application.answers, on: now.day)
+        }
+        return context
     }
 
     /// The write transaction is exclusive, so a number that is not used after all is rolled back with it.
@@ -137,22 +136,5 @@ extension Store {
                 arguments: [series, year])
         else { throw StoreCorruption(description: "series \(series) of \(year) is gone") }
         return number
-    }
-
-    private func letter(sql condition: String, _ arguments: StatementArguments, in database: Database) throws -> Letter
-    {
-        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM letter WHERE \(condition)", arguments: arguments)
-        else {
-            throw PermitError.notFound
-        }
-        return try Self.letter(row)
-    }
-
-    private static func letter(_ row: Row) throws -> Letter {
-        Letter(
-            id: row["id"], application: ApplicationID(row["application_id"]), number: row["number"],
-            numberText: row["number_text"], document: try JSON.value(LetterDocument.self, row["document"]),
-            issuedAt: row.moment("issued_at"), validUntil: try row.day("valid_until"),
-            summary: try JSON.value(LetterSummary.self, row["summary"]), pdfSHA256: row["pdf_sha256"])
     }
 }

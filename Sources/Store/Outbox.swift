@@ -4,6 +4,9 @@ import GRDB
 
 public enum MessageKind: String, Sendable, CaseIterable {
     case activation, accountActivated, submitted, returned, refused, issued
+    /// What happens to a letter after it is issued.
+    case letterRevoked, letterVoided, letterReopened, replacementRefused, letterExpiring
+    case reportBefore, reportToday, reportLate, reportGiven, reportReturned, reportConfirmed
 }
 
 /// What a message is filled from: never identity data, never a secret.
@@ -15,16 +18,19 @@ public struct MessagePayload: Codable, Sendable {
     /// How many things are to be mended.
     public var count: Int?
     public var letterNumber: String?
+    /// The last day of a letter, or the day by which its holder owes a report.
+    public var day: Day?
 
     init(
         reference: String? = nil, typeName: String? = nil, due: Day? = nil, count: Int? = nil,
-        letterNumber: String? = nil
+        letterNumber: String? = nil, day: Day? = nil
     ) {
         self.reference = reference
         self.typeName = typeName
         self.due = due
         self.count = count
         self.letterNumber = letterNumber
+        self.day = day
     }
 }
 

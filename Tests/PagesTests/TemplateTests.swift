@@ -13,6 +13,7 @@ import Testing
         ("FileFieldModel", "describedBy", .text), ("Service", "hasBasis", .flag), ("Check", "hasMissing", .flag),
         ("Check", "canSend", .flag), ("Queue", "hasRows", .flag), ("Activations", "hasRows", .flag),
         ("Signing", "hasWarnings", .flag), ("Signing", "hasBlockers", .flag), ("LetterPart", "hasFields", .flag),
+        ("StaffLetter", "hasActions", .flag), ("Register", "hasRows", .flag), ("Reports", "hasRows", .flag),
     ]
 
     static func shapes() -> Shapes {

@@ -45,6 +45,17 @@ import Testing
         keys += Verification.Status.allCases.flatMap {
             ["verification.\($0.rawValue).heading", "verification.\($0.rawValue).explanation"]
         }
+        keys += FileResult.Outcome.allCases.flatMap {
+            ["fileResult.\($0.rawValue).heading", "fileResult.\($0.rawValue).explanation"]
+        }
+        keys += FollowKind.allCases.flatMap { kind in
+            ["follow.", "verification.successor.", "verification.predecessor."].map { "\($0)\(kind.rawValue)" }
+        }
+        keys += RevocationGround.allCases.map(\.textKey) + ReportGroup.allCases.map(\.textKey)
+        keys += DutyState.allCases.flatMap { [$0.textKey, "\($0.textKey).tag"] }
+        keys += LetterAction.Kind.allCases.flatMap { kind in
+            ["heading", "text", "reason.hint", "button"].map { "letterAction.\(kind.rawValue).\($0)" }
+        }
         for code in [400, 403, 404, 405, 408, 409, 413, 422, 429, 500, 503] {
             keys += ["failure.\(code).heading", "failure.\(code).explanation", "failure.\(code).advice"]
         }

@@ -24,7 +24,9 @@ final class TestPortal: Sendable {
     let jobs: Jobs
     let mails: MailBasket
 
-    init(virusScanner: VirusScanner? = nil) throws {
+    init(
+        virusScanner: VirusScanner? = nil, checkFile: (@Sendable ([UInt8]) throws -> FileCheckOutcome)? = nil
+    ) throws {
         directory = NSTemporaryDirectory() + "suratizin-portal-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let store = try Store(path: "\(directory)/suratizin.sqlite")
@@ -35,7 +37,7 @@ final class TestPortal: Sendable {
         var settings = Site.Settings()
         settings.baseURL = "http://127.0.0.1"
         settings.metricsToken = Self.metricsToken
-        site = Site(
+        var site = Site(
             store: store, vault: try FileVault(directory: "\(directory)/vault"),
             renderer: try Renderer(templates: "\(root)/Templates", language: "id"), letters: try LetterRenderer(),
             statics: try StaticFiles(directory: "\(root)/Public"),
@@ -46,6 +48,8 @@ final class TestPortal: Sendable {
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
             })
+        site.checkFile = checkFile
+        self.site = site
         _ = try DemoWorld.fill(site)
         var configuration = ServerConfiguration()
         configuration.port = 0

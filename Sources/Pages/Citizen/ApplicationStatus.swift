@@ -24,6 +24,9 @@ public struct ApplicationStatus: Page {
     /// The written reason.
     public var refusal: String?
     public var letter: LetterLink?
+    /// The letter that this application is about to replace or extend.
+    public var follow: FollowNote?
+    public var duty: DutyNote?
     public var timeline: [TimelineItem]
     public var sections: [SummarySection]
     public var papers: [PaperRow]
@@ -33,7 +36,8 @@ public struct ApplicationStatus: Page {
         reference: String, kind: String, summary: String, tag: TagModel, headline: String, explanation: String,
         holder: String, expected: String? = nil, isJustSent: Bool, submitted: String? = nil, draftPath: String? = nil,
         correctionsPath: String? = nil, tasks: [TaskItem], refusal: String? = nil, letter: LetterLink? = nil,
-        timeline: [TimelineItem], sections: [SummarySection], papers: [PaperRow], withdrawalPath: String? = nil
+        timeline: [TimelineItem], sections: [SummarySection], papers: [PaperRow], withdrawalPath: String? = nil,
+        follow: FollowNote? = nil, duty: DutyNote? = nil
     ) {
         self.reference = reference
         self.kind = kind
@@ -50,6 +54,8 @@ public struct ApplicationStatus: Page {
         self.tasks = tasks
         self.refusal = refusal
         self.letter = letter
+        self.follow = follow
+        self.duty = duty
         self.timeline = timeline
         self.sections = sections
         self.papers = papers
@@ -73,6 +79,8 @@ public struct ApplicationStatus: Page {
         case "tasks": tasks
         case "refusal": refusal as Any
         case "letter": letter as Any
+        case "follow": follow as Any
+        case "duty": duty as Any
         case "timeline": timeline
         case "sections": sections
         case "papers": papers

@@ -93,36 +93,3 @@ public struct PaperRow: MustacheParent, Sendable {
         }
     }
 }
-
-/// An issued letter: what to download and where others can check it.
-public struct LetterLink: MustacheParent, Sendable {
-    public var number: String
-    public var issued: String
-    public var validUntil: String
-    public var size: String
-    public var path: String
-    public var verificationPath: String
-
-    public init(
-        number: String, issued: String, validUntil: String, size: String, path: String, verificationPath: String
-    ) {
-        self.number = number
-        self.issued = issued
-        self.validUntil = validUntil
-        self.size = size
-        self.path = path
-        self.verificationPath = verificationPath
-    }
-
-    public func child(named name: String) -> Any? {
-        switch name {
-        case "number": number
-        case "issued": issued
-        case "validUntil": validUntil
-        case "size": size
-        case "path": path
-        case "verificationPath": verificationPath
-        default: nil
-        }
-    }
-}

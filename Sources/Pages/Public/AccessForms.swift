@@ -85,17 +85,3 @@ extension Failure {
             advice: texts("\(key).advice"), actionPath: action.path, actionLabel: actionLabel ?? texts("failure.home"))
     }
 }
-
-extension Verification {
-    public enum Status: String, Sendable, CaseIterable {
-        case valid, expired, revoked, unknown
-    }
-
-    /// - Parameter rows: number, kind, masked holder, details, dates, office, signatory; empty for `unknown`.
-    public init(status: Status, rows: [SummaryRow], checkedAt: String, texts: Texts) {
-        self.init(
-            isValid: status == .valid, isExpired: status == .expired, isRevoked: status == .revoked,
-            isUnknown: status == .unknown, heading: texts("verification.\(status.rawValue).heading"),
-            explanation: texts("verification.\(status.rawValue).explanation"), rows: rows, checkedAt: checkedAt)
-    }
-}

@@ -1,77 +1,181 @@
-/// What anyone who scans the QR code of a letter sees. Exactly one `is...` is true.
+public import Mustache
+
+/// What anyone who scans the QR code of a letter sees.
 public struct Verification: Page {
     public static let template = "public/verification"
 
-    public var isValid: Bool
-    public var isExpired: Bool
-    public var isRevoked: Bool
-    public var isUnknown: Bool
+    public var verdict: VerdictPanel
+    public var isKnown: Bool
+    /// How it ended and what it follows, where that is so: label and value.
+    public var ending: [SummaryRow]
+    public var hasEnding: Bool
+    /// Number, kind, masked holder, dates, office, signatory. Without the holder once the letter was taken back.
+    public var rows: [SummaryRow]
+    /// The letter to look at instead, or the one after this.
+    public var successor: LetterPointer?
+    public var predecessor: LetterPointer?
+    public var checkFile: FileCheckForm
+
+    public init(
+        verdict: VerdictPanel, isKnown: Bool, ending: [SummaryRow] = [], rows: [SummaryRow],
+        successor: LetterPointer? = nil, predecessor: LetterPointer? = nil, checkFile: FileCheckForm
+    ) {
+        self.verdict = verdict
+        self.isKnown = isKnown
+        self.ending = ending
+        hasEnding = !ending.isEmpty
+        self.rows = rows
+        self.successor = successor
+        self.predecessor = predecessor
+        self.checkFile = checkFile
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "verdict": verdict
+        case "isKnown": isKnown
+        case "ending": ending
+        case "hasEnding": hasEnding
+        case "rows": rows
+        case "successor": successor as Any
+        case "predecessor": predecessor as Any
+        case "checkFile": checkFile
+        default: nil
+        }
+    }
+}
+
+/// Checking a letter without its QR code: by its address, or by its file.
+public struct VerificationStart: Page {
+    public static let template = "public/verification-start"
+
+    /// What came out about a file; nil before one was sent.
+    public var result: FileResult?
+    public var searchAction: String
+    public var address: FieldModel
+    public var checkFile: FileCheckForm
+    public var problems: ProblemSummary?
+
+    public init(
+        result: FileResult? = nil, searchAction: String, address: FieldModel, checkFile: FileCheckForm,
+        problems: ProblemSummary? = nil
+    ) {
+        self.result = result
+        self.searchAction = searchAction
+        self.address = address
+        self.checkFile = checkFile
+        self.problems = problems
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "result": result as Any
+        case "searchAction": searchAction
+        case "address": address
+        case "checkFile": checkFile
+        case "problems": problems as Any
+        default: nil
+        }
+    }
+}
+
+/// An answer in large: colour, sign and words say the same. One of the three signs is set.
+public struct VerdictPanel: MustacheParent, Sendable {
+    public var tone: Tone
+    public var isGood: Bool
+    public var isWarning: Bool
+    public var isBad: Bool
     /// `Surat ini asli dan berlaku`
     public var heading: String
     public var explanation: String
-    /// Number, kind, masked holder, dates, office, signatory. Empty when unknown.
-    public var rows: [SummaryRow]
     public var checkedAt: String
 
-    public init(
-        isValid: Bool, isExpired: Bool, isRevoked: Bool, isUnknown: Bool, heading: String, explanation: String,
-        rows: [SummaryRow], checkedAt: String
-    ) {
-        self.isValid = isValid
-        self.isExpired = isExpired
-        self.isRevoked = isRevoked
-        self.isUnknown = isUnknown
+    public init(tone: Tone, heading: String, explanation: String, checkedAt: String) {
+        self.tone = tone
+        isGood = tone == .good
+        isWarning = tone == .warn
+        isBad = tone == .bad
         self.heading = heading
         self.explanation = explanation
-        self.rows = rows
         self.checkedAt = checkedAt
     }
 
     public func child(named name: String) -> Any? {
         switch name {
-        case "isValid": isValid
-        case "isExpired": isExpired
-        case "isRevoked": isRevoked
-        case "isUnknown": isUnknown
+        case "tone": tone.rawValue
+        case "isGood": isGood
+        case "isWarning": isWarning
+        case "isBad": isBad
         case "heading": heading
         case "explanation": explanation
-        case "rows": rows
         case "checkedAt": checkedAt
         default: nil
         }
     }
 }
 
-/// A request that failed: what happened, what to do, and the number to quote.
-public struct Failure: Page {
-    public static let template = "public/failure"
+/// Another letter, in a sentence with a link.
+public struct LetterPointer: MustacheParent, Sendable {
+    public var text: String
+    public var number: String
+    public var path: String
 
-    public var code: Int
-    public var heading: String
-    public var explanation: String
-    public var advice: String
-    public var actionPath: String
-    public var actionLabel: String
-
-    public init(
-        code: Int, heading: String, explanation: String, advice: String, actionPath: String, actionLabel: String
-    ) {
-        self.code = code
-        self.heading = heading
-        self.explanation = explanation
-        self.advice = advice
-        self.actionPath = actionPath
-        self.actionLabel = actionLabel
+    public init(text: String, number: String, path: String) {
+        self.text = text
+        self.number = number
+        self.path = path
     }
 
     public func child(named name: String) -> Any? {
         switch name {
-        case "code": code
-        case "heading": heading
-        case "explanation": explanation
-        case "advice": advice
-        case "actionPath": actionPath
-        case "actionLabel": actionLabel
+        case "text": text
+        case "number": number
+        case "path": path
+        default: nil
+        }
+    }
+}
+
+/// What came out about a file that somebody sent to be checked.
+public struct FileResult: MustacheParent, Sendable {
+    public var verdict: VerdictPanel
+    /// The letter's facts, when it is the issued file itself.
+    public var rows: [SummaryRow]
+    public var hasRows: Bool
+    public var letterPath: String?
+
+    public init(verdict: VerdictPanel, rows: [SummaryRow] = [], letterPath: String? = nil) {
+        self.verdict = verdict
+        self.rows = rows
+        hasRows = !rows.isEmpty
+        self.letterPath = letterPath
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "verdict": verdict
+        case "rows": rows
+        case "hasRows": hasRows
+        case "letterPath": letterPath as Any
+        default: nil
+        }
+    }
+}
+
+/// The form that a file to be checked is sent with.
+public struct FileCheckForm: MustacheParent, Sendable {
+    public var action: String
+    public var upload: FileFieldModel
+
+    public init(action: String, upload: FileFieldModel) {
+        self.action = action
+        self.upload = upload
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "action": action
+        case "upload": upload
         default: nil
         }
     }

@@ -84,7 +84,8 @@ extension Texts {
 public enum NoticeText: String, Sendable, CaseIterable {
     case draftSaved, filesSaved, fileRemoved, submitted, resubmitted, withdrawn, loggedOut, activationSent,
         activationSentBefore, sentBack, claimed,
-        verdictsSaved, recommended, returned, refused, signed, accountActivated
+        verdictsSaved, recommended, returned, refused, signed, accountActivated, letterRevoked, letterVoided,
+        replacementStarted, extensionBegun, reportGiven, reportConfirmed, reportReturned
 
     public var textKey: String { "notice.\(rawValue)" }
 }

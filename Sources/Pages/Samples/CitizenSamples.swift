@@ -72,8 +72,33 @@ extension PaperRow {
 
 extension LetterLink {
     static let sample = LetterLink(
-        number: "000.9/0001/BRIDA/2026", issued: "21 November 2026", validUntil: "21 Mei 2027", size: "86 KB",
-        path: Link.letterFile("BR7K-2QMX").path, verificationPath: Link.verification("f3q9").path)
+        tone: .good, heading: "Surat sudah terbit", number: "000.9/0001/BRIDA/2026", issued: "21 November 2026",
+        validUntil: "21 Mei 2027", size: "86 KB", path: Link.letterFile("BR7K-2QMX").path,
+        verificationPath: Link.verification("f3q9").path)
+
+    /// Taken back, as its holder sees it.
+    static var revokedSample: LetterLink {
+        var link = sample
+        link.tone = .bad
+        link.heading = "Surat ini dicabut"
+        link.explanation = "Jangan dipakai lagi. Dicabut pada 2 Desember 2026."
+        link.reason = "Penelitian dilakukan di luar lokasi yang disebut dalam surat."
+        return link
+    }
+
+    static var extendableSample: LetterLink {
+        var link = sample
+        link.offer = ExtensionOffer(
+            text: "Perlu waktu lebih lama?", path: Link.extending("BR7K-2QMX").path, label: "Ajukan perpanjangan")
+        return link
+    }
+
+    /// As the office sees it.
+    static var managedSample: LetterLink {
+        var link = sample
+        link.managePath = Link.staffLetter("BR7K-2QMX").path
+        return link
+    }
 }
 
 extension Applications {

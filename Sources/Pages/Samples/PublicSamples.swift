@@ -173,47 +173,6 @@ extension Activation {
     }
 }
 
-extension Verification {
-    public static var samples: [Verification] {
-        let rows = [
-            SummaryRow(label: "Nomor", value: "000.9/0001/BRIDA/2026"),
-            SummaryRow(label: "Jenis surat", value: "Surat Keterangan Riset"),
-            SummaryRow(label: "Nama", value: "S*** A***** L****"),
-            SummaryRow(label: "Perguruan tinggi", value: "Universitas Sumatera Utara"),
-            SummaryRow(
-                label: "Judul",
-                value: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia"),
-            SummaryRow(label: "Terbit", value: "21 November 2026"),
-            SummaryRow(label: "Berlaku sampai", value: "21 Mei 2027"),
-            SummaryRow(label: "Kantor", value: "Badan Riset dan Inovasi Daerah Kota Medan"),
-            SummaryRow(label: "Ditandatangani oleh", value: "Dr. Ratna Dewi Harahap, M.Si., Kepala Badan"),
-        ]
-        let checked = "Sabtu, 21 November 2026 pukul 07.40 WIB"
-        return [
-            Verification(
-                isValid: true, isExpired: false, isRevoked: false, isUnknown: false,
-                heading: "Surat ini asli dan berlaku",
-                explanation: "Surat ini diterbitkan oleh kantor kami dan masih berlaku.", rows: rows,
-                checkedAt: checked),
-            Verification(
-                isValid: false, isExpired: true, isRevoked: false, isUnknown: false,
-                heading: "Surat ini asli, tetapi sudah tidak berlaku",
-                explanation: "Surat ini diterbitkan oleh kantor kami. Masa berlakunya sudah habis.", rows: rows,
-                checkedAt: checked),
-            Verification(
-                isValid: false, isExpired: false, isRevoked: true, isUnknown: false,
-                heading: "Surat ini sudah dicabut",
-                explanation: "Surat ini pernah diterbitkan oleh kantor kami, tetapi tidak boleh dipakai lagi.",
-                rows: rows, checkedAt: checked),
-            Verification(
-                isValid: false, isExpired: false, isRevoked: false, isUnknown: true,
-                heading: "Surat tidak ditemukan",
-                explanation: "Alamat ini tidak cocok dengan surat mana pun yang kami terbitkan.", rows: [],
-                checkedAt: checked),
-        ]
-    }
-}
-
 extension Failure {
     public static var samples: [Failure] {
         [

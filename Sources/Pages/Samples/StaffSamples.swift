@@ -133,7 +133,7 @@ extension StaffApplication {
             clock: ClockModel(due: "Rabu, 25 November 2026", left: "Dijeda", tone: .neutral, isPaused: true),
             applicant: applicant, documents: [], sections: sections(nil),
             claim: ClaimModel(action: Link.claim("BRC3-7WKP").path), timeline: [], backPath: Link.queue.path,
-            signingPath: Link.signing("BRC3-7WKP").path, letter: .sample)
+            signingPath: Link.signing("BRC3-7WKP").path, letter: .managedSample, follow: .sample)
         return [working, unclaimed]
     }
 }

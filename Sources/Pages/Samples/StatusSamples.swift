@@ -35,7 +35,8 @@ extension ApplicationStatus {
         issued.holder = "Tidak ada, sudah selesai"
         issued.expected = nil
         issued.isJustSent = false
-        issued.letter = .sample
+        issued.letter = .extendableSample
+        issued.duty = .openSample
         issued.withdrawalPath = nil
         var refused = sent
         refused.tag = TagModel(label: "Ditolak", tone: .bad)
@@ -55,6 +56,16 @@ extension ApplicationStatus {
         draft.isJustSent = false
         draft.draftPath = Link.section("BR7K-2QMX", "penelitian").path
         draft.timeline = [TimelineItem.samples[2]]
-        return [sent, returned, issued, refused, draft]
+        var revoked = issued
+        revoked.tag = TagModel(label: "Dicabut", tone: .bad)
+        revoked.headline = "Surat Anda dicabut"
+        revoked.letter = .revokedSample
+        revoked.duty = .returnedSample
+        var replacing = sent
+        replacing.isJustSent = false
+        replacing.follow = .sample
+        replacing.letter = .sample
+        replacing.withdrawalPath = nil
+        return [sent, returned, issued, refused, draft, revoked, replacing]
     }
 }

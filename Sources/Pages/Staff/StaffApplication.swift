@@ -24,6 +24,8 @@ public struct StaffApplication: Page {
     /// For a signatory when the letter waits for a signature.
     public var signingPath: String?
     public var letter: LetterLink?
+    /// The letter that this application is about to replace or extend.
+    public var follow: FollowNote?
     public var problems: ProblemSummary?
 
     public init(
@@ -31,7 +33,7 @@ public struct StaffApplication: Page {
         applicant: [SummaryRow],
         documents: [DocumentReview], sections: [ReviewSection], verdictsAction: String? = nil, claim: ClaimModel,
         timeline: [TimelineItem], backPath: String, decision: DecisionModel? = nil, signingPath: String? = nil,
-        letter: LetterLink? = nil, problems: ProblemSummary? = nil
+        letter: LetterLink? = nil, follow: FollowNote? = nil, problems: ProblemSummary? = nil
     ) {
         self.reference = reference
         self.revision = revision
@@ -49,6 +51,7 @@ public struct StaffApplication: Page {
         self.decision = decision
         self.signingPath = signingPath
         self.letter = letter
+        self.follow = follow
         self.problems = problems
     }
 
@@ -70,6 +73,7 @@ public struct StaffApplication: Page {
         case "decision": decision as Any
         case "signingPath": signingPath as Any
         case "letter": letter as Any
+        case "follow": follow as Any
         case "problems": problems as Any
         default: nil
         }

@@ -70,13 +70,15 @@ public struct Application: Equatable, Sendable {
     public internal(set) var claimedBy: AccountID?
     public internal(set) var clock: ServiceClock
     public internal(set) var submittedAt: Moment?
+    /// The letter that the next one replaces or extends; nil once that is signed.
+    public internal(set) var follows: Follow?
     /// Counts changes, so that two people cannot both decide on what only one of them saw.
     public let revision: Int
 
     public init(
         id: ApplicationID, reference: Reference, type: LetterType, unit: UnitID, applicant: AccountID,
         state: ApplicationState, step: Int, answers: [String: String], attachments: [Attachment], findings: [Finding],
-        claimedBy: AccountID?, clock: ServiceClock, submittedAt: Moment?, revision: Int
+        claimedBy: AccountID?, clock: ServiceClock, submittedAt: Moment?, revision: Int, follows: Follow? = nil
     ) {
         self.id = id
         self.reference = reference
@@ -92,6 +94,7 @@ public struct Application: Equatable, Sendable {
         self.clock = clock
         self.submittedAt = submittedAt
         self.revision = revision
+        self.follows = follows
     }
 
     public func attachment(for requirement: String) -> Attachment? {

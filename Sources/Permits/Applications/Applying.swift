@@ -108,6 +108,8 @@ extension Application {
         guard state.isWithOffice || state == .needsCorrection || state == .draft else {
             throw .conflict("conflict.alreadyDecided")
         }
+        // There is a valid letter, and the office is mending it.
+        guard follows?.kind != .replace else { throw .conflict("conflict.replacementRunning") }
         var next = self
         next.state = .withdrawn
         next.clock.pause(on: now.day, in: calendar)

@@ -85,6 +85,9 @@ extension Application {
                     FieldProblem("alasan", "tooLong", ["label": "Alasan", "max": "2000", "count": "\(reason.count)"])
                 ])
             }
+            if follows?.kind == .replace {
+                return next.refuseReplacement(reason: reason, by: viewer, at: now, in: calendar)
+            }
             next.state = .refused
             next.clock.pause(on: now.day, in: calendar)
             return Transition(
@@ -101,6 +104,7 @@ extension Application {
         var next = self
         next.state = .issued
         next.step = type.chain.count
+        next.follows = nil
         next.clock.pause(on: now.day, in: calendar)
         return Transition(application: next, event: NewEvent(kind: .signed, actor: viewer.account, at: now))
     }

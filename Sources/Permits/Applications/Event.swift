@@ -2,6 +2,8 @@
 public enum EventKind: String, Codable, Sendable, CaseIterable {
     case created, submitted, claimed, judged, returned, resubmitted, recommended, refused, signed,
         withdrawn, sentBack
+    /// What happens to a letter after it is issued.
+    case voided, revoked, reopened, replacementRefused, extended, reportGiven, reportReturned, reportConfirmed
 
     public var textKey: String { "event.\(rawValue)" }
 }

@@ -24,6 +24,8 @@ public struct LetterType: Codable, Equatable, Sendable {
     /// Texts of its own for refusal, receipt and the like; the office's or the portal's where there is none.
     public var letters: OfficeLetters?
     public var verification: VerificationRule
+    /// What the holder owes the office after the letter's last day.
+    public var duty: Duty?
 
     public var fields: [FieldDefinition] { sections.flatMap(\.fields) }
     public func field(_ key: String) -> FieldDefinition? { fields.first { $0.key == key } }

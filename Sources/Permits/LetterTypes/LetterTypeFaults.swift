@@ -47,6 +47,7 @@ extension LetterType {
                 "validity monthsField '\(key)' must be bound to 1 to 120")
         default: faults.append("validity needs either months or monthsField")
         }
+        faults += duty?.faults ?? []
         faults += letter.faults(of: self)
         for kind in OfficeLetterKind.allCases {
             let own = letters?[kind]?.faults(of: self, needsSignature: kind.needsSignature) ?? []

@@ -1,7 +1,7 @@
 /// An issued letter as it is kept: its text is frozen with its number.
 public struct Letter: Equatable, Sendable {
     public enum State: String, Codable, Sendable, CaseIterable {
-        case valid, expired
+        case valid, expired, revoked, replaced, void
 
         public var textKey: String { "letterState.\(rawValue)" }
     }
@@ -12,15 +12,23 @@ public struct Letter: Equatable, Sendable {
     public let numberText: String
     public let document: LetterDocument
     public let issuedAt: Moment
+    /// The day from which its months are counted.
+    public let validFrom: Day
     public let validUntil: Day
     /// What the public page tells: label and value, the holder's name masked.
     public let summary: LetterSummary
     /// The file in the vault; nil in the moments between signature and first rendering.
     public let pdfSHA256: String?
+    /// Names its verification page; whoever holds the letter has it.
+    public let token: String
+    /// What happened to it since.
+    public let life: LetterLife
 
     public init(
         id: Int64, application: ApplicationID, number: Int, numberText: String, document: LetterDocument,
-        issuedAt: Moment, validUntil: Day, summary: LetterSummary, pdfSHA256: String?
+        issuedAt: Moment, validFrom: Day? = nil, validUntil: Day, summary: LetterSummary, pdfSHA256: String?,
+        token: String,
+        life: LetterLife = LetterLife()
     ) {
         self.id = id
         self.application = application
@@ -28,12 +36,23 @@ public struct Letter: Equatable, Sendable {
         self.numberText = numberText
         self.document = document
         self.issuedAt = issuedAt
+        self.validFrom = validFrom ?? issuedAt.day
         self.validUntil = validUntil
         self.summary = summary
         self.pdfSHA256 = pdfSHA256
+        self.token = token
+        self.life = life
     }
 
-    public func state(on day: Day) -> State { day <= validUntil ? .valid : .expired }
+    /// How it ended counts before the day on which it would have.
+    public func state(on day: Day) -> State {
+        switch life.end?.kind {
+        case .revoked: .revoked
+        case .replaced: .replaced
+        case .void: .void
+        case nil: day <= validUntil ? .valid : .expired
+        }
+    }
 }
 
 /// What anybody who holds the letter may learn by its token.

@@ -5,17 +5,34 @@ import Store
 
 /// Looking after an application that was sent.
 enum ApplicationRoutes {
-    @Sendable static func status(_ context: Context) throws -> Reply {
+    @Sendable static func status(_ context: Context) throws -> Reply { .page(try page(context)) }
+
+    /// - Parameter reportFault: What is wrong with a report that was just sent.
+    static func page(_ context: Context, reportFault: FieldProblem? = nil) throws -> ApplicationStatus {
         let viewer = try context.viewer()
         let application = try context.application()
-        let events = try context.store.timeline(application.reference, visibleTo: viewer)
-        let letter = try context.store.letter(of: application.reference, visibleTo: viewer)
+        let reference = application.reference
+        let events = try context.store.timeline(reference, visibleTo: viewer)
+        let letter = try context.store.letter(of: reference, visibleTo: viewer)
         let due = application.clock.due(in: try context.store.calendar())
         let isJustSent =
             Cookies.notice(context.request.head, context.site) == .submitted && application.state == .submitted
-        return .page(
-            ApplicationStatus(
-                application, events: events, letter: letter, due: due, isJustSent: isJustSent, site: context.site))
+        var page = ApplicationStatus(
+            application, events: events, letter: letter, due: due, isJustSent: isJustSent, site: context.site)
+        if let letter {
+            page.letter?.offer = ExtensionOffer(
+                letter, of: reference, running: try context.store.openExtension(of: reference, by: viewer),
+                on: context.now.day, texts: context.texts)
+            page.duty = DutyNote(
+                letter, try context.store.report(of: reference, visibleTo: viewer), of: application,
+                fault: reportFault, on: context.now.day, texts: context.texts)
+        }
+        if let follow = application.follows,
+            let followed = try context.store.followedLetter(of: reference, visibleTo: viewer)
+        {
+            page.follow = FollowNote(follow, followed, texts: context.texts)
+        }
+        return page
     }
 
     @Sendable static func attachment(_ context: Context) throws -> Reply {
@@ -41,7 +58,8 @@ enum ApplicationRoutes {
 
     /// The issued file, for applicant and officers alike.
     @Sendable static func letter(_ context: Context) throws -> Reply {
-        guard let letter = try context.store.letter(of: context.reference(), visibleTo: context.viewer()) else {
+        guard let letter = try context.store.openLetter(of: context.reference(), by: context.viewer(), at: context.now)
+        else {
             throw PermitError.notFound
         }
         let file = try LetterFiles.file(of: letter, context.site)
@@ -73,11 +91,23 @@ extension ApplicationStatus {
                     return TaskItem(label: label, reason: finding.reason, path: path)
                 },
             refusal: application.state == .refused ? events.last { $0.kind == .refused }?.note : nil,
-            letter: letter.map { Shown.letterLink($0, file: .letterFile(reference), site: site) },
+            letter: letter.map {
+                LetterLink(
+                    $0, file: .letterFile(reference), isReplacing: application.follows?.letter == $0.id, site: site)
+            },
             timeline: TimelineItem.list(events.forApplicant, texts: texts),
             sections: SummarySection.all(of: application, changeable: false),
             papers: PaperRow.all(of: application, changeable: false),
-            withdrawalPath: application.state.isWithOffice || isReturned || application.state == .draft
+            withdrawalPath: application.follows?.kind != .replace
+                && (application.state.isWithOffice || isReturned || application.state == .draft)
                 ? Link.withdrawal(reference).path : nil)
+        if application.state == .issued, let letter { tell(letter.state(on: site.now().day), texts) }
+    }
+    /// A letter that is over is no news of a letter that is there.
+    private mutating func tell(_ state: Letter.State, _ texts: Texts) {
+        guard state == .revoked || state == .expired else { return }
+        tag = TagModel(state, texts: texts)
+        headline = texts("status.\(state.rawValue).headline")
+        explanation = texts("status.\(state.rawValue).explanation")
     }
 }

@@ -21,7 +21,7 @@ public final class Jobs: Sendable {
             var round = 0
             while !isStopped.load(ordering: .relaxed) {
                 runOnce()
-                if round % 3600 == 0 { attempt("sweep") { try LetterFiles.sweep(site) } }
+                if round % 3600 == 0 { runHourly() }
                 round += 1
                 Thread.sleep(forTimeInterval: 1)
             }
@@ -35,6 +35,15 @@ public final class Jobs: Sendable {
         attempt("letters") { try LetterFiles.makeMissing(site) }
         attempt("messages") { try postman.sendWaiting() }
         attempt("sessions") { try site.store.noteUsedSessions() }
+    }
+
+    /// What the calendar asks for, and clearing up.
+    public func runHourly() {
+        attempt("reminders") {
+            let count = try site.store.queueReminders(at: site.now())
+            if count > 0 { site.logger.notice("queued \(count) reminders") }
+        }
+        attempt("sweep") { try LetterFiles.sweep(site) }
     }
 
     private func attempt(_ name: String, _ job: () throws -> Void) {

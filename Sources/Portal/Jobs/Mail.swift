@@ -137,6 +137,12 @@ struct Postman: Sendable {
             return IssuedMail(
                 siteName: siteName, name: name, reference: reference, kind: kind, number: payload.letterNumber ?? "",
                 link: link)
+        case .letterRevoked, .letterVoided, .letterReopened, .replacementRefused, .letterExpiring, .reportBefore,
+            .reportToday, .reportLate, .reportGiven, .reportReturned, .reportConfirmed:
+            return LetterNewsMail(
+                news: message.kind.rawValue, siteName: siteName, name: name, reference: reference, kind: kind,
+                number: payload.letterNumber ?? "", day: payload.day.map(Formats.longDate) ?? "", link: link,
+                texts: site.renderer.texts)
         }
     }
 }

@@ -10,7 +10,6 @@ enum PublicRoutes {
         .get("/layanan", access: .anyone, services),
         .get("/layanan/:slug", access: .anyone, service),
         .get("/bantuan", access: .anyone, help),
-        .get("/verifikasi/:token", access: .anyone, verification),
         .get("/healthz", access: .anyone, health),
     ]
 
@@ -44,22 +43,6 @@ enum PublicRoutes {
                 steps: HelpStep.all(context.texts) { context.site.statics.url("img/guide/\($0).png") },
                 questions: HelpEntry.questions(context.texts), words: HelpEntry.words(context.texts),
                 offices: offices.map { HelpOffice(name: $0.name, lines: $0.letterhead.lines) }))
-    }
-
-    @Sendable static func verification(_ context: Context) throws -> Reply {
-        try context.site.limit("verification", context.origin, context.site.settings.rates.verification)
-        let checkedAt = Formats.dateTime(context.now)
-        do {
-            let letter = try context.store.letter(token: try context.parameter("token"))
-            let status: Verification.Status = letter.state(on: context.now.day) == .valid ? .valid : .expired
-            return .page(
-                Verification(
-                    status: status, rows: Shown.rows(of: letter, texts: context.texts), checkedAt: checkedAt,
-                    texts: context.texts))
-        } catch PermitError.notFound {
-            return .page(
-                Verification(status: .unknown, rows: [], checkedAt: checkedAt, texts: context.texts), status: 404)
-        }
     }
 
     /// Truly reads the database.

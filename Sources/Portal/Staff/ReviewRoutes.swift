@@ -101,8 +101,17 @@ enum ReviewRoutes {
             if claimant?.id != viewer.account { page.claim.action = Link.claim(reference).path }
         }
         if application.canSign(viewer) { page.signingPath = Link.signing(application.reference.description).path }
+        let reference = application.reference.description
         page.letter = try store.letter(of: application.reference, visibleTo: viewer).map {
-            Shown.letterLink($0, file: .staffLetterFile(application.reference.description), site: context.site)
+            LetterLink(
+                $0, file: .staffLetterFile(reference), isReplacing: application.follows?.letter == $0.id,
+                site: context.site)
+        }
+        page.letter?.managePath = Link.staffLetter(reference).path
+        if let follow = application.follows,
+            let followed = try store.followedLetter(of: application.reference, visibleTo: viewer)
+        {
+            page.follow = FollowNote(follow, followed, texts: context.texts)
         }
         page.problems = ProblemSummary(problems, of: application.type, texts: context.texts)
         return page

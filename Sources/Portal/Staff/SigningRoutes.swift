@@ -66,7 +66,7 @@ enum SigningRoutes {
         }
     }
 
-    private static func isOwnPassword(_ viewer: Viewer, _ context: Context) throws -> Bool {
+    static func isOwnPassword(_ viewer: Viewer, _ context: Context) throws -> Bool {
         try context.site.limit("sign as", "\(viewer.account.value)", context.site.settings.rates.signing)
         let password = context.form[AccessField.password.rawValue] ?? ""
         guard !password.isEmpty, password.utf8.count <= Password.maximumBytes,

@@ -21,8 +21,9 @@ public struct PortalResponder: Responder {
 
     /// Every route of the portal.
     static var routes: [Route] {
-        PublicRoutes.table + MetricsRoutes.table + AccessRoutes.table + CitizenRoutes.table + StaffRoutes.table
-            + AdminRoutes.table
+        PublicRoutes.table + VerificationRoutes.table + MetricsRoutes.table + AccessRoutes.table + CitizenRoutes.table
+            + ExtensionRoutes.table + ReportRoutes.table + StaffRoutes.table + LetterRoutes.table
+            + RegisterRoutes.table + AdminRoutes.table
     }
 
     private static let formRoutes: Router<Route> = {

@@ -17,6 +17,8 @@ public struct Rates: Sendable {
     var uploads = Rate(burst: 200, seconds: 18)
     var signUp = Rate(burst: 30, seconds: 30)
     var verification = Rate(burst: 120, seconds: 1)
+    /// Each may be 10 MB.
+    var fileCheck = Rate(burst: 12, seconds: 10)
     var activation = Rate(burst: 30, seconds: 20)
     var signing = Rate(burst: 8, seconds: 60)
 

@@ -134,7 +134,9 @@ struct Replies: Sendable {
     private func frame(session: Session?, head: RequestHead?, csrf: String) -> Frame {
         let texts = site.renderer.texts
         let path = head?.path ?? ""
-        let sections: [Link] = [.activations, .queue, .adminAccounts, .services, .applications]
+        let sections: [Link] = [
+            .activations, .register, .reports, .queue, .adminAccounts, .services, .applications,
+        ]
         let current = sections.first { path == $0.path || path.hasPrefix($0.path + "/") }
         let notice = head.flatMap { Cookies.notice($0, site) }.map { Notice(tone: .good, text: texts($0.textKey)) }
         return Frame(

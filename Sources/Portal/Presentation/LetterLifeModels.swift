@@ -1,0 +1,81 @@
+import Pages
+import Permits
+import Store
+
+extension LetterLink {
+    /// A letter as its holder and the office see it.
+    /// - Parameter isReplacing: Another letter is on its way to take its place.
+    init(_ letter: Letter, file: Link, isReplacing: Bool = false, site: Site) {
+        let texts = site.renderer.texts
+        let size = letter.pdfSHA256.flatMap { site.vault.size(of: $0) }
+        self.init(
+            tone: .good, heading: texts("letter.ready"), number: letter.numberText,
+            issued: Formats.date(letter.issuedAt.day), validUntil: Formats.date(letter.validUntil),
+            size: size.map { Formats.fileSize($0) } ?? "", path: file.path,
+            verificationPath: Link.verification(letter.token).path)
+        switch letter.state(on: site.now().day) {
+        case .valid where isReplacing:
+            heading = texts("letter.replacing")
+            explanation = texts("letter.replacing.explanation")
+        case .valid: break
+        case .expired:
+            tone = .warn
+            heading = texts("letter.expired")
+            explanation = texts("letter.expired.explanation")
+        case .revoked, .replaced, .void:
+            tone = .bad
+            heading = texts("letter.revoked")
+            let day = letter.life.end.map { Formats.date($0.at.day) } ?? ""
+            explanation = texts("letter.revoked.explanation", ["day": day])
+            reason = letter.life.end?.reason
+        }
+    }
+}
+
+extension ExtensionOffer {
+    /// What the holder may do about a letter's time, or has done.
+    /// - Parameter running: The application that would extend it.
+    init?(_ letter: Letter, of reference: Reference, running: Reference?, on today: Day, texts: Texts) {
+        if let next = letter.life.successor, next.kind == .extend {
+            self.init(
+                text: texts("extension.done", ["number": next.numberText]), path: Link.verification(next.token).path,
+                label: texts("extension.done.label"))
+        } else if let running {
+            self.init(
+                text: texts("extension.running"), path: Link.application(running.description).path,
+                label: texts("extension.running.label"))
+        } else if letter.canBeExtended(on: today) {
+            self.init(
+                text: texts("extension.offer"), path: Link.extending(reference.description).path,
+                label: texts("extension.offer.label"))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension DutyNote {
+    /// Nil for kinds of letters without a duty, and for letters that owe none any more and got none.
+    init?(
+        _ letter: Letter, _ report: Report?, of application: Application, fault: FieldProblem?, on today: Day,
+        texts: Texts
+    ) {
+        guard let duty = application.type.duty, let due = letter.life.dutyDue, letter.owesReport || report != nil
+        else { return nil }
+        let state = DutyState(report, due: due, today: today)
+        let reference = application.reference.description
+        let isOpen = letter.owesReport && (report == nil || report?.state == .returned)
+        let values = [
+            "due": Formats.longDate(due), "given": report.map { Formats.date($0.givenAt.day) } ?? "",
+            "decided": report?.decidedAt.map { Formats.date($0.day) } ?? "",
+        ]
+        self.init(
+            label: duty.label, tag: TagModel(state, texts: texts), sentence: texts(state.textKey, values),
+            reason: report?.state == .returned ? report?.reason : nil,
+            file: report.map { FileModel($0, at: .report(reference)) },
+            form: isOpen
+                ? FileCheckForm(
+                    action: Link.report(reference).path,
+                    upload: FileFieldModel(duty.requirement, problem: fault, texts: texts)) : nil)
+    }
+}

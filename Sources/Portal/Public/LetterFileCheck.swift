@@ -1,0 +1,75 @@
+import Crypto
+import Foundation
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// What looking at the signatures of a PDF tells, for files that are no issued letter byte for byte.
+public enum FileCheckOutcome: Equatable, Sendable {
+    /// Signed by an office of this portal; `changedLater` when anything was changed or added after the signature.
+    case ours(signer: String, changedLater: Bool)
+    /// Signed by somebody else; the name is what the certificate claims.
+    case foreign(signer: String)
+    case unsigned
+    case notPDF
+}
+
+/// Compares a file that a visitor sent with the issued letters. Nothing of it is kept.
+enum LetterFileCheck {
+    static let body = BodyPolicy.multipart(
+        max: FileCheckForm.maxBytes + (64 << 10), maxFile: FileCheckForm.maxBytes, maxFiles: 1, maxFields: 4)
+
+    @Sendable static func check(_ context: Context) throws -> Reply {
+        try context.site.limit("file check", context.origin, context.site.settings.rates.fileCheck)
+        let file = context.request.files.first { $0.name == FileCheckForm.fileName }
+        guard let file, file.size > 0 else { return refusal("checkFileMissing", [:], context) }
+        guard !file.isTooLarge, file.size <= FileCheckForm.maxBytes else {
+            let values = [
+                "actual": Formats.fileSize(file.size), "limit": Formats.fileSize(FileCheckForm.maxBytes),
+            ]
+            return refusal("checkFileLarge", values, context)
+        }
+        let result = try result(of: file.readAll(limit: FileCheckForm.maxBytes), context)
+        return .page(VerificationStart(result: result, texts: context.texts))
+    }
+
+    private static func refusal(_ key: String, _ values: [String: String], _ context: Context) -> Reply {
+        let fault = context.texts("problem.\(key)", values)
+        return .page(VerificationStart(fileFault: fault, texts: context.texts), status: 422)
+    }
+
+    private static func result(of bytes: [UInt8], _ context: Context) throws -> FileResult {
+        let hash = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        do {
+            let letter = try context.store.letter(fileSHA256: hash)
+            return FileResult(
+                verdict: panel(.identical, "", context), rows: VerificationRoutes.rows(of: letter, context),
+                letterPath: Link.verification(letter.token).path)
+        } catch PermitError.notFound {
+            let (outcome, signer) = try signature(of: bytes, context)
+            return FileResult(verdict: panel(outcome, signer, context))
+        }
+    }
+
+    private static func signature(of bytes: [UInt8], _ context: Context) throws -> (FileResult.Outcome, String) {
+        guard FileKind(sniffing: Array(bytes.prefix(16))) == .pdf else { return (.noPDF, "") }
+        // Without a checker nothing may be said about signatures.
+        guard let checkFile = context.site.checkFile else { return (.different, "") }
+        switch try checkFile(bytes) {
+        case .ours(let signer, let changedLater): return (changedLater ? .changed : .signed, signer)
+        case .foreign(let signer): return (.foreign, signer)
+        case .unsigned: return (.unsigned, "")
+        case .notPDF: return (.noPDF, "")
+        }
+    }
+
+    private static func panel(_ outcome: FileResult.Outcome, _ signer: String, _ context: Context)
+        -> VerdictPanel
+    {
+        // A certificate may claim any name: it is shown as typed text is.
+        FileResult.panel(
+            outcome, signer: String(TypedText.cleaned(signer, keepingLines: false).prefix(120)),
+            checkedAt: Formats.dateTime(context.now), texts: context.texts)
+    }
+}

@@ -1,0 +1,116 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// Checking a letter: open to anybody who holds it, and to nobody who only guesses.
+enum VerificationRoutes {
+    static let table: [Route] = [
+        .get("/verifikasi", access: .anyone, start),
+        .post("/verifikasi/cari", access: .anyone, body: .smallForm, onStale: search, search),
+        .post("/verifikasi/berkas", access: .anyone, body: LetterFileCheck.body, LetterFileCheck.check),
+        .get("/verifikasi/:token", access: .anyone, letter),
+    ]
+
+    /// Bytes of a letter's token.
+    static let tokenLength = 24
+
+    @Sendable static func start(_ context: Context) throws -> Reply { .page(VerificationStart(texts: context.texts)) }
+
+    /// Leads to the letter's page, whether there is one or not: it answers the same to every guess.
+    @Sendable static func search(_ context: Context) throws -> Reply {
+        let typed = context.form[VerificationStart.addressName] ?? ""
+        guard let token = token(in: typed) else {
+            let fault = context.texts("problem.letterAddress")
+            return .page(
+                VerificationStart(address: typed, addressFault: fault, texts: context.texts), status: 422)
+        }
+        return .redirect(.verification(token))
+    }
+
+    /// The token in a pasted address, with or without what stands before and after it.
+    static func token(in typed: String) -> String? {
+        let text = TypedText.cleaned(typed, keepingLines: false).filter { $0 != " " }
+        let path = text.prefix { $0 != "#" && $0 != "?" }
+        guard let last = path.split(separator: "/").last.map(String.init),
+            Token.bytes(last, count: tokenLength) != nil
+        else { return nil }
+        return last
+    }
+
+    @Sendable static func letter(_ context: Context) throws -> Reply {
+        try context.site.limit("verification", context.origin, context.site.settings.rates.verification)
+        do {
+            return .page(page(try context.store.letter(token: try context.parameter("token")), context))
+        } catch PermitError.notFound {
+            return .page(
+                Verification(
+                    verdict: panel(.unknown, context), isKnown: false, rows: [],
+                    checkFile: FileCheckForm(texts: context.texts)), status: 404)
+        }
+    }
+
+    private static func page(_ letter: Letter, _ context: Context) -> Verification {
+        let texts = context.texts
+        func pointer(_ related: RelatedLetter, _ direction: String) -> LetterPointer {
+            LetterPointer(
+                text: texts("verification.\(direction).\(related.kind.rawValue)"), number: related.numberText,
+                path: Link.verification(related.token).path)
+        }
+        return Verification(
+            verdict: panel(Verification.Status(letter.state(on: context.now.day)), context), isKnown: true,
+            ending: letter.life.end.map { ending($0, texts) } ?? [], rows: rows(of: letter, context),
+            successor: letter.life.successor.map { pointer($0, "successor") },
+            predecessor: letter.life.predecessor.map { pointer($0, "predecessor") },
+            checkFile: FileCheckForm(texts: texts))
+    }
+
+    private static func panel(_ status: Verification.Status, _ context: Context) -> VerdictPanel {
+        Verification.panel(status, checkedAt: Formats.dateTime(context.now), texts: context.texts)
+    }
+
+    private static func ending(_ end: LetterEnd, _ texts: Texts) -> [SummaryRow] {
+        let key =
+            switch end.kind {
+            case .revoked: "verification.revokedAt"
+            case .replaced: "verification.replacedAt"
+            case .void: "verification.voidedAt"
+            }
+        let when = SummaryRow(label: texts(key), value: Formats.dateTime(end.at))
+        // The reason in full is for the holder: it may tell who they are.
+        let why = end.ground.map { SummaryRow(label: texts("verification.ground"), value: texts($0.textKey)) }
+        return [when] + [why].compactMap { $0 }
+    }
+
+    /// What was signed, by whom and when. Of a letter that was taken back nothing personal is told, not even masked.
+    static func rows(of letter: Letter, _ context: Context) -> [SummaryRow] {
+        let texts = context.texts
+        let isTakenBack = [.revoked, .void].contains(letter.life.end?.kind)
+        let holder = [SummaryRow(label: texts("verification.holder"), value: letter.summary.maskedName)]
+        let details = letter.summary.rows.map { SummaryRow(label: $0.label, value: $0.value) }
+        return [
+            SummaryRow(label: texts("verification.number"), value: letter.numberText),
+            SummaryRow(label: texts("verification.kind"), value: letter.summary.typeName),
+        ] + (isTakenBack ? [] : holder + details) + [
+            SummaryRow(label: texts("verification.issued"), value: Formats.date(letter.issuedAt.day)),
+            SummaryRow(label: texts("verification.until"), value: Formats.date(letter.validUntil)),
+            SummaryRow(label: texts("verification.office"), value: letter.summary.officeName),
+            SummaryRow(
+                label: texts("verification.signatory"),
+                value: "\(letter.summary.signatoryName)\n\(letter.summary.signatoryPosition)"),
+            SummaryRow(label: texts("verification.signed"), value: Formats.dateTime(letter.issuedAt)),
+        ]
+    }
+}
+
+extension Verification.Status {
+    init(_ state: Letter.State) {
+        switch state {
+        case .valid: self = .valid
+        case .expired: self = .expired
+        case .revoked: self = .revoked
+        case .replaced: self = .replaced
+        case .void: self = .void
+        }
+    }
+}

@@ -1,0 +1,79 @@
+public import Permits
+import Foundation
+import GRDB
+
+/// A line of the register of outgoing letters (*buku agenda surat keluar*).
+public struct RegisterEntry: Sendable {
+    public let number: Int
+    public let numberText: String
+    public let issuedAt: Moment
+    public let holder: String
+    public let typeName: String
+    public let subject: String
+    public let signatoryName: String
+    public let reference: Reference
+    public let state: Letter.State
+    public let endReason: String?
+    /// The letter before and after this one, in words of the register: their numbers.
+    public let life: LetterLife
+}
+
+/// A part of the register: a series in a year.
+public struct RegisterPart: Equatable, Sendable {
+    public let series: String
+    public let year: Int
+    public let count: Int
+
+    public init(series: String, year: Int, count: Int) {
+        self.series = series
+        self.year = year
+        self.count = count
+    }
+}
+
+extension Store {
+    /// The parts of an office's register, newest year first.
+    public func registerParts(for viewer: Viewer) throws -> [RegisterPart] {
+        guard let unit = viewer.unit, viewer.role != .citizen else { return [] }
+        return try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT series, year, count(*) AS count FROM letter JOIN application ON application.id = application_id
+                    WHERE office_id = ? GROUP BY series, year ORDER BY year DESC, series
+                    """, arguments: [unit.value]
+            ).map { RegisterPart(series: $0["series"], year: $0["year"], count: $0["count"]) }
+        }
+    }
+
+    /// One page of a part of the office's own register, in the order of numbers.
+    public func register(_ part: RegisterPart, for viewer: Viewer, on day: Day, limit: Int, offset: Int) throws
+        -> [RegisterEntry]
+    {
+        guard let unit = viewer.unit, viewer.role != .citizen else { return [] }
+        return try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT entry.*, application.reference, application.subject, applicant.name AS applicant_name
+                    FROM (\(Self.letterSQL) WHERE letter.series = ? AND letter.year = ?) AS entry
+                    JOIN application ON application.id = entry.application_id
+                    JOIN account AS applicant ON applicant.id = application.applicant_id
+                    WHERE application.office_id = ? ORDER BY entry.number LIMIT ? OFFSET ?
+                    """, arguments: [part.series, part.year, unit.value, limit, offset]
+            ).map { try Self.entry($0, on: day) }
+        }
+    }
+
+    private static func entry(_ row: Row, on day: Day) throws -> RegisterEntry {
+        guard let reference = Reference(row["reference"] as String) else {
+            throw StoreCorruption(description: "reference of letter \(row["id"] as Int64)")
+        }
+        let letter = try letter(row)
+        return RegisterEntry(
+            number: letter.number, numberText: letter.numberText, issuedAt: letter.issuedAt,
+            holder: row["applicant_name"], typeName: letter.summary.typeName, subject: row["subject"],
+            signatoryName: letter.summary.signatoryName, reference: reference, state: letter.state(on: day),
+            endReason: letter.life.end?.reason, life: letter.life)
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Pages
+import Permits
+import Store
+import Testing
+
+@testable import Portal
+
+@Suite struct VerificationTests {
+    static func check(_ client: Client, _ bytes: Data) async throws -> Client.Reply {
+        let page = try await client.get("/verifikasi")
+        return try await client.post(
+            "/verifikasi/berkas", ["csrf": page.csrf], files: [("berkas", "surat.pdf", bytes)])
+    }
+
+    @Test func theIssuedFileIsRecognised() async throws {
+        let portal = try TestPortal()
+        let reference = try portal.reference(.issued)
+        let siti = try await portal.client(DemoWorld.siti)
+        let file = try await siti.get("/permohonan/\(reference)/surat.pdf").bytes
+        let visitor = portal.client()
+        let same = try await Self.check(visitor, file)
+        #expect(same.status == 200 && same.text.contains("Berkas ini surat asli dari kami"))
+        #expect(same.text.contains("000.9/0001/BRIDA/2026") && !same.text.contains("Siti Aminah"))
+        let token = try LetterLifeTests.letter(portal, reference).token
+        #expect(same.text.contains("/verifikasi/\(token)"))
+        // Without somebody who looks at signatures only this may be said.
+        let other = try await Self.check(visitor, file + Data(" ".utf8))
+        #expect(other.text.contains("tidak sama dengan surat mana pun") && !other.text.contains(token))
+        #expect(try await Self.check(visitor, Data("halo".utf8)).text.contains("bukan PDF"))
+        let empty = try await Self.check(visitor, Data())
+        #expect(empty.status == 422 && empty.text.contains("Pilih berkas PDF"))
+        let large = try await Self.check(visitor, Data(count: FileCheckForm.maxBytes + 1))
+        #expect(large.status == 422 && large.text.contains("paling besar 10 MB"))
+    }
+
+    static let outcomes: [(FileCheckOutcome, String)] = [
+        (.ours(signer: "Dr. Ratna", changedLater: false), "bukan berkas yang kami terbitkan"),
+        (.ours(signer: "Dr. Ratna", changedLater: true), "Berkas ini sudah diubah"),
+        (.foreign(signer: "<b>Kota Lain</b>"), "Tanda tangan ini bukan dari kami"),
+        (.unsigned, "Berkas ini bukan surat dari kami"), (.notPDF, "Berkas ini bukan PDF"),
+    ]
+
+    @Test(arguments: outcomes.indices)
+    func signaturesAreTold(index: Int) async throws {
+        let (outcome, sentence) = Self.outcomes[index]
+        let portal = try TestPortal(checkFile: { _ in outcome })
+        let reply = try await Self.check(portal.client(), JourneyTests.pdf)
+        #expect(reply.status == 200 && reply.text.contains(sentence))
+        #expect(!reply.text.contains("<b>Kota"))
+    }
+
+    @Test func filesAreCheckedAtAMeasuredPace() async throws {
+        let portal = try TestPortal()
+        let client = portal.client(over: .direct)
+        var statuses: [Int] = []
+        for _ in 0..<13 { statuses.append(try await Self.check(client, JourneyTests.pdf).status) }
+        #expect(statuses == Array(repeating: 200, count: 12) + [429])
+        portal.pass(seconds: 10)
+        #expect(try await Self.check(client, JourneyTests.pdf).status == 200)
+    }
+
+    static let token = "AbCdEfGhIjKlMnOpQrStUvWxYz012-_9"
+
+    @Test(arguments: [
+        (token, true), ("http://127.0.0.1/verifikasi/\(token)", true), ("  /verifikasi/\(token)#x.y ", true),
+        ("https://lain.example/verifikasi/\(token)?a=1", true), ("", false), ("000.9/0001/BRIDA/2026", false),
+        (String(token.dropLast()), false), ("\(token)A", false), ("/verifikasi/", false),
+    ])
+    func addressesArePasted(typed: String, isAddress: Bool) async throws {
+        #expect(VerificationRoutes.token(in: typed) == (isAddress ? Self.token : nil))
+        let portal = try TestPortal()
+        let client = portal.client(over: .direct)
+        let csrf = try await client.get("/verifikasi").csrf
+        let reply = try await client.post("/verifikasi/cari", ["csrf": csrf, "alamat": typed])
+        if isAddress {
+            #expect(reply.status == 303 && reply.location == "/verifikasi/\(Self.token)")
+        } else {
+            #expect(reply.status == 422 && reply.text.contains("Tempelkan seluruh alamat"))
+        }
+    }
+
+    @Test func guessesAreAnsweredAlikeAndNotForLong() async throws {
+        let portal = try TestPortal()
+        let client = portal.client(over: .direct)
+        var statuses: Set<Int> = []
+        for _ in 0..<120 {
+            let guess = Token.text((0..<24).map { _ in UInt8.random(in: 0...255) })
+            statuses.insert(try await client.get("/verifikasi/\(guess)").status)
+        }
+        #expect(statuses == [404])
+        #expect(try await client.get("/verifikasi/\(Self.token)").status == 429)
+    }
+}
