@@ -81,7 +81,7 @@ extension World {
         #expect(try world.store.application(reference, visibleTo: world.budi).state == .submitted)
         try world.recommend(reference)
         let second = try world.sign(reference)
-        #expect([first.number, second.number] == [1, 2])
+        #expect([first.number, second.number] == [1, 2] as [Int])
         #expect(try world.store.letters(of: reference, visibleTo: world.budi).map(\.number) == [1, 2])
         #expect(try world.store.letter(of: reference, visibleTo: world.siti)?.number == 2)
         #expect(try world.store.letter(token: first.token).state(on: World.now.day) == .void)
