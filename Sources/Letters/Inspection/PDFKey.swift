@@ -23,19 +23,30 @@ enum PDFKey: UInt8 {
         ("Predictor", .predictor), ("Columns", .columns), ("Colors", .colors), ("BitsPerComponent", .bits),
     ]
 
-    /// By first byte, since most names of a file begin like none of these.
-    private static let table: [[(name: PackedName, key: PDFKey)]] = {
-        var table = [[(name: PackedName, key: PDFKey)]](repeating: [], count: 256)
-        for (text, key) in spellings where key != .other {
+    private struct Slot {
+        var name = PackedName()
+        var key = PDFKey.other
+    }
+
+    /// Open addressing in one flat array: a file may have millions of names, and most of them are in no slot.
+    private static let slots: [Slot] = {
+        var slots = [Slot](repeating: Slot(), count: 256)
+        for (text, key) in spellings {
             var name = PackedName()
             for byte in text.utf8 { name.append(byte) }
-            table[Int(text.utf8.first ?? 0)].append((name, key))
+            var index = name.slot
+            while slots[index].key != .other { index = (index + 1) & 255 }
+            slots[index] = Slot(name: name, key: key)
         }
-        return table
+        return slots
     }()
 
     static func named(_ name: PackedName) -> PDFKey {
-        for entry in table[Int(truncatingIfNeeded: name.low & 0xFF)] where entry.name == name { return entry.key }
+        var index = name.slot
+        while slots[index].key != .other {
+            if slots[index].name == name { return slots[index].key }
+            index = (index + 1) & 255
+        }
         return .other
     }
 }
@@ -45,6 +56,9 @@ struct PackedName: Equatable {
     private(set) var low: UInt64 = 0
     private(set) var high: UInt64 = 0
     private(set) var count: UInt64 = 0
+
+    /// From 0 to 255, spread by a multiplication.
+    @inline(__always) var slot: Int { Int(((low ^ high ^ count) &* 0x9E37_79B9_7F4A_7C15) >> 56) }
 
     @inline(__always) mutating func append(_ byte: UInt8) {
         if count < 8 {

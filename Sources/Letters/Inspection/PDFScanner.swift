@@ -5,7 +5,7 @@ import Permits
 /// What cannot be read with certainty is refused: a viewer might read it differently.
 struct PDFScanner {
     /// Bytes that all object streams of a file may unpack to.
-    private static let maxUnpacked = 64 << 20
+    private static let maxUnpacked = 32 << 20
 
     private let bytes: ByteView
     private var walk: PDFWalk
