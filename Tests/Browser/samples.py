@@ -9,11 +9,11 @@ def upload(name, data, kind="application/octet-stream"):
     return {"name": name, "mimeType": kind, "buffer": data}
 
 
-def pdf(text="Surat pengantar penelitian"):
+def pdf(text="Surat pengantar penelitian", catalog=""):
     """One A4 page with one line (ISO 32000-1, 7.5)."""
     content = f"BT /F1 18 Tf 72 770 Td ({text}) Tj ET".encode("ascii")
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalog.encode("ascii"),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
@@ -30,14 +30,16 @@ def pdf(text="Surat pengantar penelitian"):
     return bytes(out)
 
 
-def png(width=600, height=380):
+def png(width=600, height=380, rows=None):
     """A colour gradient, 8 bits RGB (ISO/IEC 15948)."""
     def chunk(kind, body):
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    rows = b"".join(
-        b"\0" + b"".join(bytes((x * 255 // width, y * 255 // height, 160)) for x in range(width)) for y in range(height)
-    )
+    if rows is None:
+        rows = b"".join(
+            b"\0" + b"".join(bytes((x * 255 // width, y * 255 // height, 160)) for x in range(width))
+            for y in range(height)
+        )
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
@@ -70,6 +72,11 @@ def jpeg(width=640, height=400):
 def heic():
     """The head of a photo as iPhones keep it (ISO/IEC 23008-12)."""
     return struct.pack(">I", 24) + b"ftypheic" + struct.pack(">I", 0) + b"mif1heic" + b"\0" * 4000
+
+
+def word():
+    """The head of a document as Word keeps it (ECMA-376, part 2)."""
+    return struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, 0, 0, 0, 0, 0, 0, 0, 19, 0) + b"[Content_Types].xml" + b"\0" * 2000
 
 
 def program():

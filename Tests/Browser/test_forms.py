@@ -95,6 +95,9 @@ REFUSED = {
     "empty": (samples.upload("kosong.pdf", b"", "application/pdf"), "berkas ini kosong"),
     "text": (samples.upload("catatan.txt", b"Halo, ini proposal saya.\n" * 50, "text/plain"), "jenis berkas ini tidak diterima"),
     "a PDF cut off on its way": (samples.upload("rusak.pdf", samples.pdf()[:400], "application/pdf"), "rusak atau tidak dapat dibuka"),
+    "a PDF with a script": (samples.upload("skrip.pdf", samples.pdf(catalog="/OpenAction<</S/J#61vaScript/JS(x)>>"), "application/pdf"), "PDF ini berisi skrip"),
+    "a Word document": (samples.upload("skripsi.docx", samples.word()), "pilih Simpan Sebagai > PDF"),
+    "a picture of 100 megapixels": (samples.upload("peta.png", samples.png(10_000, 10_000, rows=b""), "image/png"), "lebih dari 50 megapiksel"),
     "a photo of an iPhone": (samples.upload("IMG_0001.HEIC", samples.heic(), "image/heic"), "foto HEIC dari iPhone tidak diterima"),
 }
 

@@ -2,6 +2,7 @@ import Foundation
 import HTTPServer
 import HTTPTypes
 import Logging
+import Permits
 import Synchronization
 import Testing
 
@@ -18,6 +19,39 @@ import Testing
         #expect(reply.status.code == 500)
         let text = lines.all.joined()
         #expect(text.contains("abcdefabcdefabcd") && !text.contains("rahasia-tautan"), "\(text)")
+    }
+
+    /// One line for a refused file, which says why and not what it was called; one a minute for a silent clamd.
+    @Test func refusedFilesAreLoggedWithoutTheirNames() throws {
+        let portal = try TestPortal()
+        let lines = LogLines()
+        let clamd = try FakeClamd(.says("stream: Eicar-Signature FOUND"))
+        let site = portal.site.logging(
+            to: Logger(label: "test", factory: { _ in lines.handler }), virusScanner: VirusScanner(clamd.path))
+        let application = try portal.application(portal.reference(.submitted), as: DemoWorld.siti)
+        let requirement = try #require(application.type.requirements.first { $0.kinds.contains(.pdf) })
+        func upload(_ content: Data, at now: Moment = TestPortal.start) throws -> String? {
+            let head = RequestHead(id: "abcdefabcdefabcd", path: "/")
+            let context = Context(site: site, request: Request(head: head), session: nil, now: now)
+            let file = UploadedFile(name: "paper", filename: "ktp siti aminah.pdf", bytes: Array(content))
+            if case .failure(let problem) = try FileCheck(context: context).check(file, requirement) {
+                return problem.key
+            }
+            return nil
+        }
+        #expect(try upload(Data("halo".utf8)) == "problem.fileKind")
+        #expect(try upload(JourneyTests.pdf) == "problem.fileVirus")
+        #expect(lines.all.count == 3 && lines.all.allSatisfy { $0.contains("abcdefabcdefabcd") })
+        #expect(lines.all.joined().contains("Eicar-Signature"))
+        clamd.conduct(.closes)
+        for seconds: Int64 in [0, 1, 59, 60] {
+            let now = Moment(seconds: TestPortal.start.seconds + seconds)
+            #expect(try upload(JourneyTests.pdf, at: now) == "problem.fileScannerAway")
+        }
+        #expect(lines.all.count { $0.contains("no file can be taken") } == 2)
+        #expect(!lines.all.joined().contains("siti"))
+        clamd.conduct(.says("stream: OK"))
+        #expect(try upload(JourneyTests.pdf) == nil)
     }
 }
 
@@ -41,9 +75,9 @@ private final class LogLines: Sendable {
 }
 
 extension Site {
-    fileprivate func logging(to logger: Logger) -> Site {
+    fileprivate func logging(to logger: Logger, virusScanner: VirusScanner? = nil) -> Site {
         Site(
             store: store, vault: vault, renderer: renderer, letters: letters, statics: statics, hasher: hasher,
-            settings: settings, logger: logger, now: now, random: random)
+            settings: settings, logger: logger, virusScanner: virusScanner, now: now, random: random)
     }
 }

@@ -52,6 +52,19 @@ import Testing
         #expect(time < .seconds(2))
     }
 
+    /// A silent clamd holds only so many threads of the server.
+    @Test func onlySoManyWaitAtOnce() throws {
+        let clamd = try FakeClamd(.isSilent)
+        let scanner = try #require(VirusScanner(clamd.path, timeout: 2, atOnce: 1))
+        let file = file
+        let other = Thread { _ = try? scanner.scan(file) }
+        other.start()
+        while scanner.running == 0 { usleep(1000) }
+        #expect(throws: VirusScannerAway(reason: "too many files at once")) { try scanner.scan(file) }
+        while scanner.running == 1 { usleep(1000) }
+        #expect(throws: VirusScannerAway.self) { try scanner.scan(file) }
+    }
+
     @Test func aClosedDoorIsNoAnswer() throws {
         let clamd = try FakeClamd(.closes)
         let scanner = try #require(VirusScanner(clamd.path))

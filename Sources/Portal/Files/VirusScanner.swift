@@ -1,5 +1,5 @@
-import Glibc
 import HTTPServer
+import Synchronization
 
 /// What clamd said about a file.
 enum VirusVerdict: Equatable, Sendable {
@@ -21,19 +21,30 @@ public struct VirusScanner: Sendable {
     private let endpoint: SocketEndpoint
     /// Seconds for the whole conversation.
     private let timeout: Double
+    private let conversations: Conversations
     /// Bytes of each piece.
     private static let pieceBytes = 64 * 1024
     /// Answers are one short line.
     private static let maxAnswerBytes = 1024
 
-    /// - Parameter address: Path of a unix socket, or `127.0.0.1:3310`. Nil when it is neither.
-    public init?(_ address: String, timeout: Double = 30) {
+    /// Nil when the address is none.
+    /// - Parameters:
+    ///   - address: Path of a unix socket, or `127.0.0.1:3310`.
+    ///   - timeout: Seconds for the whole conversation.
+    ///   - atOnce: Conversations. Each holds a thread of the server, and a silent clamd must not hold them all.
+    public init?(_ address: String, timeout: Double = 30, atOnce: Int = 6) {
         guard let endpoint = SocketEndpoint(address) else { return nil }
         self.endpoint = endpoint
         self.timeout = timeout
+        conversations = Conversations(limit: atOnce)
     }
 
+    /// Conversations that run now.
+    var running: Int { conversations.running }
+
     func scan(_ file: UploadedFile) throws -> VirusVerdict {
+        guard conversations.begin() else { throw VirusScannerAway(reason: "too many files at once") }
+        defer { conversations.end() }
         let deadline = Deadline(seconds: timeout)
         let socket = try ClientSocket(endpoint, connectSeconds: min(2, timeout), deadline: deadline)
         var answer: [UInt8]
@@ -67,4 +78,24 @@ public struct VirusScanner: Sendable {
     private static func length(_ count: Int) -> [UInt8] {
         (0..<4).reversed().map { UInt8(truncatingIfNeeded: count >> ($0 * 8)) }
     }
+}
+
+/// How many files are being looked at.
+private final class Conversations: Sendable {
+    private let limit: Int
+    private let count = Mutex(0)
+
+    init(limit: Int) { self.limit = limit }
+
+    var running: Int { count.withLock { $0 } }
+
+    func begin() -> Bool {
+        count.withLock { count in
+            guard count < limit else { return false }
+            count += 1
+            return true
+        }
+    }
+
+    func end() { count.withLock { $0 -= 1 } }
 }
