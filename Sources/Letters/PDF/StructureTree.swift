@@ -93,16 +93,22 @@ struct StructureTree {
             ]
             if let text = element.alternative { dictionary.add("Alt", .text(text)) }
             if let attributes = attributes(of: element) { dictionary.add("A", .dictionary(attributes)) }
-            let kids = element.kids.compactMap { kid -> PDFValue? in
-                switch kid {
-                case .element(let child): used[child] ? .reference(references[child]) : nil
-                case .content(let page, let identifier):
-                    .dictionary([
-                        "Type": .name("MCR"), "Pg": .reference(pages[page]), "MCID": .integer(identifier),
-                    ])
+            if element.kids.count == 1, case .content(let page, let identifier) = element.kids[0] {
+                // The short form (14.7.4.2), which a cell of a long roster has.
+                dictionary.add("Pg", .reference(pages[page]))
+                dictionary.add("K", .integer(identifier))
+            } else {
+                let kids = element.kids.compactMap { kid -> PDFValue? in
+                    switch kid {
+                    case .element(let child): used[child] ? .reference(references[child]) : nil
+                    case .content(let page, let identifier):
+                        .dictionary([
+                            "Type": .name("MCR"), "Pg": .reference(pages[page]), "MCID": .integer(identifier),
+                        ])
+                    }
                 }
+                if !kids.isEmpty { dictionary.add("K", .array(kids)) }
             }
-            if !kids.isEmpty { dictionary.add("K", .array(kids)) }
             writer.write(.dictionary(dictionary), at: references[index])
         }
         var numbers: [PDFValue] = []
