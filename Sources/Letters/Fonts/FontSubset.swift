@@ -1,15 +1,18 @@
 /// Glyphs that a letter uses of one font, numbered anew in the order of first use; 0 stays `.notdef`.
 struct GlyphUse {
     private(set) var glyphs: [GlyphID] = [0]
-    private var numbers: [GlyphID: Int] = [0: 0]
+    /// By glyph, 0 for those that are not used yet.
+    private var numbers: [UInt16] = []
 
     /// Number of the glyph in the subset, which is also its CID.
     mutating func number(_ glyph: GlyphID) -> Int {
-        if let number = numbers[glyph] { return number }
-        let number = glyphs.count
+        let index = Int(glyph)
+        if index >= numbers.count { numbers += repeatElement(0, count: index + 64 - numbers.count) }
+        guard index > 0, numbers[index] == 0 else { return Int(numbers[index]) }
+        // There are no more numbers than glyphs, which have 16 bits.
+        numbers[index] = UInt16(truncatingIfNeeded: glyphs.count)
         glyphs.append(glyph)
-        numbers[glyph] = number
-        return number
+        return glyphs.count - 1
     }
 }
 

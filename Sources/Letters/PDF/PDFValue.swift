@@ -39,8 +39,10 @@ extension [UInt8] {
     mutating func append(_ value: PDFValue) {
         switch value {
         case .bool(let value): append(value ? "true" : "false")
-        case .integer(let value): append(String(value))
-        case .real(let value): append(pdfNumber(value))
+        case .integer(let value):
+            if value < 0 { append(UInt8(ascii: "-")) }
+            append(digits: value.magnitude)
+        case .real(let value): append(number: value)
         case .name(let name): append(name: name)
         case .text(let text): append(text: text)
         case .hex(let bytes): append(hex: bytes)
@@ -52,7 +54,9 @@ extension [UInt8] {
             }
             append("]")
         case .dictionary(let dictionary): append(dictionary)
-        case .reference(let reference): append("\(reference.number) 0 R")
+        case .reference(let reference):
+            append(digits: reference.number.magnitude)
+            append(" 0 R")
         }
     }
 
@@ -68,6 +72,8 @@ extension [UInt8] {
 
     private mutating func append(name: String) {
         append("/")
+        // Nearly all names.
+        if name.utf8.allSatisfy({ (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }) { return append(name) }
         for byte in name.utf8 {
             let regular = (0x21...0x7E).contains(byte) && !"()<>[]{}/%#".utf8.contains(byte)
             if regular {
@@ -116,17 +122,31 @@ private let hexDigits = Array("0123456789ABCDEF".utf8)
 
 /// At most three decimals, 0.35 micrometres on paper, without an exponent, which PDF does not know.
 func pdfNumber(_ value: Double) -> String {
-    guard value.isFinite, abs(value) < 1e12 else { return "0" }
-    let thousandths = Int((value * 1000).rounded())
-    let sign = thousandths < 0 ? "-" : ""
-    let whole = thousandths.magnitude / 1000
-    var decimals = thousandths.magnitude % 1000
-    guard decimals != 0 else { return "\(sign)\(whole)" }
-    var length = 3
-    while decimals % 10 == 0 {
-        decimals /= 10
-        length -= 1
+    var bytes: [UInt8] = []
+    bytes.append(number: value)
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+extension [UInt8] {
+    /// As `pdfNumber`, without a string in between: pages are mostly numbers.
+    mutating func append(number value: Double) {
+        guard value.isFinite, abs(value) < 1e12 else { return append(UInt8(ascii: "0")) }
+        let thousandths = Int((value * 1000).rounded())
+        if thousandths < 0 { append(UInt8(ascii: "-")) }
+        append(digits: thousandths.magnitude / 1000)
+        var decimals = thousandths.magnitude % 1000
+        guard decimals != 0 else { return }
+        append(UInt8(ascii: "."))
+        var unit: UInt = 100
+        while decimals != 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: decimals / unit))
+            decimals %= unit
+            unit /= 10
+        }
     }
-    let text = String(decimals)
-    return "\(sign)\(whole)." + String(repeating: "0", count: length - text.count) + text
+
+    mutating func append(digits number: UInt) {
+        if number >= 10 { append(digits: number / 10) }
+        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+    }
 }

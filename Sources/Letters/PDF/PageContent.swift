@@ -33,12 +33,14 @@ struct PageContent {
             bytes.append("/\(fonts.name(line.style.face)) \(pdfNumber(line.style.size)) Tf ")
             style = line.style
         }
-        bytes.append("\(pdfNumber(x)) \(pdfNumber(Measures.pageHeight - y)) Td [<")
+        append(x, Measures.pageHeight - y)
+        bytes.append("Td [<")
         for shaped in line.glyphs {
             bytes.append(hexDigitsOf: fonts.number(shaped.glyph, in: line.style.face))
             guard shaped.kerning != 0 else { continue }
-            let thousandths = -Double(shaped.kerning) * 1000 / Double(line.font.unitsPerEm)
-            bytes.append("> \(pdfNumber(thousandths)) <")
+            bytes.append("> ")
+            bytes.append(number: -Double(shaped.kerning) * 1000 / Double(line.font.unitsPerEm))
+            bytes.append(" <")
         }
         bytes.append(">] TJ ET\n")
     }
@@ -50,16 +52,26 @@ struct PageContent {
     /// Vertical lines at the distances, a line below, and one above.
     mutating func grid(x: Double, y: Double, columns: [Double], height: Double, top: Bool) {
         let thin = 0.5
-        let upper = pdfNumber(Measures.pageHeight - y - height)
-        let width = pdfNumber((columns.last ?? 0) + thin)
-        if top {
-            bytes.append(
-                rectangle(x: x - thin / 2, y: y - thin / 2, width: (columns.last ?? 0) + thin, height: thin) + " re\n")
+        let left = x - thin / 2
+        let lower = Measures.pageHeight - y - height
+        let width = (columns.last ?? 0) + thin
+        for column in columns { rectangle(left + column, lower, thin, height) }
+        rectangle(left, lower, width, thin)
+        if top { rectangle(left, lower + height - thin / 2, width, thin) }
+        bytes.append("f\n")
+    }
+
+    private mutating func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double) {
+        append(x, y, width, height)
+        bytes.append("re\n")
+    }
+
+    /// Numbers, each with a space after it.
+    private mutating func append(_ numbers: Double...) {
+        for number in numbers {
+            bytes.append(number: number)
+            bytes.append(UInt8(ascii: " "))
         }
-        for column in columns {
-            bytes.append("\(pdfNumber(x + column - thin / 2)) \(upper) \(pdfNumber(thin)) \(pdfNumber(height)) re\n")
-        }
-        bytes.append("\(pdfNumber(x - thin / 2)) \(upper) \(width) \(pdfNumber(thin)) re f\n")
     }
 
     mutating func frame(x: Double, y: Double, width: Double, height: Double) {
