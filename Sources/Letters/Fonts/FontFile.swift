@@ -37,7 +37,7 @@ struct LetterFonts: Sendable {
 }
 
 /// The whole file, or nil when it cannot be read.
-private func readFile(_ path: String) -> [UInt8]? {
+func readFile(_ path: String) -> [UInt8]? {
     guard let file = fopen(path, "rb") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []

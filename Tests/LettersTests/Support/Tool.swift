@@ -45,9 +45,9 @@ struct Tool {
     /// Status and standard output.
     func run(_ arguments: [String]) throws -> Result {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        let candidates = path.split(separator: ":").map { "\($0)/\(name)" }
+        let candidates = name.hasPrefix("/") ? [name] : path.split(separator: ":").map { "\($0)/\(name)" }
         guard let program = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-            throw Missing(description: "\(name) is missing: install the Debian package \(package)")
+            throw Missing(description: "\(name) is missing: install \(package)")
         }
         return try Self.gate.withLock { _ in
             let process = Process()
