@@ -17,11 +17,25 @@ public struct LetterRenderer: Sendable {
         try pdf(document, created: created, profile: .a2a)
     }
 
+    /// The same letter with an empty signature, ready to be signed. The same arguments give the same bytes.
+    public func prepared(
+        _ document: LetterDocument, created: Int64, signature: SignatureFacts
+    ) throws(LetterError) -> PreparedLetter {
+        let (bytes, gap) = try file(document, created: created, profile: .a2a, signature: signature)
+        return PreparedLetter(bytes: bytes, gap: gap ?? bytes.endIndex..<bytes.endIndex)
+    }
+
     func pdf(_ document: LetterDocument, created: Int64, profile: ArchiveProfile) throws(LetterError) -> [UInt8] {
+        try file(document, created: created, profile: profile, signature: nil).bytes
+    }
+
+    private func file(
+        _ document: LetterDocument, created: Int64, profile: ArchiveProfile, signature: SignatureFacts?
+    ) throws(LetterError) -> (bytes: [UInt8], gap: Range<Int>?) {
         let typesetter = Typesetter(fonts: fonts)
         let footer = try Footer(document, typesetter: typesetter)
         let layout = try Layout.fitted(document, typesetter: typesetter, height: footer.textHeight)
-        var file = LetterFile(document, created: created, profile: profile, fonts: fonts)
+        var file = LetterFile(document, created: created, profile: profile, fonts: fonts, signature: signature)
         return try file.write(layout, footer: footer)
     }
 }

@@ -4,6 +4,7 @@ import Crypto
 struct PDFWriter {
     private let version: String
     private var objects: [[UInt8]] = []
+    private var signature: SignatureDictionary?
 
     init(version: String) {
         self.version = version
@@ -47,8 +48,18 @@ struct PDFWriter {
         return reference
     }
 
-    /// The whole file. Its `/ID` is a digest of the content, so the same letter gives the same bytes.
-    func file(catalog: PDFReference, info: PDFReference) -> [UInt8] {
+    /// A signature dictionary with an empty signature (12.8.1); a file has at most one.
+    mutating func addSignature(_ dictionary: PDFDictionary) -> PDFReference {
+        let reference = reserve()
+        let signature = SignatureDictionary(dictionary, number: reference.number)
+        objects[reference.number - 1] = signature.body
+        self.signature = signature
+        return reference
+    }
+
+    /// The whole file, and where in it the empty signature stands, `<` and `>` included; nil without one. Its `/ID` is a
+    /// digest of the content, so the same letter gives the same bytes.
+    func file(catalog: PDFReference, info: PDFReference) -> (bytes: [UInt8], gap: Range<Int>?) {
         var file: [UInt8] = []
         file.reserveCapacity(objects.reduce(4096) { $0 + $1.count + 64 })
         // Four bytes above 127 tell transfer programs that the file is binary.
@@ -74,6 +85,44 @@ struct PDFWriter {
             "ID": .array([.hex(digest), .hex(digest)]),
         ])
         file.append("\nstartxref\n\(start)\n%%EOF\n")
-        return file
+        guard let signature else { return (file, nil) }
+        let head = "\(signature.number) 0 obj\n".utf8.count
+        let gap = signature.finish(&file, at: offsets[signature.number - 1] + head)
+        return (file, gap)
+    }
+}
+
+/// The body of a signature dictionary, with room for what is known only when the file is whole.
+private struct SignatureDictionary {
+    let number: Int
+    private(set) var body: [UInt8] = []
+    private var range = 0
+    private var contents = 0..<0
+
+    /// Four numbers of ten digits at most.
+    private static let rangeWidth = 44
+
+    init(_ dictionary: PDFDictionary, number: Int) {
+        self.number = number
+        body.append(dictionary)
+        body.removeLast(2)
+        body.append("/ByteRange ")
+        range = body.count
+        body += [UInt8](repeating: 0x20, count: Self.rangeWidth)
+        body.append("/Contents ")
+        let start = body.count
+        body.append("<")
+        body += [UInt8](repeating: 0x30, count: PreparedLetter.signatureDigits)
+        body.append(">")
+        contents = start..<body.count
+        body.append(">>")
+    }
+
+    /// Writes the byte range, which leaves out `<` and `>` too (12.8.1), and returns that gap.
+    func finish(_ file: inout [UInt8], at offset: Int) -> Range<Int> {
+        let gap = contents.lowerBound + offset..<contents.upperBound + offset
+        let text = "[0 \(gap.lowerBound) \(gap.upperBound) \(file.count - gap.upperBound)]"
+        for (index, byte) in text.utf8.enumerated() { file[offset + range + index] = byte }
+        return gap
     }
 }

@@ -26,6 +26,7 @@ enum Tag: String {
     case cell = "TD"
     case figure = "Figure"
     case caption = "Caption"
+    case form = "Form"
 
     var name: String { self == .columnHead ? Tag.headCell.rawValue : rawValue }
 }
@@ -44,11 +45,14 @@ struct StructureTree {
     private enum Kid {
         case element(Int)
         case content(page: Int, identifier: Int)
+        case annotation(PDFReference, page: Int)
     }
 
     private var elements = [Element(tag: .document, parent: nil)]
     /// Element of each identifier, by page: the parent tree.
     private var owners: [[Int]] = []
+    /// Elements of annotations, in the order of their numbers, which follow those of the pages.
+    private var annotated: [Int] = []
 
     let root = ElementID(index: 0)
 
@@ -68,6 +72,17 @@ struct StructureTree {
     }
 
     func tag(_ element: ElementID) -> Tag { elements[element.index].tag }
+
+    /// The element that holds this one; the root holds itself.
+    func parent(of element: ElementID) -> ElementID { ElementID(index: elements[element.index].parent ?? 0) }
+
+    /// Ties an annotation to an element of its own (14.7.4.4) and returns its `/StructParent`. Only after all pages
+    /// were started.
+    mutating func tie(_ element: ElementID, to annotation: PDFReference, page: Int) -> Int {
+        elements[element.index].kids.append(.annotation(annotation, page: page))
+        annotated.append(element.index)
+        return owners.count + annotated.count - 1
+    }
 
     mutating func startPage() { owners.append([]) }
 
@@ -105,6 +120,10 @@ struct StructureTree {
                         .dictionary([
                             "Type": .name("MCR"), "Pg": .reference(pages[page]), "MCID": .integer(identifier),
                         ])
+                    case .annotation(let reference, let page):
+                        .dictionary([
+                            "Type": .name("OBJR"), "Pg": .reference(pages[page]), "Obj": .reference(reference),
+                        ])
                     }
                 }
                 if !kids.isEmpty { dictionary.add("K", .array(kids)) }
@@ -115,11 +134,14 @@ struct StructureTree {
         for (page, owners) in owners.enumerated() {
             numbers += [.integer(page), .array(owners.map { .reference(references[$0]) })]
         }
+        for (index, element) in annotated.enumerated() {
+            numbers += [.integer(owners.count + index), .reference(references[element])]
+        }
         let parents = writer.add(.dictionary(["Nums": .array(numbers)]))
         writer.write(
             .dictionary([
                 "Type": .name("StructTreeRoot"), "K": .array([.reference(references[0])]),
-                "ParentTree": .reference(parents), "ParentTreeNextKey": .integer(owners.count),
+                "ParentTree": .reference(parents), "ParentTreeNextKey": .integer(owners.count + annotated.count),
             ]), at: root)
         return root
     }
@@ -127,7 +149,7 @@ struct StructureTree {
     /// Elements without any content below them are left out, but for empty cells of a row.
     private func usedElements() -> [Bool] {
         var used = elements.map { element in
-            element.kids.contains { if case .content = $0 { true } else { false } }
+            element.kids.contains { if case .element = $0 { false } else { true } }
         }
         used[0] = true
         // Children come after their parents, so one pass from the end is enough.
