@@ -30,9 +30,9 @@ struct QRCodeTests {
 
     @Test func codewordsFillTheSymbol() {
         for version in QRVersion.all {
-            let codewords = QRCodewords.encode([0x41], version: version)
+            let codewords = QRCodewords.encode([.bytes([0x41])], version: version)
             #expect(codewords.count == version.totalCodewords)
-            #expect(QRCodewords.data([0x41], version: version).count == version.dataCodewords)
+            #expect(QRCodewords.data([.bytes([0x41])], version: version).count == version.dataCodewords)
         }
     }
 
@@ -85,13 +85,19 @@ struct QRCodeTests {
         #expect(result.output == text + "\n")
     }
 
-    /// PGM with the quiet zone of four modules.
-    private func grayMap(_ code: QRCode, scale: Int) -> [UInt8] {
-        let side = (code.size + 8) * scale
-        var bytes = Array("P5\n\(side) \(side)\n255\n".utf8)
-        for y in 0..<side {
-            for x in 0..<side { bytes.append(code[x / scale - 4, y / scale - 4] ? 0 : 255) }
-        }
-        return bytes
+    /// Digits at the end take 10 bits for three: the example of annex I is one segment.
+    @Test func digitsArePacked() throws {
+        #expect(QRSegment.segments(of: "0123456789012345") == [.digits(Array("0123456789012345".utf8))])
+        #expect(QRSegment.segments(of: "a012345678901234").count == 1, "too few to pay")
+        #expect(
+            QRSegment.segments(of: "a#0123456789012345") == [
+                .bytes(Array("a#".utf8)), .digits(Array("0123456789012345".utf8)),
+            ])
+        let version = QRVersion(number: 1)
+        let example = QRCodewords.data([.digits(Array("01234567".utf8))], version: version)
+        #expect(Array(example.prefix(6)) == [0x10, 0x20, 0x0C, 0x56, 0x61, 0x80])
+        #expect(QRSegment.digits(Array("01234567".utf8)).bitCount(in: version) == 4 + 10 + 27)
+        #expect(try QRCode(String(repeating: "7", count: 1600)).version == 20)
+        #expect(throws: LetterError.qrTooLong) { try QRCode(String(repeating: "7", count: 1610)) }
     }
 }

@@ -1,5 +1,6 @@
-/// A QR code symbol (ISO/IEC 18004) in byte mode at error correction level M, versions 1 to 20, with the mask of the
-/// lowest penalty. Text goes in as UTF-8. The quiet zone of four light modules on each side is left to the caller.
+/// A QR code symbol (ISO/IEC 18004) at error correction level M, versions 1 to 20, with the mask of the lowest penalty.
+/// Text goes in as UTF-8; many digits at its end are packed three to ten bits. The quiet zone of four light modules on
+/// each side is left to the caller.
 public struct QRCode: Sendable, Equatable {
     /// 1 to 20.
     public let version: Int
@@ -8,13 +9,16 @@ public struct QRCode: Sendable, Equatable {
     private let modules: [Bool]
 
     /// The smallest symbol, not below `minimumVersion`, that holds the text.
-    /// Throws `LetterError.qrTooLong` above 666 bytes of UTF-8.
+    /// Throws `LetterError.qrTooLong` above 666 bytes of UTF-8, or some 1600 digits.
     public init(_ text: String, minimumVersion: Int = 1) throws(LetterError) {
-        let bytes = Array(text.utf8)
-        let fitting = QRVersion.all.first { $0.number >= minimumVersion && $0.capacity >= bytes.count }
+        let segments = QRSegment.segments(of: text)
+        let fitting = QRVersion.all.first { version in
+            let bits = segments.reduce(0) { $0 + $1.bitCount(in: version) }
+            return version.number >= minimumVersion && bits <= version.dataCodewords * 8
+        }
         guard let version = fitting else { throw .qrTooLong }
         var matrix = QRMatrix(version: version)
-        matrix.place(QRCodewords.encode(bytes, version: version))
+        matrix.place(QRCodewords.encode(segments, version: version))
         let candidates = (0..<8).map { mask in
             var candidate = matrix
             candidate.apply(mask: mask)

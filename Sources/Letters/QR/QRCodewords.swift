@@ -1,14 +1,12 @@
-/// Text to the codewords of a symbol: byte mode, padding, error correction, interleaving (ISO/IEC 18004, 7.4 to 7.6).
+/// Segments to the codewords of a symbol: padding, error correction, interleaving (ISO/IEC 18004, 7.4 to 7.6).
 enum QRCodewords {
-    static func encode(_ text: [UInt8], version: QRVersion) -> [UInt8] {
-        interleave(data(text, version: version), version: version)
+    static func encode(_ segments: [QRSegment], version: QRVersion) -> [UInt8] {
+        interleave(data(segments, version: version), version: version)
     }
 
-    static func data(_ text: [UInt8], version: QRVersion) -> [UInt8] {
+    static func data(_ segments: [QRSegment], version: QRVersion) -> [UInt8] {
         var bits = BitBuffer()
-        bits.append(0b0100, count: 4)
-        bits.append(text.count, count: version.countBits)
-        for byte in text { bits.append(Int(byte), count: 8) }
+        for segment in segments { segment.write(to: &bits, version: version) }
         bits.append(0, count: min(4, version.dataCodewords * 8 - bits.count))
         bits.append(0, count: (8 - bits.count % 8) % 8)
         var bytes = bits.bytes
@@ -43,7 +41,8 @@ enum QRCodewords {
     }
 }
 
-private struct BitBuffer {
+/// Bits from the highest to the lowest of each byte.
+struct BitBuffer {
     private(set) var bytes: [UInt8] = []
     private(set) var count = 0
 

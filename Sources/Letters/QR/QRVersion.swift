@@ -28,6 +28,8 @@ struct QRVersion: Sendable, Equatable {
     var alignmentCentres: [Int] { Self.alignments[number - 1] }
     /// Bits of the character count in byte mode.
     var countBits: Int { number < 10 ? 8 : 16 }
+    /// Bits of the character count in numeric mode.
+    var digitCountBits: Int { number < 10 ? 10 : 12 }
     /// Bytes of text that fit: mode (4 bits) and count come first.
     var capacity: Int { (dataCodewords * 8 - 4 - countBits) / 8 }
 
