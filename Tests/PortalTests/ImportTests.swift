@@ -7,12 +7,11 @@ import Testing
         "Permits": ["Foundation"],
         "HTTPServer": ["Glibc", "Synchronization", "CLinux", "CZlib", "HTTPTypes", "Logging"],
         "Store": ["Permits", "GRDB", "Crypto", "Logging", "Foundation", "Glibc", "Synchronization"],
-        "Letters": ["Permits", "CZlib", "Crypto", "X509", "SwiftASN1", "Glibc"],
+        "Letters": ["Permits", "CZlib", "Crypto", "CryptoExtras", "X509", "SwiftASN1", "Foundation", "Glibc"],
         "Pages": ["Permits", "Mustache", "Foundation"],
         "Portal": [
             "Permits", "HTTPServer", "Store", "Letters", "Pages", "Crypto", "CryptoExtras", "HTTPTypes", "Logging",
-            "Foundation", "Glibc",
-            "Synchronization",
+            "Foundation", "Glibc", "Synchronization", "Dispatch", "FoundationNetworking",
         ],
         "suratizin": [
             "Portal", "Store", "HTTPServer", "Letters", "Pages", "Permits", "ArgumentParser", "Logging", "Foundation",
@@ -36,6 +35,15 @@ import Testing
                 #expect(Self.allowed[target]?.contains(name) == true, "\(file): \(line)")
             }
         }
+    }
+
+    /// Only what talks to other services' servers knows how to.
+    @Test func onlySigningReachesOut() throws {
+        let outgoing = try swiftFiles(in: "\(root)/Sources").filter {
+            try String(contentsOfFile: $0, encoding: .utf8).contains("import FoundationNetworking")
+        }
+        #expect(!outgoing.isEmpty)
+        for file in outgoing { #expect(file.contains("/Portal/Signing/"), "\(file)") }
     }
 
     /// `@unchecked Sendable` may stand in one file, and what stops the process nowhere.
