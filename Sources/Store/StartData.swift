@@ -20,10 +20,13 @@ public struct StartData: Sendable {
         self.holidays = holidays
     }
 
-    /// Reads `offices/*.json`, `letter-types/*.json` and `holidays.csv`.
+    /// Reads `offices/*.json`, `letter-types/*.json` and `holidays.csv`. The translation of a letter type may stand beside
+    /// it, in `letter-types/<language>/<slug>.json`: an object from Indonesian text to the other.
     public init(directory: String) throws {
         offices = try Self.decodeAll(Office.self, in: "\(directory)/offices")
-        letterTypes = try Self.decodeAll(LetterType.self, in: "\(directory)/letter-types")
+        letterTypes = try Self.decodeAll(LetterType.self, in: "\(directory)/letter-types").map {
+            try Self.translated($0, from: "\(directory)/letter-types")
+        }
         for type in letterTypes {
             if let fault = type.faults.first { throw StartDataFault(description: "letter type \(type.slug): \(fault)") }
         }
@@ -37,6 +40,21 @@ public struct StartData: Sendable {
             let name = cells[1][..<comma].trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
             return Holiday(day: day, name: name, kind: String(cells[1][cells[1].index(after: comma)...]))
         }
+    }
+
+    private static func translated(_ type: LetterType, from directory: String) throws -> LetterType {
+        var type = type
+        for language in Language.allCases where language != .standard {
+            let path = "\(directory)/\(language.rawValue)/\(type.slug).json"
+            guard let data = FileManager.default.contents(atPath: path) else { continue }
+            do {
+                let table = try JSONDecoder().decode([String: String].self, from: data)
+                type.translations = (type.translations ?? [:]).merging([language.rawValue: table]) { $1 }
+            } catch {
+                throw StartDataFault(description: "\(path): \(error)")
+            }
+        }
+        return type
     }
 
     private static func decodeAll<T: Decodable>(_ type: T.Type, in directory: String) throws -> [T] {

@@ -57,7 +57,7 @@ public struct Finding: Equatable, Sendable {
 public struct Application: Equatable, Sendable {
     public let id: ApplicationID
     public let reference: Reference
-    public let type: LetterType
+    public internal(set) var type: LetterType
     public let unit: UnitID
     public let applicant: AccountID
     public internal(set) var state: ApplicationState

@@ -24,12 +24,16 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     public var notAfterToday: Bool?
     /// What may be chosen.
     public var options: [String]?
+    /// How the options read in the reader's language, by option; only in a localized definition.
+    public var optionLabels: [String: String]?
     /// What a text is likely to be; anything else may be typed.
     public var suggestions: [String]?
     /// `account.name`, `account.nik`, `account.phone` or `account.email`: filled in when a draft is made.
     public var prefill: String?
 
     static let defaultMaxLength = 200
+
+    public func label(of option: String) -> String { optionLabels?[option] ?? option }
 
     public var maximumLength: Int { maxLength ?? (kind == .longText ? 2000 : Self.defaultMaxLength) }
 

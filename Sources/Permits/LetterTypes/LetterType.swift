@@ -26,6 +26,8 @@ public struct LetterType: Codable, Equatable, Sendable {
     public var verification: VerificationRule
     /// What the holder owes the office after the letter's last day.
     public var duty: Duty?
+    /// By language, then by Indonesian text: what people read instead. `localized(to:)` applies it.
+    public var translations: [String: [String: String]]?
 
     public var fields: [FieldDefinition] { sections.flatMap(\.fields) }
     public func field(_ key: String) -> FieldDefinition? { fields.first { $0.key == key } }
