@@ -1,4 +1,5 @@
 public import Mustache
+public import Permits
 
 /// What surrounds a page: who reads it, where they may go, and what happened just before.
 public struct Frame: MustacheParent, Sendable {
@@ -7,6 +8,8 @@ public struct Frame: MustacheParent, Sendable {
     public var owner: String
     /// BCP 47 tag of the page, such as `id`.
     public var language: String
+    /// The page is not in the language of the letters.
+    public var isTranslated: Bool { language != Language.standard.rawValue }
     public var nav: [NavItem]
     /// Goes into every form that posts.
     public var csrf: String
@@ -18,10 +21,12 @@ public struct Frame: MustacheParent, Sendable {
     public var notice: Notice?
     /// One line on how to reach the office.
     public var contact: String?
+    /// The way to the other language.
+    public var languageSwitch: LanguageSwitch
 
     public init(
         siteName: String, owner: String, language: String, nav: [NavItem], csrf: String, requestId: String,
-        viewer: ReaderModel? = nil, notice: Notice? = nil, contact: String? = nil
+        languageSwitch: LanguageSwitch, viewer: ReaderModel? = nil, notice: Notice? = nil, contact: String? = nil
     ) {
         self.siteName = siteName
         self.owner = owner
@@ -29,6 +34,7 @@ public struct Frame: MustacheParent, Sendable {
         self.nav = nav
         self.csrf = csrf
         self.requestId = requestId
+        self.languageSwitch = languageSwitch
         self.viewer = viewer
         self.notice = notice
         self.contact = contact
@@ -39,12 +45,39 @@ public struct Frame: MustacheParent, Sendable {
         case "siteName": siteName
         case "owner": owner
         case "language": language
+        case "isTranslated": isTranslated
         case "nav": nav
         case "csrf": csrf
         case "requestId": requestId
         case "viewer": viewer as Any
         case "notice": notice as Any
         case "contact": contact as Any
+        case "languageSwitch": languageSwitch
+        default: nil
+        }
+    }
+}
+
+/// A button to the same page in another language.
+public struct LanguageSwitch: MustacheParent, Sendable {
+    /// BCP 47 tag of the other language.
+    public var code: String
+    /// In its own words: `English`.
+    public var name: String
+    /// Where to come back to: an address of this site that can be opened.
+    public var back: String
+
+    public init(to language: Language, back: String) {
+        code = language.rawValue
+        name = language.name
+        self.back = back
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "code": code
+        case "name": self.name
+        case "back": back
         default: nil
         }
     }

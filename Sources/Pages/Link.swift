@@ -2,7 +2,7 @@
 /// sample in the route tables.
 public enum Link: Sendable, Equatable {
     case home, services, help, signUp, signedUp, logIn, logOut, account, activationMail, applications
-    case queue, activations, adminAccounts
+    case queue, activations, adminAccounts, language
     case service(String)
     /// Logging in on the way to a path of this site.
     case logInThen(String)
@@ -58,6 +58,7 @@ public enum Link: Sendable, Equatable {
         case .logInThen(let path): "/masuk?next=\(Self.segment(path))"
         case .queuePage(let tab, let page): "/petugas?tab=\(Self.segment(tab))&halaman=\(page)"
         case .account: "/akun"
+        case .language: "/bahasa"
         case .activationMail: "/akun/surel-aktivasi"
         case .applications: "/permohonan"
         case .application(let ref): "/permohonan/\(Self.segment(ref))"
@@ -107,7 +108,7 @@ public enum Link: Sendable, Equatable {
     public static var samples: [Link] {
         [
             .home, .services, .help, .service("izin-penelitian"), .signUp, .signedUp, .logIn, .logOut,
-            .activation("k7m2"), .account, .activationMail, .applications, .application("BR7K-2QMX"),
+            .activation("k7m2"), .account, .language, .activationMail, .applications, .application("BR7K-2QMX"),
             .section("BR7K-2QMX", "pemohon"), .attachments("BR7K-2QMX"), .attachment("BR7K-2QMX", "12"),
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
             .letterFile("BR7K-2QMX"), .verification("f3q9"), .queue, .queueTab("selesai"), .queuePage("selesai", 2),
@@ -127,7 +128,8 @@ public enum Link: Sendable, Equatable {
     static let fixed: [String: String] = [
         "home": Link.home.path, "services": Link.services.path,
         "help": Link.help.path, "signUp": Link.signUp.path,
-        "logIn": Link.logIn.path, "logOut": Link.logOut.path, "account": Link.account.path,
+        "language": Link.language.path, "logIn": Link.logIn.path, "logOut": Link.logOut.path,
+        "account": Link.account.path,
         "activationMail": Link.activationMail.path, "applications": Link.applications.path,
         "queue": Link.queue.path, "activations": Link.activations.path,
         "verificationStart": Link.verificationStart.path,

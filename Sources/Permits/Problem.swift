@@ -1,4 +1,5 @@
 /// One thing wrong with what somebody typed or sent. `key` names the sentence (`problem.required`), `values` fill it.
+/// A value whose name ends in `Key` is the key of a text, one in `Bytes` a size; both are written in the reader's language.
 public struct FieldProblem: Error, Equatable, Sendable {
     /// Name of the form field it stands beside.
     public let field: String

@@ -26,15 +26,14 @@ public struct Site: Sendable {
     public var checkFile: (@Sendable ([UInt8]) throws -> FileCheckOutcome)?
     /// Set once the server is there.
     public let metrics = MetricsSource()
-    private let pages: CurrentRenderer
+    private let pages: CurrentRenderers
 
-    /// Templates and texts as they were loaded last.
-    public var renderer: Renderer { pages.current }
+    /// Templates and texts as they were loaded last, in every language.
+    public var renderers: Renderers { pages.current }
 
     public struct Settings: Sendable {
         public var siteName = "Suratizin"
         public var owner = "Pemerintah Kota Medan"
-        public var contact = "Loket BRIDA Kota Medan, Senin-Jumat pukul 08.00-16.00 WIB"
         /// How the portal is reached from outside, without a slash at the end: in QR codes and mails.
         public var baseURL = "http://127.0.0.1:8080"
         /// Sender of mails.
@@ -50,14 +49,14 @@ public struct Site: Sendable {
     }
 
     public init(
-        store: Store, vault: FileVault, renderer: Renderer, letters: LetterRenderer, statics: StaticFiles,
+        store: Store, vault: FileVault, renderers: Renderers, letters: LetterRenderer, statics: StaticFiles,
         hasher: PasswordHasher,
         settings: Settings, logger: Logger, virusScanner: VirusScanner? = nil,
         now: @escaping @Sendable () -> Moment, random: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.store = store
         self.vault = vault
-        pages = CurrentRenderer(renderer)
+        pages = CurrentRenderers(renderers)
         self.letters = letters
         self.statics = statics
         self.hasher = hasher
@@ -69,7 +68,7 @@ public struct Site: Sendable {
     }
 
     /// Serves pages from other templates from now on.
-    public func use(_ renderer: Renderer) { pages.use(renderer) }
+    public func use(_ renderers: Renderers) { pages.use(renderers) }
 
     func url(_ link: Link) -> String { settings.baseURL + link.path }
 
@@ -81,13 +80,13 @@ public struct Site: Sendable {
     }
 }
 
-/// The renderer of now; requests that run keep the one they began with.
-private final class CurrentRenderer: Sendable {
-    private let renderer: Mutex<Renderer>
+/// The renderers of now; requests that run keep the ones they began with.
+private final class CurrentRenderers: Sendable {
+    private let renderers: Mutex<Renderers>
 
-    init(_ renderer: Renderer) { self.renderer = Mutex(renderer) }
-    var current: Renderer { renderer.withLock { $0 } }
-    func use(_ other: Renderer) { renderer.withLock { $0 = other } }
+    init(_ renderers: Renderers) { self.renderers = Mutex(renderers) }
+    var current: Renderers { renderers.withLock { $0 } }
+    func use(_ others: Renderers) { renderers.withLock { $0 = others } }
 }
 
 /// Where the server's counts come from: it is made after the site that it serves.

@@ -30,11 +30,14 @@ public struct NewStaff: Sendable {
 extension Store {
     /// Makes a pending account and queues the activation mail.
     /// - Throws: `invalid` when the e-mail address is taken.
-    public func register(_ registration: Registration, passwordHash: String, at now: Moment) throws -> Account {
+    public func register(
+        _ registration: Registration, passwordHash: String, language: Language? = nil, at now: Moment
+    ) throws -> Account {
         try write { database in
             let id = try insertAccount(
                 name: registration.name, email: registration.email, phone: registration.phone, nik: registration.nik,
                 passwordHash: passwordHash, state: .pending, role: .citizen, unit: nil, at: now, in: database)
+            try setLanguage(language, of: id, in: database)
             try noteAccount(id, "registered", actor: nil, at: now, in: database)
             try queue(.activation, to: id, MessagePayload(), at: now, in: database)
             return try account(id, in: database)
@@ -218,6 +221,7 @@ extension Store {
             id: AccountID(row["id"]), name: row["name"], email: row["email"], phone: row["phone"], nik: row["nik"],
             state: try row.name("state"), role: try row.name("role"),
             unit: (row["office_id"] as Int64?).map { UnitID($0) },
-            registeredAt: row.moment("registered_at"))
+            registeredAt: row.moment("registered_at"),
+            language: (row["language"] as String?).flatMap { Language(rawValue: $0) })
     }
 }

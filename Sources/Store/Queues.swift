@@ -5,7 +5,7 @@ import GRDB
 /// A line in a list of applications.
 public struct ApplicationSummary: Sendable {
     public let reference: Reference
-    public let typeName: String
+    public let type: LetterType
     public let applicantName: String
     public let subject: String
     public let state: ApplicationState
@@ -87,7 +87,7 @@ extension Store {
             throw StoreCorruption(description: "reference of application \(row["id"] as Int64)")
         }
         return ApplicationSummary(
-            reference: reference, typeName: try letterType(row["letter_type_id"], in: database).name,
+            reference: reference, type: try letterType(row["letter_type_id"], in: database),
             applicantName: row["applicant_name"], subject: row["subject"], state: try row.name("state"),
             createdAt: row.moment("created_at"), submittedAt: row.moment(ifPresent: "submitted_at"),
             changedAt: row.moment("changed_at"), dueOn: (row["due_on"] as String?).flatMap { Day(iso: $0) },

@@ -42,16 +42,16 @@ struct Wiring {
         settings.metricsToken = configuration.metricsToken
         return Site(
             store: store, vault: try FileVault(directory: "\(configuration.data)/vault"),
-            renderer: try renderer(statics), letters: try LetterRenderer(fontDirectory: configuration.fonts),
+            renderers: try renderers(statics), letters: try LetterRenderer(fontDirectory: configuration.fonts),
             statics: statics, hasher: PasswordHasher(), settings: settings, logger: logger,
             virusScanner: configuration.clamd.flatMap { VirusScanner($0) }, now: Self.now,
             random: Self.random)
     }
 
-    func renderer(_ statics: StaticFiles) throws -> Renderer {
+    func renderers(_ statics: StaticFiles) throws -> Renderers {
         let assets = Dictionary(
             uniqueKeysWithValues: statics.names.compactMap { name in statics.url(name).map { (name, $0) } })
-        return try Renderer(templates: "\(configuration.root)/Templates", language: "id", assets: assets)
+        return try Renderers(templates: "\(configuration.root)/Templates", assets: assets)
     }
 
     /// The address for links when none is configured.

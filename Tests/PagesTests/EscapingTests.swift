@@ -83,7 +83,9 @@ import Testing
         let script = try Repository.text("Public/js/app.js").utf8.count
         #expect(style < 24_000 && script < 2_000, "\(style) and \(script) bytes")
         let home = try #require(Home.samples.first)
-        let html = try Repository.renderer().html(home, in: .visitor).utf8.count
-        #expect(style + script + html < 42_000, "\(html) bytes of HTML")
+        for language in Language.allCases {
+            let html = try Repository.renderer(language).html(home, in: .visitor).utf8.count
+            #expect(style + script + html < 42_000, "\(html) bytes of HTML in \(language)")
+        }
     }
 }

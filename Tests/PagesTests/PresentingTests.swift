@@ -66,7 +66,7 @@ import Testing
             EventRecord(kind: .created, at: Moment(today), actorName: "Siti", actorRole: .citizen, note: ""),
             EventRecord(kind: .claimed, at: Moment(today, hour: 9), actorName: "Budi", actorRole: .verifier, note: ""),
         ]
-        let items = TimelineItem.list(events, texts: texts)
+        let items = TimelineItem.list(events, of: type, texts: texts)
         #expect(items.map(\.text) == ["Petugas mulai memeriksa", "Draf dibuat"])
         #expect(items.map(\.who) == ["Budi, Petugas pemeriksa", "Siti"])
         #expect(items.map(\.isLatest) == [true, false] && items[0].note == nil)

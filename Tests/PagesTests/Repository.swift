@@ -1,4 +1,5 @@
 import Foundation
+import Permits
 
 @testable import Pages
 
@@ -22,7 +23,9 @@ enum Repository {
         return files
     }
 
-    static func renderer() throws -> Renderer { try Renderer(templates: templates, language: "id") }
+    static func renderer(_ language: Language = .standard) throws -> Renderer {
+        try Renderer(templates: templates, language: language)
+    }
 }
 
 /// One sample with everything a test needs to render it.

@@ -14,6 +14,7 @@ import Testing
         ("Check", "canSend", .flag), ("Queue", "hasRows", .flag), ("Activations", "hasRows", .flag),
         ("Signing", "hasWarnings", .flag), ("Signing", "hasBlockers", .flag), ("LetterPart", "hasFields", .flag),
         ("StaffLetter", "hasActions", .flag), ("Register", "hasRows", .flag), ("Reports", "hasRows", .flag),
+        ("Frame", "isTranslated", .flag),
     ]
 
     static func shapes() -> Shapes {
@@ -108,14 +109,16 @@ import Testing
         func fault(_ template: String) throws -> String {
             try #"{"a": "A"}"#.write(toFile: directory + "/strings/id.json", atomically: true, encoding: .utf8)
             try template.write(toFile: directory + "/x.mustache", atomically: true, encoding: .utf8)
-            let fault = #expect(throws: TemplateFault.self) { try Renderer(templates: directory, language: "id") }
+            let fault = #expect(throws: TemplateFault.self) {
+                try Renderer(templates: directory, language: .indonesian)
+            }
             return fault?.description ?? ""
         }
         #expect(try fault("[[b]]") == "\(directory)/x.mustache: there is no text b in \(directory)/strings/id.json")
         #expect(try fault("{{{raw}}}").contains("x.mustache: {{{ is not allowed"))
         #expect(try fault("one\n{{#open}}").contains("x.mustache: line 2"))
         #expect(try fault("[[a]]").contains("public/home.mustache: is missing"))
-        #expect(throws: TemplateFault.self) { try Renderer(templates: directory, language: "xx") }
+        #expect(throws: TemplateFault.self) { try Renderer(templates: directory, language: .english) }
     }
 }
 

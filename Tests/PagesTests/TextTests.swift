@@ -71,11 +71,13 @@ import Testing
         for key in keys { #expect(texts[key] != nil, "\(key)") }
     }
 
-    @Test func noKeyStandsTwice() throws {
-        let lines = try String(contentsOfFile: Self.file, encoding: .utf8).matches(of: /\n\s*"([^"]+)":/)
+    @Test(arguments: Language.allCases)
+    func noKeyStandsTwice(language: Language) throws {
+        let file = "\(Repository.templates)/strings/\(language.rawValue).json"
+        let lines = try String(contentsOfFile: file, encoding: .utf8).matches(of: /\n\s*"([^"]+)":/)
         let keys = lines.map { String($0.1) }
         #expect(Set(keys).count == keys.count)
-        #expect(try Texts(file: Self.file).keys.count == keys.count)
+        #expect(try Texts(file: file).keys.count == keys.count)
     }
 
     @Test func valuesAreSetIn() throws {
@@ -97,21 +99,22 @@ import Testing
     }
 
     @Test func formatsFollowTheHouseRules() throws {
+        let formats = try Texts(file: Self.file).formats
         let day = try #require(Day(year: 2026, month: 8, day: 17))
         let moment = Moment(day, hour: 8)
-        #expect(Formats.date(day) == "17 Agustus 2026")
-        #expect(Formats.dateTime(moment) == "Senin, 17 Agustus 2026 pukul 08.00 WIB")
-        #expect(Formats.numericDate(day) == "17/08/2026")
+        #expect(formats.date(day) == "17 Agustus 2026")
+        #expect(formats.dateTime(moment) == "Senin, 17 Agustus 2026 pukul 08.00 WIB")
+        #expect(formats.numericDate(day) == "17/08/2026")
         #expect(Formats.machine(moment) == "2026-08-17T08:00+07:00")
-        #expect(Formats.number(1_234_567) == "1.234.567")
-        #expect(Formats.number(-1000) == "-1.000")
-        #expect(Formats.number(1234.5, decimals: 2) == "1.234,5")
-        #expect(Formats.number(-0.001, decimals: 2) == "0")
-        #expect(Formats.rupiah(10_000) == "Rp10.000,00")
-        #expect(Formats.fileSize(812) == "812 byte")
-        #expect(Formats.fileSize(1023 * 1024) == "1023 KB")
-        #expect(Formats.fileSize(1024 * 1024 - 1) == "1 MB")
-        #expect(Formats.fileSize(2_411_724) == "2,3 MB")
-        #expect(Formats.fileSize(10 * 1024 * 1024) == "10 MB")
+        #expect(formats.number(1_234_567) == "1.234.567")
+        #expect(formats.number(-1000) == "-1.000")
+        #expect(formats.number(1234.5, decimals: 2) == "1.234,5")
+        #expect(formats.number(-0.001, decimals: 2) == "0")
+        #expect(formats.rupiah(10_000) == "Rp10.000,00")
+        #expect(formats.fileSize(812) == "812 byte")
+        #expect(formats.fileSize(1023 * 1024) == "1023 KB")
+        #expect(formats.fileSize(1024 * 1024 - 1) == "1 MB")
+        #expect(formats.fileSize(2_411_724) == "2,3 MB")
+        #expect(formats.fileSize(10 * 1024 * 1024) == "10 MB")
     }
 }

@@ -77,7 +77,7 @@ private final class LogLines: Sendable {
 extension Site {
     fileprivate func logging(to logger: Logger, virusScanner: VirusScanner? = nil) -> Site {
         Site(
-            store: store, vault: vault, renderer: renderer, letters: letters, statics: statics, hasher: hasher,
+            store: store, vault: vault, renderers: renderers, letters: letters, statics: statics, hasher: hasher,
             settings: settings, logger: logger, virusScanner: virusScanner, now: now, random: random)
     }
 }

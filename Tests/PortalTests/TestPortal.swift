@@ -39,7 +39,7 @@ final class TestPortal: Sendable {
         settings.metricsToken = Self.metricsToken
         var site = Site(
             store: store, vault: try FileVault(directory: "\(directory)/vault"),
-            renderer: try Renderer(templates: "\(root)/Templates", language: "id"), letters: try LetterRenderer(),
+            renderers: try Renderers(templates: "\(root)/Templates"), letters: try LetterRenderer(),
             statics: try StaticFiles(directory: "\(root)/Public"),
             hasher: PasswordHasher(cost: 10, concurrency: 4, maximumWaiting: 64),
             settings: settings,

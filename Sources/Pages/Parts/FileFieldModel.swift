@@ -21,7 +21,7 @@ public struct FileFieldModel: MustacheParent, Sendable {
     public var file: FileModel?
 
     public init(
-        name: String, label: String, hint: String? = nil, kinds: String, maxBytes: Int, accept: String,
+        name: String, label: String, hint: String? = nil, kinds: String, limit: String, maxBytes: Int, accept: String,
         isRequired: Bool, error: String? = nil, remark: String? = nil, file: FileModel? = nil
     ) {
         id = FieldModel.identifier(name)
@@ -29,7 +29,7 @@ public struct FileFieldModel: MustacheParent, Sendable {
         self.label = label
         self.hint = hint
         self.kinds = kinds
-        limit = Formats.fileSize(maxBytes)
+        self.limit = limit
         self.maxBytes = maxBytes
         self.accept = accept
         self.isRequired = isRequired

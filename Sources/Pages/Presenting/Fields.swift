@@ -36,9 +36,10 @@ extension FieldModel {
             }
         self.init(
             kind, name: definition.key, label: definition.label, value: value, hint: definition.hint,
-            example: definition.example, error: problem.map { texts.problem($0) }, isRequired: definition.isRequired,
+            example: definition.example, error: problem.map { texts.problem($0, label: definition.label) },
+            isRequired: definition.isRequired,
             autocomplete: autocomplete, maxLength: limit, suffix: definition.suffix, remark: finding?.reason,
-            judged: judged, options: (definition.options ?? []).map { ($0, $0) },
+            judged: judged, options: (definition.options ?? []).map { ($0, definition.label(of: $0)) },
             suggestions: definition.suggestions ?? [])
     }
 }
@@ -51,9 +52,10 @@ extension FileFieldModel {
     ) {
         self.init(
             name: requirement.key, label: requirement.label, hint: requirement.hint,
-            kinds: requirement.kindsText(texts), maxBytes: requirement.maxBytes,
+            kinds: requirement.kindsText(texts), limit: texts.formats.fileSize(requirement.maxBytes),
+            maxBytes: requirement.maxBytes,
             accept: requirement.kinds.map(\.accepted).joined(separator: ","), isRequired: requirement.isRequired,
-            error: problem.map { texts.problem($0) }, remark: finding?.reason, file: file)
+            error: problem.map { texts.problem($0, label: requirement.label) }, remark: finding?.reason, file: file)
     }
 }
 
@@ -63,14 +65,14 @@ extension RequirementModel {
             name: requirement.label, explanation: requirement.hint, isRequired: requirement.isRequired,
             kinds: texts(
                 "requirement.kinds",
-                ["kinds": requirement.kindsText(texts), "limit": Formats.fileSize(requirement.maxBytes)]))
+                ["kinds": requirement.kindsText(texts), "limit": texts.formats.fileSize(requirement.maxBytes)]))
     }
 }
 
 extension FileModel {
-    public init(_ attachment: Attachment, at link: Link, isRemovable: Bool = false) {
+    public init(_ attachment: Attachment, at link: Link, isRemovable: Bool = false, texts: Texts) {
         self.init(
-            name: attachment.filename, size: Formats.fileSize(attachment.size), path: link.path,
+            name: attachment.filename, size: texts.formats.fileSize(attachment.size), path: link.path,
             removal: isRemovable ? String(attachment.id) : nil)
     }
 }
@@ -78,10 +80,7 @@ extension FileModel {
 extension Requirement {
     /// `PDF, JPEG, atau PNG`
     func kindsText(_ texts: Texts) -> String {
-        let names = kinds.map { $0.rawValue.uppercased() }
-        guard names.count > 1, let last = names.last else { return names.first ?? "" }
-        let comma = names.count > 2 ? "," : ""
-        return names.dropLast().joined(separator: ", ") + "\(comma) \(texts("word.or")) \(last)"
+        texts.alternatives(kinds.map { $0.rawValue.uppercased() })
     }
 }
 

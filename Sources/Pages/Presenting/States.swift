@@ -25,15 +25,18 @@ extension TagModel {
 }
 
 extension TimelineItem {
-    /// - Parameter events: oldest first, as they are kept; readers see the newest first.
-    public static func list(_ events: [EventRecord], texts: Texts) -> [TimelineItem] {
+    /// - Parameters:
+    ///   - events: oldest first, as they are kept; readers see the newest first.
+    ///   - type: knows the labels that the note of a return lists.
+    public static func list(_ events: [EventRecord], of type: LetterType, texts: Texts) -> [TimelineItem] {
         events.reversed().enumerated().map { index, event in
-            TimelineItem(
-                text: texts(event.kind.textKey), when: Formats.dateTime(event.at),
+            let note = event.kind == .returned ? type.translatedList(event.note, to: texts.language) : event.note
+            return TimelineItem(
+                text: texts(event.kind.textKey), when: texts.formats.dateTime(event.at),
                 machineWhen: Formats.machine(event.at),
                 who: event.actorRole == .citizen
                     ? event.actorName : "\(event.actorName), \(texts(event.actorRole.textKey))",
-                note: event.note.isEmpty ? nil : event.note, isLatest: index == 0)
+                note: note.isEmpty ? nil : note, isLatest: index == 0)
         }
     }
 }

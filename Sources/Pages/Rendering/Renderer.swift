@@ -1,5 +1,6 @@
 import Foundation
 import Mustache
+public import Permits
 
 /// What is wrong with a template or its texts, in one line.
 public struct TemplateFault: Error, CustomStringConvertible, Equatable {
@@ -16,10 +17,15 @@ public struct Renderer: Sendable {
     private let assets: [String: String]
 
     /// Reads every `.mustache` file under `directory`, and `strings/<language>.json` for the texts.
-    /// - Parameter assets: published address by file name, such as `"css/app.css": "/css/app.5f2c.css"`.
-    ///   Without an entry a file is linked as `/css/app.css`.
-    public init(templates directory: String, language: String, assets: [String: String] = [:]) throws(TemplateFault) {
-        texts = try Texts(file: "\(directory)/strings/\(language).json")
+    /// - Parameters:
+    ///   - fallback: texts for keys that the file does not have.
+    ///   - assets: published address by file name, such as `"css/app.css": "/css/app.5f2c.css"`.
+    ///     Without an entry a file is linked as `/css/app.css`.
+    public init(
+        templates directory: String, language: Language, fallback: Texts? = nil, assets: [String: String] = [:]
+    ) throws(TemplateFault) {
+        texts = try Texts(
+            file: "\(directory)/strings/\(language.rawValue).json", language: language, fallback: fallback)
         var pages: [String: MustacheTemplate] = [:]
         var mails: [String: MustacheTemplate] = [:]
         for source in try TemplateSource.all(in: directory) {

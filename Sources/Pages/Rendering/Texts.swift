@@ -1,22 +1,28 @@
 import Foundation
 public import Permits
 
-/// All texts of one language, by key. Swift-side texts take values as `{name}`.
+/// All texts of one language, by key. Swift-side texts take values as `{name}`; `{count|day|days}` is `day` when the value
+/// is 1 and `days` otherwise.
 public struct Texts: Sendable {
     let file: String
+    public let language: Language
     private let table: [String: String]
 
     /// Reads a flat JSON object of strings.
-    public init(file: String) throws(TemplateFault) {
+    /// - Parameter fallback: for keys that the file does not have: better a sentence in another language than none. A
+    ///   test keeps that from happening to the texts that ship.
+    public init(file: String, language: Language = .standard, fallback: Texts? = nil) throws(TemplateFault) {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw TemplateFault(file: file, reason: "cannot be read")
         }
         do {
-            table = try JSONDecoder().decode([String: String].self, from: data)
+            let own = try JSONDecoder().decode([String: String].self, from: data)
+            table = fallback?.table.merging(own) { $1 } ?? own
         } catch {
             throw TemplateFault(file: file, reason: "is not a flat JSON object of texts: \(error)")
         }
         self.file = file
+        self.language = language
     }
 
     public var keys: [String] { table.keys.sorted() }
@@ -33,10 +39,16 @@ public struct Texts: Sendable {
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             let name = String(rest[rest.index(after: open)..<close])
             result += rest[..<open]
-            result += values[name] ?? "{\(name)}"
+            result += Self.value(of: name, in: values)
             rest = rest[rest.index(after: close)...]
         }
         return result + rest
+    }
+
+    private static func value(of tag: String, in values: [String: String]) -> String {
+        let parts = tag.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        guard let value = values[parts[0]] else { return "{\(tag)}" }
+        return parts.count == 3 ? (value == "1" ? parts[1] : parts[2]) : value
     }
 
     static func inSentence(_ label: String) -> String {
@@ -49,9 +61,20 @@ public struct Texts: Sendable {
 extension Texts {
     /// The sentence beside a field. Its label stands in the middle of it, so it begins small unless it is an
     /// abbreviation such as NIK.
-    public func problem(_ problem: FieldProblem) -> String {
+    /// - Parameter label: how the reader's language names the field, where the problem was found in Indonesian.
+    public func problem(_ problem: FieldProblem, label: String? = nil) -> String {
         let text = table[problem.key] ?? ""
-        var values = problem.values
+        var values: [String: String] = [:]
+        for (name, value) in problem.values {
+            if name.hasSuffix("Key") {
+                values[String(name.dropLast(3))] = self(value)
+            } else if name.hasSuffix("Bytes") {
+                values[String(name.dropLast(5))] = formats.fileSize(Int(value) ?? 0)
+            } else {
+                values[name] = value
+            }
+        }
+        if let label { values["label"] = label }
         if !text.hasPrefix("{label}") { values["label"] = values["label"].map(Self.inSentence) }
         return self(problem.key, values)
     }
@@ -74,8 +97,8 @@ extension Texts {
     public func tooManyTries(seconds: Int) -> String {
         let wait =
             seconds < 60
-            ? self("wait.seconds", ["count": Formats.number(seconds)])
-            : self("wait.minutes", ["count": Formats.number((seconds + 59) / 60)])
+            ? self("wait.seconds", ["count": formats.number(seconds)])
+            : self("wait.minutes", ["count": formats.number((seconds + 59) / 60)])
         return self("problem.tooManyTries", ["wait": wait])
     }
 }

@@ -197,7 +197,8 @@ extension AttachmentsForm {
         {
             FileFieldModel(
                 name: "berkas.\(key)", label: label, hint: key == "pengantar" ? "Ditandatangani dekan." : nil,
-                kinds: "PDF, JPEG, atau PNG", maxBytes: 10 * 1024 * 1024, accept: ".pdf,.jpg,.jpeg,.png",
+                kinds: "PDF, JPEG, atau PNG", limit: "10 MB", maxBytes: 10 * 1024 * 1024,
+                accept: ".pdf,.jpg,.jpeg,.png",
                 isRequired: isRequired, error: error, file: file)
         }
         func form(_ files: [FileFieldModel]) -> AttachmentsForm {
@@ -262,7 +263,8 @@ extension Corrections {
             ]
             let files = [
                 FileFieldModel(
-                    name: "berkas.ktp", label: "KTP", kinds: "PDF, JPEG, atau PNG", maxBytes: 10 * 1024 * 1024,
+                    name: "berkas.ktp", label: "KTP", kinds: "PDF, JPEG, atau PNG", limit: "10 MB",
+                    maxBytes: 10 * 1024 * 1024,
                     accept: ".pdf,.jpg,.jpeg,.png", isRequired: true, remark: "Foto buram, NIK tidak terbaca.",
                     file: .card)
             ]

@@ -1,16 +1,20 @@
+import Permits
+
 /// Samples of what visitors see. The people and numbers are invented.
 extension Frame {
     static let visitor = Frame(
         siteName: "Suratizin Kota Medan", owner: "Pemerintah Kota Medan", language: "id",
         nav: [NavItem(label: "Layanan", path: "/layanan", isCurrent: true)], csrf: "4f7a1c",
-        requestId: "7QK2-M4XR")
+        requestId: "7QK2-M4XR", languageSwitch: LanguageSwitch(to: .english, back: "/layanan"))
 
     static let citizen = Frame(
         siteName: "Suratizin Kota Medan", owner: "Pemerintah Kota Medan", language: "id",
         nav: [
             NavItem(label: "Layanan", path: "/layanan", isCurrent: false),
             NavItem(label: "Permohonan saya", path: "/permohonan", isCurrent: true),
-        ], csrf: "4f7a1c", requestId: "7QK2-M4XR", viewer: ReaderModel(name: "Siti Aminah Lubis", role: "Pemohon"),
+        ], csrf: "4f7a1c", requestId: "7QK2-M4XR",
+        languageSwitch: LanguageSwitch(to: .english, back: "/layanan"),
+        viewer: ReaderModel(name: "Siti Aminah Lubis", role: "Pemohon"),
         notice: Notice(tone: .good, text: "Draf tersimpan."),
         contact: "Jl. Kapten Maulana Lubis No. 2, Medan 20112, telepon (061) 455 5693")
 
@@ -20,7 +24,9 @@ extension Frame {
             NavItem(label: "Antrean", path: "/petugas", isCurrent: true),
             NavItem(label: "Aktivasi akun", path: "/petugas/akun", isCurrent: false),
             NavItem(label: "Layanan", path: "/layanan", isCurrent: false),
-        ], csrf: "4f7a1c", requestId: "7QK2-M4XR", viewer: ReaderModel(name: "Budi Siregar", role: "Petugas pemeriksa"))
+        ], csrf: "4f7a1c", requestId: "7QK2-M4XR",
+        languageSwitch: LanguageSwitch(to: .english, back: "/layanan"),
+        viewer: ReaderModel(name: "Budi Siregar", role: "Petugas pemeriksa"))
 
     /// The frames that pages are shown in, for tests and the gallery.
     public static var samples: [Frame] { [visitor, citizen, staff] }

@@ -37,10 +37,12 @@ public struct Account: Equatable, Sendable {
     /// The office of a member of staff.
     public var unit: UnitID?
     public var registeredAt: Moment
+    /// Nil until they choose one.
+    public var language: Language?
 
     public init(
         id: AccountID, name: String, email: String, phone: String, nik: String?, state: AccountState, role: Role,
-        unit: UnitID?, registeredAt: Moment
+        unit: UnitID?, registeredAt: Moment, language: Language? = nil
     ) {
         self.id = id
         self.name = name
@@ -51,6 +53,7 @@ public struct Account: Equatable, Sendable {
         self.role = role
         self.unit = unit
         self.registeredAt = registeredAt
+        self.language = language
     }
 
     /// The office promises to process an activation within 24 hours.

@@ -17,7 +17,7 @@ public struct Registration: Equatable, Sendable {
             problems.append(FieldProblem("nama", "nameForm"))
         } else if name.count > 120 {
             problems.append(
-                FieldProblem("nama", "tooLong", ["label": "Nama lengkap", "max": "120", "count": "\(name.count)"]))
+                FieldProblem("nama", "tooLong", ["labelKey": "signUp.name", "max": "120", "count": "\(name.count)"]))
         }
         let email = TypedText.cleaned(email, keepingLines: false)
         let checkedEmail = ContactChecks.email(email)

@@ -35,7 +35,8 @@ extension Application {
             if finding.verdict == .mend && finding.reason.isEmpty { return FieldProblem(finding.key, "noReason") }
             return finding.reason.count > 500
                 ? FieldProblem(
-                    finding.key, "tooLong", ["label": "Alasan", "max": "500", "count": "\(finding.reason.count)"]) : nil
+                    finding.key, "tooLong",
+                    ["labelKey": "decision.label", "max": "500", "count": "\(finding.reason.count)"]) : nil
         }
         guard problems.isEmpty else { throw .invalid(problems) }
         var next = self
@@ -82,7 +83,8 @@ extension Application {
             guard !reason.isEmpty else { throw .invalid([FieldProblem("alasan", "refusalReason")]) }
             guard reason.count <= 2000 else {
                 throw .invalid([
-                    FieldProblem("alasan", "tooLong", ["label": "Alasan", "max": "2000", "count": "\(reason.count)"])
+                    FieldProblem(
+                        "alasan", "tooLong", ["labelKey": "decision.label", "max": "2000", "count": "\(reason.count)"])
                 ])
             }
             if follows?.kind == .replace {
@@ -118,7 +120,8 @@ extension Application {
         guard !reason.isEmpty else { throw .invalid([FieldProblem("alasan", "sendBackReason")]) }
         guard reason.count <= 2000 else {
             throw .invalid([
-                FieldProblem("alasan", "tooLong", ["label": "Alasan", "max": "2000", "count": "\(reason.count)"])
+                FieldProblem(
+                    "alasan", "tooLong", ["labelKey": "decision.label", "max": "2000", "count": "\(reason.count)"])
             ])
         }
         var next = self

@@ -18,7 +18,7 @@ enum ApplicationRoutes {
         let isJustSent =
             Cookies.notice(context.request.head, context.site) == .submitted && application.state == .submitted
         var page = ApplicationStatus(
-            application, events: events, letter: letter, due: due, isJustSent: isJustSent, site: context.site)
+            application, events: events, letter: letter, due: due, isJustSent: isJustSent, context: context)
         if let letter {
             page.letter?.offer = ExtensionOffer(
                 letter, of: reference, running: try context.store.openExtension(of: reference, by: viewer),
@@ -69,8 +69,11 @@ enum ApplicationRoutes {
 }
 
 extension ApplicationStatus {
-    init(_ application: Application, events: [EventRecord], letter: Letter?, due: Day?, isJustSent: Bool, site: Site) {
-        let texts = site.renderer.texts
+    init(
+        _ application: Application, events: [EventRecord], letter: Letter?, due: Day?, isJustSent: Bool,
+        context: Context
+    ) {
+        let texts = context.texts
         let reference = application.reference.description
         let type = application.type
         let isReturned = application.state == .needsCorrection
@@ -79,8 +82,8 @@ extension ApplicationStatus {
             tag: TagModel(application.state, texts: texts),
             headline: texts.headline(application.state), explanation: texts.explanation(application.state),
             holder: [.issued, .refused, .withdrawn].contains(application.state) ? "" : texts.holder(application.state),
-            expected: application.state.isWithOffice ? due.map(Formats.longDate) : nil, isJustSent: isJustSent,
-            submitted: application.submittedAt.map(Formats.dateTime),
+            expected: application.state.isWithOffice ? due.map(texts.formats.longDate) : nil, isJustSent: isJustSent,
+            submitted: application.submittedAt.map(texts.formats.dateTime),
             draftPath: application.state == .draft ? Link.section(reference, type.sections[0].key).path : nil,
             correctionsPath: isReturned ? Link.corrections(reference).path : nil,
             tasks: !isReturned
@@ -93,11 +96,12 @@ extension ApplicationStatus {
             refusal: application.state == .refused ? events.last { $0.kind == .refused }?.note : nil,
             letter: letter.map {
                 LetterLink(
-                    $0, file: .letterFile(reference), isReplacing: application.follows?.letter == $0.id, site: site)
+                    $0, file: .letterFile(reference), isReplacing: application.follows?.letter == $0.id,
+                    site: context.site, texts: texts)
             },
-            timeline: TimelineItem.list(events.forApplicant, texts: texts),
-            sections: SummarySection.all(of: application, changeable: false),
-            papers: PaperRow.all(of: application, changeable: false),
+            timeline: TimelineItem.list(events.forApplicant, of: type, texts: texts),
+            sections: SummarySection.all(of: application, changeable: false, texts: texts),
+            papers: PaperRow.all(of: application, changeable: false, texts: texts),
             withdrawalPath: application.follows?.kind != .replace
                 && (application.state.isWithOffice || isReturned || application.state == .draft)
                 ? Link.withdrawal(reference).path : nil)

@@ -34,9 +34,9 @@ enum CitizenRoutes {
         let items = try context.store.applications(of: try context.viewer(), limit: 200).map { row in
             ApplicationItem(
                 reference: row.reference.description, path: Link.application(row.reference.description).path,
-                kind: row.typeName,
+                kind: row.type.translated(row.type.name, to: texts.language),
                 summary: row.subject, tag: TagModel(row.state, texts: texts), next: texts.next(row.state),
-                changed: Formats.shortDateTime(row.changedAt),
+                changed: texts.formats.shortDateTime(row.changedAt),
                 needsAction: [.draft, .needsCorrection].contains(row.state))
         }
         // Those that wait for the reader come first, each part newest first.

@@ -55,7 +55,7 @@ enum CorrectionRoutes {
         let fields = type.fields.filter { toMend.contains($0.key) }.map {
             FieldModel(
                 $0, value: typed[$0.key] ?? "", problem: faults[$0.key], finding: application.finding($0.key),
-                judged: type.shown($0.key, in: application.answers), texts: context.texts)
+                judged: type.shown($0.key, in: application.answers, context.texts), texts: context.texts)
         }
         let files = type.requirements.filter { toMend.contains($0.key) }.map {
             FileFieldModel(
@@ -63,7 +63,7 @@ enum CorrectionRoutes {
             )
         }
         return Corrections(
-            reference: reference, kind: type.name, returnedAt: returned.map { Formats.dateTime($0.at) } ?? "",
+            reference: reference, kind: type.name, returnedAt: returned.map { context.formats.dateTime($0.at) } ?? "",
             fields: fields,
             files: files, action: Link.corrections(reference).path, backPath: Link.application(reference).path,
             problems: ProblemSummary(fields: fields, files: files))

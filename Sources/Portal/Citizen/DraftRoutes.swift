@@ -146,8 +146,8 @@ enum DraftRoutes {
         return Check(
             reference: reference, kind: application.type.name,
             progress: FormProgress(of: application, at: .check(reference), texts: context.texts),
-            sections: SummarySection.all(of: application, changeable: true),
-            papers: PaperRow.all(of: application, changeable: true),
+            sections: SummarySection.all(of: application, changeable: true, texts: context.texts),
+            papers: PaperRow.all(of: application, changeable: true, texts: context.texts),
             missing: missing, action: Link.submission(reference).path, statement: statement,
             backPath: Link.attachments(reference).path, isPending: context.session?.account.state == .pending,
             maskedMail: TypedText.maskedEmail(context.session?.account.email ?? ""),

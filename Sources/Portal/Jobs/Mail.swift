@@ -78,7 +78,7 @@ public struct OutboxFolder: MailSender {
     }
 }
 
-/// Fills a message from its template.
+/// Fills a message from its template, in the language that its reader has when it is sent.
 struct Postman: Sendable {
     let site: Site
     let sender: any MailSender
@@ -102,7 +102,8 @@ struct Postman: Sendable {
     }
 
     private func mail(_ message: OutboxMessage) throws -> Mail {
-        let (subject, body) = site.renderer.text(mail: try page(message))
+        let renderer = site.renderers[message.recipient.language ?? .standard]
+        let (subject, body) = renderer.text(mail: try page(message, renderer.texts))
         let number = String(message.id)
         let id = String(repeating: "0", count: max(0, 8 - number.count)) + number
         return Mail(
@@ -111,12 +112,19 @@ struct Postman: Sendable {
             date: message.createdAt)
     }
 
-    private func page(_ message: OutboxMessage) throws -> any Page {
+    /// The payload names the kind of letter in Indonesian.
+    private func kind(_ payload: MessagePayload, _ language: Language) throws -> String {
+        let name = payload.typeName ?? ""
+        guard language != .standard, let reference = payload.reference.flatMap({ Reference($0) }) else { return name }
+        return try site.store.letterType(of: reference).translated(name, to: language)
+    }
+
+    private func page(_ message: OutboxMessage, _ texts: Texts) throws -> any Page {
         let siteName = site.settings.siteName
         let name = message.recipient.name
         let payload = message.payload
         let reference = payload.reference ?? ""
-        let kind = payload.typeName ?? ""
+        let kind = try kind(payload, texts.language)
         let link = site.url(.application(reference))
         switch message.kind {
         case .activation:
@@ -128,7 +136,7 @@ struct Postman: Sendable {
         case .submitted:
             return SubmittedMail(
                 siteName: siteName, name: name, reference: reference, kind: kind,
-                expected: payload.due.map(Formats.longDate) ?? "", link: link)
+                expected: payload.due.map(texts.formats.longDate) ?? "", link: link)
         case .returned:
             return ReturnedMail(
                 siteName: siteName, name: name, reference: reference, kind: kind, count: payload.count ?? 0, link: link)

@@ -11,7 +11,7 @@ extension FileFieldModel {
         let file = application.attachment(for: requirement.key).map {
             FileModel(
                 $0, at: .attachment(application.reference.description, "\($0.id)"),
-                isRemovable: application.state == .draft)
+                isRemovable: application.state == .draft, texts: texts)
         }
         self.init(requirement, file: file, problem: problem, finding: finding, texts: texts)
     }
@@ -36,14 +36,14 @@ extension FormProgress {
 }
 
 extension SummarySection {
-    static func all(of application: Application, changeable: Bool) -> [SummarySection] {
+    static func all(of application: Application, changeable: Bool, texts: Texts) -> [SummarySection] {
         application.type.sections.map { section in
             let path = changeable ? Link.section(application.reference.description, section.key).path : nil
             return SummarySection(
                 title: section.title,
                 rows: section.fields.map {
                     SummaryRow(
-                        label: $0.label, value: application.type.shown($0.key, in: application.answers),
+                        label: $0.label, value: application.type.shown($0.key, in: application.answers, texts),
                         changePath: path)
                 })
         }
@@ -51,13 +51,13 @@ extension SummarySection {
 }
 
 extension PaperRow {
-    static func all(of application: Application, changeable: Bool) -> [PaperRow] {
+    static func all(of application: Application, changeable: Bool, texts: Texts) -> [PaperRow] {
         application.type.requirements.map { requirement in
             let reference = application.reference.description
             return PaperRow(
                 label: requirement.label,
                 file: application.attachment(for: requirement.key).map {
-                    FileModel($0, at: .attachment(reference, "\($0.id)"))
+                    FileModel($0, at: .attachment(reference, "\($0.id)"), texts: texts)
                 },
                 isRequired: requirement.isRequired, changePath: changeable ? Link.attachments(reference).path : nil)
         }
@@ -66,10 +66,14 @@ extension PaperRow {
 
 extension LetterType {
     /// An answer as screens show it: like in the letter, with the number's unit but without its words.
-    func shown(_ key: String, in answers: [String: String]) -> String {
+    func shown(_ key: String, in answers: [String: String], _ texts: Texts) -> String {
         let raw = answers[key] ?? ""
         guard let field = field(key), !raw.isEmpty else { return raw }
-        if field.kind == .number { return field.suffix.map { "\(raw) \($0)" } ?? raw }
-        return printed(key, in: answers)
+        switch field.kind {
+        case .number: return field.suffix.map { "\(raw) \($0)" } ?? raw
+        case .date: return Day(iso: raw).map(texts.formats.date) ?? raw
+        case .choice: return field.label(of: raw)
+        default: return printed(key, in: answers)
+        }
     }
 }

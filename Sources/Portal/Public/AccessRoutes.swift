@@ -29,7 +29,9 @@ enum AccessRoutes {
             let registration = try Registration(
                 name: value(.name), email: value(.email), phone: value(.phone), nik: value(.nik), password: password)
             let hash = try context.site.hasher.hash(password, salt: context.site.random(16))
-            let account = try context.store.register(registration, passwordHash: hash, at: context.now)
+            let account = try context.store.register(
+                registration, passwordHash: hash, language: Cookies.language(context.request.head, context.site),
+                at: context.now)
             return .opened(try openSession(for: account, context), then: .path(Link.signedUp.path))
         } catch PermitError.invalid(let problems) {
             let faults = byField(problems).mapValues { context.texts.problem($0) }
@@ -114,6 +116,7 @@ enum AccessRoutes {
             context.site.limiter.reset("log in as \(pair)")
             let heldAction = try heldAction(for: account, context)
             let token = try openSession(for: account, context)
+            try adoptLanguage(for: account, context)
             if let action = heldAction {
                 let page = Resume(action: action, held: heldFields(form), lostFiles: form["held_files"] != nil)
                 return .opened(token, then: .page(page))
@@ -151,6 +154,12 @@ enum AccessRoutes {
         let token = SessionToken(token: context.site.random(32), csrfKey: context.site.random(32))
         try context.store.openSession(for: account.id, token: token.token, csrfKey: token.csrfKey, at: context.now)
         return token
+    }
+
+    /// Somebody who never chose a language in their account takes the one of their browser along.
+    private static func adoptLanguage(for account: Account, _ context: Context) throws {
+        guard account.language == nil, let chosen = Cookies.language(context.request.head, context.site) else { return }
+        try context.store.setLanguage(chosen, of: account.id)
     }
 
     private static func logInAgain(_ email: String, _ fault: String, _ context: Context, status: Int) -> Reply {
@@ -192,7 +201,7 @@ enum AccessRoutes {
     }
 
     /// A path on this site, never another host (`//evil.example`, `/\evil.example`).
-    @Sendable private static func safePath(_ path: String) -> String? {
+    @Sendable static func safePath(_ path: String) -> String? {
         guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.hasPrefix("/\\"), path.utf8.count <= 2000,
             path.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
         else { return nil }

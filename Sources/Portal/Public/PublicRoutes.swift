@@ -23,7 +23,8 @@ enum PublicRoutes {
         let office = try context.store.office(published.unit, on: context.now.day)
         let isCitizen = context.session?.account.role == .citizen
         var page = Service(
-            published.type, office: office, isGuest: context.session == nil, isCitizen: isCitizen, texts: context.texts)
+            published.type.localized(to: context.language), office: office, isGuest: context.session == nil,
+            isCitizen: isCitizen, texts: context.texts)
         if isCitizen, let account = context.session?.account.id,
             let draft = try context.store.draft(slug: slug, of: account)
         {
@@ -31,7 +32,7 @@ enum PublicRoutes {
             page.draft = DraftLink(
                 reference: draft.description,
                 path: Link.section(draft.description, application.type.sections[0].key).path,
-                savedAt: Formats.shortDateTime(try context.store.changedAt(draft, visibleTo: context.viewer())))
+                savedAt: context.formats.shortDateTime(try context.store.changedAt(draft, visibleTo: context.viewer())))
         }
         return .page(page)
     }
@@ -54,10 +55,10 @@ enum PublicRoutes {
     private static func cards(_ context: Context) throws -> [ServiceCard] {
         try context.store.publishedLetterTypes(at: context.now).map { published in
             let office = try context.store.office(published.unit, on: context.now.day)
+            let type = published.type.localized(to: context.language)
             return ServiceCard(
-                name: published.type.name, summary: published.type.summary,
-                path: Link.service(published.type.slug).path,
-                duration: Shown.duration(published.type, context.texts), fee: published.type.service.fee,
+                name: type.name, summary: type.summary, path: Link.service(type.slug).path,
+                duration: Shown.duration(type, context.texts), fee: type.service.fee,
                 office: office.shortName)
         }
     }

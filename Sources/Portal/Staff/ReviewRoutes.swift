@@ -105,7 +105,7 @@ enum ReviewRoutes {
         page.letter = try store.letter(of: application.reference, visibleTo: viewer).map {
             LetterLink(
                 $0, file: .staffLetterFile(reference), isReplacing: application.follows?.letter == $0.id,
-                site: context.site)
+                site: context.site, texts: context.texts)
         }
         page.letter?.managePath = Link.staffLetter(reference).path
         if let follow = application.follows,
@@ -132,7 +132,7 @@ extension StaffApplication {
                 SummaryRow(label: texts("signUp.email"), value: applicant.email),
                 SummaryRow(label: texts("signUp.phone"), value: "+\(applicant.phone)"),
             ], documents: [], sections: [], claim: ClaimModel(claimedBy: claimedBy),
-            timeline: TimelineItem.list(events, texts: texts), backPath: Link.queue.path)
+            timeline: TimelineItem.list(events, of: application.type, texts: texts), backPath: Link.queue.path)
     }
 }
 
@@ -141,7 +141,7 @@ extension ClockModel {
         let day = application.state.isWithOffice ? application.clock.due(in: calendar) : nil
         let left = day.map { texts.due(workingDaysLeft: calendar.workingDays(from: today, until: $0)) }
         self.init(
-            due: day.map(Formats.longDate) ?? "", left: left?.text ?? "", tone: left?.tone ?? .neutral,
+            due: day.map(texts.formats.longDate) ?? "", left: left?.text ?? "", tone: left?.tone ?? .neutral,
             isPaused: application.state == .needsCorrection)
     }
 }

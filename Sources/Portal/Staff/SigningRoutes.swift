@@ -98,7 +98,7 @@ enum SigningRoutes {
         _ proposal: LetterProposal, fault: String? = nil, reason: String = "", reasonFault: String? = nil,
         _ context: Context
     ) throws -> Signing {
-        let application = proposal.application
+        let application = proposal.application.localized(to: context.language)
         let reference = application.reference.description
         let viewer = try context.viewer()
         let events = try context.store.timeline(application.reference, visibleTo: viewer)
@@ -114,7 +114,9 @@ enum SigningRoutes {
             sheet: LetterModel(document: proposal.composed.document), revision: application.revision,
             day: context.now.day.iso,
             sendBackAction: Link.sendingBack(reference).path, sendBackReason: sendBackReason,
-            warnings: proposal.composed.emptyLabels.map { context.texts("warning.empty", ["label": $0]) },
+            warnings: proposal.composed.emptyLabels.map {
+                context.texts("warning.empty", ["label": application.type.translated($0, to: context.language)])
+            },
             blockers: blockers,
             password: password, action: Link.signing(reference).path, backPath: Link.staffApplication(reference).path,
             canSign: blockers.isEmpty, problems: ProblemSummary(fields: [password, sendBackReason]))

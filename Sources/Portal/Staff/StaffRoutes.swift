@@ -45,7 +45,7 @@ enum StaffRoutes {
             Queue(
                 tabs: QueueGroup.allCases.map { other in
                     QueueTab(
-                        label: context.texts(other.textKey), count: Formats.number(counts[other.work] ?? 0),
+                        label: context.texts(other.textKey), count: context.formats.number(counts[other.work] ?? 0),
                         path: Link.queueTab(other.rawValue).path, isCurrent: other == group)
                 },
                 heading: context.texts(group.textKey),
@@ -62,7 +62,7 @@ enum StaffRoutes {
             return PendingAccount(
                 name: account.name, mail: account.email, phone: "+\(account.phone)",
                 maskedNIK: account.nik.flatMap { NIK($0) }?.masked ?? "",
-                registered: Formats.shortDateTime(account.registeredAt),
+                registered: context.formats.shortDateTime(account.registeredAt),
                 left: left.text, tone: left.tone, action: Link.accountActivation("\(account.id.value)").path)
         }
         return .page(Activations(rows: rows))
@@ -98,8 +98,9 @@ extension QueueRow {
         }
         self.init(
             reference: row.reference.description, path: Link.staffApplication(row.reference.description).path,
-            applicant: row.applicantName, kind: row.typeName, summary: row.subject,
-            submitted: row.submittedAt.map { Formats.numericDate($0.day) } ?? "", due: due.text, tone: due.tone,
+            applicant: row.applicantName, kind: row.type.translated(row.type.name, to: texts.language),
+            summary: row.subject,
+            submitted: row.submittedAt.map { texts.formats.numericDate($0.day) } ?? "", due: due.text, tone: due.tone,
             claimedBy: row.claimedByName)
     }
 }

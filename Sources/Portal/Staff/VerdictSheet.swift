@@ -16,7 +16,9 @@ struct VerdictSheet {
             let file = application.attachment(for: requirement.key)
             return DocumentReview(
                 label: requirement.label,
-                file: file.map { FileModel($0, at: .staffAttachment(application.reference.description, "\($0.id)")) },
+                file: file.map {
+                    FileModel($0, at: .staffAttachment(application.reference.description, "\($0.id)"), texts: texts)
+                },
                 isImage: file.map { $0.kind != .pdf } ?? false, isRequired: requirement.isRequired,
                 verdict: verdict(requirement.key, requirement.label))
         }
@@ -28,8 +30,8 @@ struct VerdictSheet {
             ReviewSection(
                 title: section.title,
                 rows: section.fields.map { field in
-                    let value = application.type.shown(field.key, in: application.answers)
-                    let before = application.type.shown(field.key, in: previous)
+                    let value = application.type.shown(field.key, in: application.answers, texts)
+                    let before = application.type.shown(field.key, in: previous, texts)
                     return ReviewRow(
                         label: field.label, value: value, previous: before.isEmpty || before == value ? nil : before,
                         verdict: verdict(field.key, field.label))

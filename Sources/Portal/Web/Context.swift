@@ -10,7 +10,9 @@ struct Context: Sendable {
     let session: Session?
     let now: Moment
 
-    var texts: Texts { site.renderer.texts }
+    var language: Language { site.language(session, request.head) }
+    var texts: Texts { site.renderers[language].texts }
+    var formats: Formats { texts.formats }
     var store: Store { site.store }
     var form: FormFields { request.form }
     var origin: String { request.head.remoteAddress }
@@ -32,9 +34,9 @@ struct Context: Sendable {
         return reference
     }
 
-    /// The application that the address names, if the viewer may see it.
+    /// The application that the address names, if the viewer may see it; in the reader's language.
     func application() throws -> Application {
-        try store.application(try reference(), visibleTo: try viewer())
+        try store.application(try reference(), visibleTo: try viewer()).localized(to: language)
     }
 
     /// What the reader had before them when they sent the form.
@@ -48,6 +50,8 @@ enum Reply: Sendable {
     case redirect(Link, notice: NoticeText? = nil)
     /// 303 to a path that a reader was on the way to.
     case seeOther(String)
+    /// 303 to the page that the reader was on, in this language from now on.
+    case language(Language, then: String)
     /// For programs.
     case text(String, status: Int)
     case file(StoredFile, kind: FileKind, filename: String, isDownload: Bool)

@@ -1,5 +1,6 @@
 import HTTPServer
 import Pages
+import Permits
 
 /// Cookies of the portal. Over TLS their names have the `__Host-` prefix (RFC 6265bis, 4.1.3.2): no other host can set them.
 enum Cookies {
@@ -26,6 +27,14 @@ enum Cookies {
     static func clearNotice(_ site: Site) -> String { set("pesan", "", site) + "; Max-Age=0" }
     static func notice(_ head: RequestHead, _ site: Site) -> NoticeText? {
         head.cookies[name("pesan", site)].flatMap { NoticeText(rawValue: $0) }
+    }
+
+    /// The language that was chosen in this browser, for a year.
+    static func setLanguage(_ language: Language, _ site: Site) -> String {
+        set("bahasa", language.rawValue, site) + "; Max-Age=31536000"
+    }
+    static func language(_ head: RequestHead, _ site: Site) -> Language? {
+        head.cookies[name("bahasa", site)].flatMap { Language(rawValue: $0) }
     }
 
     static func clearSession(_ site: Site) -> String { set("sesi", "", site) + "; Max-Age=0" }

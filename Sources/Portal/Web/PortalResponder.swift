@@ -21,8 +21,8 @@ public struct PortalResponder: Responder {
 
     /// Every route of the portal.
     static var routes: [Route] {
-        PublicRoutes.table + VerificationRoutes.table + MetricsRoutes.table + AccessRoutes.table + CitizenRoutes.table
-            + ExtensionRoutes.table + ReportRoutes.table + StaffRoutes.table + LetterRoutes.table
+        PublicRoutes.table + LanguageRoutes.table + VerificationRoutes.table + MetricsRoutes.table + AccessRoutes.table
+            + CitizenRoutes.table + ExtensionRoutes.table + ReportRoutes.table + StaffRoutes.table + LetterRoutes.table
             + RegisterRoutes.table + AdminRoutes.table
     }
 
@@ -98,12 +98,13 @@ public struct PortalResponder: Responder {
             // Back to the page of the form, where it has one at its own address.
             var next: String?
             if case .found = router.match(.get, head.path) { next = head.rawPath }
-            let page = LogIn(next: next, texts: site.renderer.texts)
+            let page = LogIn(next: next, texts: site.texts(nil, head))
             return .refuse(replies.respond(status: 403, session: nil, head: head, page: page), route: pattern)
         }
         return .accept(route.body, route: pattern) { request in
             replies.respond(
-                status: 403, session: nil, head: request.head, page: LogIn.holding(request, texts: site.renderer.texts))
+                status: 403, session: nil, head: request.head,
+                page: LogIn.holding(request, texts: site.texts(nil, request.head)))
         }
     }
 

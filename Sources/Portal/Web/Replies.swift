@@ -18,6 +18,10 @@ struct Replies: Sendable {
             return redirect(to: link.path, notice: notice)
         case .seeOther(let path):
             return redirect(to: path)
+        case .language(let language, let path):
+            var response = redirect(to: path)
+            response.fields.append(HTTPField(name: .setCookie, value: Cookies.setLanguage(language, site)))
+            return response
         case .text(let text, let status):
             var response = Response.text(text, status: HTTPResponse.Status(code: status))
             secure(&response)
@@ -25,12 +29,15 @@ struct Replies: Sendable {
         case .file(let file, let kind, let filename, let isDownload):
             return self.file(file, kind: kind, filename: filename, isDownload: isDownload)
         case .opened(let token, let destination):
+            let session = try site.store.session(token: token.token, at: site.now())
             var response: Response
             switch destination {
             case .path(let path): response = redirect(to: path)
-            case .page(let page):
-                let session = try site.store.session(token: token.token, at: site.now())
-                response = respond(status: 200, session: session, head: head, page: page)
+            case .page(let page): response = respond(status: 200, session: session, head: head, page: page)
+            }
+            // So that the log-in page is still in their language when the session has ended.
+            if let language = session?.account.language, language != Cookies.language(head, site) {
+                response.fields.append(HTTPField(name: .setCookie, value: Cookies.setLanguage(language, site)))
             }
             response.fields.append(HTTPField(name: .setCookie, value: Cookies.setSession(token.token, site)))
             return response
@@ -69,11 +76,12 @@ struct Replies: Sendable {
         case PermitError.notFound: return failure(404, session: session, head: head)
         case PermitError.forbidden: return failure(403, session: session, head: head)
         case PermitError.conflict(let key):
-            return failure(409, explanation: site.renderer.texts(key), session: session, head: head)
+            return failure(409, explanation: site.texts(session, head)(key), session: session, head: head)
         case PermitError.invalid(let problems):
-            return failure(422, explanation: site.renderer.texts.sentences(problems), session: session, head: head)
+            return failure(
+                422, explanation: site.texts(session, head).sentences(problems), session: session, head: head)
         case let tooMany as TooManyTries:
-            let texts = site.renderer.texts
+            let texts = site.texts(session, head)
             var response = failure(
                 429, explanation: texts.tooManyTries(seconds: tooMany.seconds), session: session,
                 head: head)
@@ -95,7 +103,7 @@ struct Replies: Sendable {
     }
 
     func failure(_ code: Int, explanation: String? = nil, session: Session?, head: RequestHead?) -> Response {
-        let page = Failure(code: code, explanation: explanation, texts: site.renderer.texts)
+        let page = Failure(code: code, explanation: explanation, texts: site.texts(session, head))
         return respond(status: code, session: session, head: head, page: page)
     }
 
@@ -117,10 +125,14 @@ struct Replies: Sendable {
             key = site.random(32)
             cookie = Cookies.setGuest(key, site)
         }
+        let language = site.language(session, head)
+        let renderer = site.renderers[language]
         let frame = self.frame(
-            session: session, head: head, csrf: FormToken.make(key: key, mask: site.random(FormToken.length)))
-        var response = Response.html(site.renderer.html(page, in: frame), status: HTTPResponse.Status(code: status))
+            texts: renderer.texts, session: session, head: head,
+            csrf: FormToken.make(key: key, mask: site.random(FormToken.length)))
+        var response = Response.html(renderer.html(page, in: frame), status: HTTPResponse.Status(code: status))
         secure(&response)
+        response.fields[.contentLanguage] = language.rawValue
         if let path = head?.path, path != "/", !path.hasPrefix("/layanan") {
             response.fields[.portal("X-Robots-Tag")] = "noindex"
         }
@@ -131,8 +143,7 @@ struct Replies: Sendable {
         return response
     }
 
-    private func frame(session: Session?, head: RequestHead?, csrf: String) -> Frame {
-        let texts = site.renderer.texts
+    private func frame(texts: Texts, session: Session?, head: RequestHead?, csrf: String) -> Frame {
         let path = head?.path ?? ""
         let sections: [Link] = [
             .activations, .register, .reports, .queue, .adminAccounts, .services, .applications,
@@ -140,11 +151,12 @@ struct Replies: Sendable {
         let current = sections.first { path == $0.path || path.hasPrefix($0.path + "/") }
         let notice = head.flatMap { Cookies.notice($0, site) }.map { Notice(tone: .good, text: texts($0.textKey)) }
         return Frame(
-            siteName: site.settings.siteName, owner: site.settings.owner, language: "id",
+            siteName: site.settings.siteName, owner: site.settings.owner, language: texts.language.rawValue,
             nav: Frame.navigation(for: Audience.audiences(of: session?.account.role), current: current, texts: texts),
             csrf: csrf, requestId: head?.id ?? "-",
+            languageSwitch: LanguageSwitch(to: texts.language.other, back: PortalResponder.page(of: head)),
             viewer: session.map { ReaderModel(name: $0.account.name, role: texts($0.account.role.textKey)) },
-            notice: notice, contact: site.settings.contact)
+            notice: notice, contact: texts("layout.contact"))
     }
 
     private func secure(_ response: inout Response) {

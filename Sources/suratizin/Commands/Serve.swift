@@ -67,7 +67,7 @@ struct Serve: ParsableCommand {
     /// New wording without a restart. Templates with a fault change nothing.
     private func reload(_ site: Site, _ wiring: Wiring) {
         do {
-            site.use(try wiring.renderer(site.statics))
+            site.use(try wiring.renderers(site.statics))
             wiring.logger.notice("templates and texts are loaded anew")
         } catch {
             wiring.logger.error("templates are kept as they were: \(error)")

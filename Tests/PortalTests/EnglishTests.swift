@@ -1,0 +1,162 @@
+import Foundation
+import Pages
+import Permits
+import Store
+import Testing
+
+@testable import Portal
+
+/// What an English reader meets: English sentences around Indonesian answers and letters.
+@Suite struct EnglishTests {
+    private static func words() throws -> Regex<(Substring, Substring)> {
+        let text = try String(contentsOfFile: "\(root)/Tests/indonesian-words.txt", encoding: .utf8)
+        return try Regex(#"(?i)\b("# + text.split(whereSeparator: \.isWhitespace).joined(separator: "|") + #")\b"#)
+    }
+
+    /// What people said or what is called so: not ours to translate.
+    private static func quoted(_ portal: TestPortal) throws -> [String] {
+        let store = portal.site.store
+        let type = try store.publishedLetterType(slug: "penelitian", at: TestPortal.start)
+        let siti = try portal.viewer(DemoWorld.siti)
+        let office = try store.office(type.unit, on: TestPortal.start.day)
+        var texts = [office.name, office.shortName, "Surat Keterangan Riset", "Kepala BRIDA Kota Medan"]
+        texts += type.type.fields.flatMap { ($0.suggestions ?? []) + [$0.example].compactMap { $0 } }
+        texts += DemoWorld.people.map(\.name)
+        for row in try store.applications(of: siti, limit: 50) {
+            let application = try store.application(row.reference, visibleTo: siti)
+            texts += application.answers.values.map { $0 } + application.attachments.map(\.filename)
+            texts += application.findings.map(\.reason)
+            texts +=
+                try store.letter(of: row.reference, visibleTo: siti).map { letter in
+                    [letter.summary.typeName, letter.summary.signatoryPosition, letter.summary.signatoryName]
+                } ?? []
+        }
+        return texts.filter { $0.count > 2 }.sorted { $0.count > $1.count }
+    }
+
+    private static func indonesian(in html: String, besides quoted: [String]) throws -> [String] {
+        let pattern = try words()
+        let read = html.matches(of: /(?:alt|title|aria-label|data-label|data-large)="([^"]*)"/).map { String($0.1) }
+        var text = html.replacing(/<article class="sheet".*?<\/article>/.dotMatchesNewlines(), with: " ")
+            .replacing(/<datalist.*?<\/datalist>/.dotMatchesNewlines(), with: " ")
+            .replacing(/<button[^>]* lang="id">.*?<\/button>/, with: " ").replacing(/<[^>]*>/, with: " ")
+        text += " " + read.joined(separator: " | ")
+        for name in quoted { text = text.replacingOccurrences(of: name, with: " ") }
+        return text.matches(of: pattern).map { match in
+            let start = text.index(match.range.lowerBound, offsetBy: -30, limitedBy: text.startIndex) ?? text.startIndex
+            return String(text[start..<match.range.upperBound]).replacing("\n", with: " ")
+        }
+    }
+
+    @Test func noIndonesianIsLeftOnEnglishPages() async throws {
+        let portal = try TestPortal()
+        let siti = try await LanguageTests.english(portal, DemoWorld.siti)
+        let draft = try await JourneyTests.filledDraft(portal, siti)
+        let quoted = try Self.quoted(portal) + ["Judul penelitian untuk pengujian portal"]
+        let mend = try portal.reference(.needsCorrection)
+        let status = try await siti.get("/permohonan/\(try portal.reference(.issued))").text
+        let letter = try #require(status.firstMatch(of: /\/verifikasi\/[A-Za-z0-9_-]+/).map { String($0.0) })
+        let states: [ApplicationState] = [.submitted, .needsCorrection, .awaitingSignature, .issued]
+        let references = try states.map { try portal.reference($0) }
+        let own = ["", "/isian/peneliti", "/isian/penelitian", "/isian/pengantar", "/berkas", "/periksa"]
+        let pages: [(Client, [String])] = [
+            (
+                try await LanguageTests.english(portal),
+                ["/", "/layanan", "/layanan/penelitian", "/daftar", "/masuk", "/tidak-ada", letter, "/verifikasi/x"]
+            ),
+            (
+                siti,
+                ["/akun", "/permohonan", "/layanan/penelitian", "/permohonan/\(mend)/perbaikan"]
+                    + own.map { "/permohonan/\(draft)\($0)" } + references.map { "/permohonan/\($0)" }
+            ),
+            (try await LanguageTests.english(portal, DemoWorld.joko), ["/akun", "/daftar/selesai"]),
+            (
+                try await LanguageTests.english(portal, DemoWorld.budi),
+                ["/petugas", "/petugas?tab=pemohon", "/petugas?tab=selesai", "/petugas/akun"]
+                    + references.map { "/petugas/permohonan/\($0)" }
+            ),
+            (
+                try await LanguageTests.english(portal, DemoWorld.ratna),
+                [
+                    "/petugas", "/petugas/permohonan/\(references[2])",
+                    "/petugas/permohonan/\(references[2])/tanda-tangan",
+                ]
+            ),
+            (try await LanguageTests.english(portal, DemoWorld.dewi), ["/admin/akun"]),
+        ]
+        for (client, paths) in pages {
+            for path in paths {
+                let page = try await client.get(path)
+                #expect([200, 404].contains(page.status) && page.headers["content-language"] == "en", "\(path)")
+                let found = try Self.indonesian(in: page.text, besides: quoted)
+                #expect(found.isEmpty, "\(path): \(found)")
+            }
+        }
+    }
+
+    @Test func problemsAndConflictsAreEnglish() async throws {
+        let portal = try TestPortal()
+        let siti = try await LanguageTests.english(portal, DemoWorld.siti)
+        let mend = try portal.reference(.needsCorrection)
+        let csrf = try await siti.get("/akun").csrf
+        let reply = try await siti.post("/permohonan/\(mend)/perbaikan", ["csrf": csrf], files: [])
+        #expect(reply.status == 422 && reply.text.contains("Upload KTP (identity card)."))
+        let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
+        let path = try #require(begun.location).replacingOccurrences(of: "/isian/peneliti", with: "/isian/penelitian")
+        let wrong = try await siti.post(path, ["csrf": csrf, "judul": "pendek", "lama": "99", "then": "next"])
+        #expect(wrong.text.contains("Complete research title: at least 10 characters, now 6."))
+        #expect(wrong.text.contains("Enter length of research as a number from 1 to 12."))
+        #expect(wrong.text.contains("Enter place of research."))
+        let missing = try await siti.get(path.replacingOccurrences(of: "/isian/penelitian", with: "/periksa"))
+        #expect(missing.text.contains("Enter research title.") && missing.text.contains("Upload covering letter."))
+        let issued = try portal.reference(.issued)
+        let late = try await siti.post("/permohonan/\(issued)/penarikan", ["csrf": csrf])
+        #expect(late.status == 409 && late.text.contains("This application has already been decided."))
+        let budi = try await LanguageTests.english(portal, DemoWorld.budi)
+        let review = try await budi.get("/petugas/permohonan/\(try portal.reference(.submitted))")
+        let refused = try await budi.post(
+            "/petugas/permohonan/\(try portal.reference(.submitted))/keputusan",
+            ["csrf": review.csrf, "revision": review.value(of: "revision") ?? "", "keputusan": "return"])
+        #expect(refused.status == 422 && refused.text.contains("Mark at least one answer or document"))
+    }
+
+    /// An English reader chooses an English option; file, officer and letter have the Indonesian one.
+    @Test func optionsAreShownInEnglishAndKeptInIndonesian() async throws {
+        let portal = try TestPortal()
+        let file = URL(fileURLWithPath: "\(root)/Tests/PortalTests/domisili.json")
+        var type = try JSONDecoder().decode(LetterType.self, from: Data(contentsOf: file))
+        type.translations = ["en": ["Keperluan": "Purpose", "Sekolah": "School", "Nama warga": "Name of the resident"]]
+        try portal.site.store.load(StartData(offices: [], letterTypes: [type], holidays: []), at: TestPortal.start)
+        let siti = try await LanguageTests.english(portal, DemoWorld.siti)
+        let csrf = try await siti.get("/akun").csrf
+        let path = try #require(try await siti.post("/permohonan", ["slug": "domisili", "csrf": csrf]).location)
+        let form = try await siti.get(path).text
+        #expect(form.contains("<legend>Purpose"))
+        #expect(form.contains("value=\"Sekolah\"><label for=\"f-keperluan\">School</label>"))
+        let saved = try await siti.post(
+            path, ["csrf": csrf, "warga": "Siti", "alamat": "Jalan Mawar 5", "keperluan": "Sekolah"])
+        #expect(saved.status == 303)
+        let reference = try #require(path.split(separator: "/").dropFirst().first)
+        #expect(try portal.application(reference, as: DemoWorld.siti).answers["keperluan"] == "Sekolah")
+        #expect(try await siti.get("/permohonan/\(reference)/periksa").text.contains("<dd>School</dd>"))
+        _ = try await LanguageTests.press(siti.get("/akun"), siti, to: .indonesian)
+        #expect(try await siti.get("/permohonan/\(reference)/periksa").text.contains("<dd>Sekolah</dd>"))
+    }
+
+    @Test func shippedLetterTypesAreTranslated() throws {
+        let start = try StartData(directory: "\(root)/migrations/start")
+        #expect(!start.letterTypes.isEmpty)
+        for type in start.letterTypes {
+            let faults = type.translationFaults(in: .english)
+            #expect(faults.isEmpty, "\(type.slug):\n\(faults.joined(separator: "\n"))")
+        }
+    }
+
+    /// The event of a return lists Indonesian labels; the reader of the page sees their own.
+    @Test func theTimelineNamesWhatWasReturned() async throws {
+        let portal = try TestPortal()
+        let siti = try await LanguageTests.english(portal, DemoWorld.siti)
+        let page = try await siti.get("/permohonan/\(try portal.reference(.needsCorrection))").text
+        #expect(page.contains("Returned for correction") && page.contains("<p class=\"said\">KTP (identity card)</p>"))
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import HTTPServer
+import HTTPTypes
+import Pages
+import Permits
+import Store
+import Testing
+
+@testable import Portal
+
+/// Choosing a language: the switch, what remembers it, and where it leads.
+@Suite struct LanguageTests {
+    /// Presses the switch of a page.
+    static func press(_ page: Client.Reply, _ client: Client, to language: Language = .english) async throws
+        -> Client.Reply
+    {
+        try await client.post(
+            "/bahasa",
+            ["csrf": page.csrf, "kembali": page.value(of: "kembali") ?? "", "bahasa": language.rawValue])
+    }
+
+    static func english(_ portal: TestPortal, _ person: DemoWorld.Person? = nil) async throws -> Client {
+        let client = if let person { try await portal.client(person) } else { portal.client() }
+        try #require(try await press(client.get("/layanan"), client).status == 303)
+        return client
+    }
+
+    @Test func aVisitorsChoiceIsRemembered() async throws {
+        let portal = try TestPortal()
+        let client = portal.client()
+        let page = try await client.get("/layanan?dari=kampus")
+        #expect(page.text.contains("<html lang=\"id\">") && page.headers["content-language"] == "id")
+        #expect(page.text.contains("name=\"bahasa\" value=\"en\" lang=\"en\">English</button>"))
+        let reply = try await Self.press(page, client)
+        #expect(reply.status == 303 && reply.location == "/layanan?dari=kampus")
+        let cookie = try #require(reply.headers["set-cookie"])
+        #expect(cookie.contains("bahasa=en; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000"))
+        let english = try await client.get("/")
+        #expect(english.text.contains("<html lang=\"en\">") && english.headers["content-language"] == "en")
+        #expect(english.text.contains("lang=\"id\">Bahasa Indonesia</button>"))
+        #expect(try await client.get("/tidak-ada").text.contains("Page not found"))
+        #expect(try await Self.press(english, client, to: .indonesian).location == "/")
+        #expect(try await client.get("/").text.contains("<html lang=\"id\">"))
+    }
+
+    @Test func theSwitchNeverLeavesTheSite() async throws {
+        let portal = try TestPortal()
+        let client = portal.client()
+        let csrf = try await client.get("/").csrf
+        for path in [
+            "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a\r\nX: y",
+        ] {
+            let reply = try await client.post("/bahasa", ["csrf": csrf, "kembali": path, "bahasa": "en"])
+            #expect(reply.status == 303 && reply.location == "/", "\(path): \(reply.location ?? "-")")
+        }
+        #expect(try await client.post("/bahasa", ["csrf": csrf, "kembali": "/", "bahasa": "xx"]).status == 404)
+        let foreign = try await client.post(
+            "/bahasa", ["csrf": csrf, "bahasa": "id"], headers: ["Sec-Fetch-Site": "cross-site"])
+        #expect(foreign.status == 403)
+        // Left open for so long that its token is gone: it still does what it says.
+        let other = portal.client()
+        let outdated = try await other.post("/bahasa", ["kembali": "/layanan", "bahasa": "en"])
+        #expect(outdated.status == 303 && outdated.location == "/layanan")
+    }
+
+    @Test func anAccountTakesItsLanguageAlong() async throws {
+        let portal = try TestPortal()
+        let first = try await Self.english(portal, DemoWorld.siti)
+        #expect(try portal.site.store.credentials(email: DemoWorld.siti.email)?.account.language == .english)
+        let second = try await portal.client(DemoWorld.siti)
+        #expect(try await second.get("/permohonan").text.contains("My applications"))
+        let out = try await second.post("/keluar", ["csrf": second.get("/akun").csrf])
+        #expect(out.status == 303)
+        #expect(try await second.get("/masuk").text.contains("<h1>Log in</h1>"))
+        // The account decides, not what the browser was set to by somebody before.
+        #expect(try await Self.press(first.get("/akun"), first, to: .indonesian).status == 303)
+        let third = try await Self.english(portal)
+        let page = try await third.get("/masuk")
+        let reply = try await third.post(
+            "/masuk", ["surel": DemoWorld.siti.email, "kata_sandi": DemoWorld.password, "csrf": page.csrf])
+        #expect(reply.status == 303 && reply.headers["set-cookie"]?.contains("bahasa=id") == true)
+        #expect(try await third.get("/permohonan").text.contains("Permohonan saya"))
+    }
+
+    @Test func whoeverNeverChoseTakesTheBrowsersLanguage() async throws {
+        let portal = try TestPortal()
+        let client = try await Self.english(portal)
+        let page = try await client.get("/masuk")
+        #expect(page.text.contains("Email address"))
+        let reply = try await client.post(
+            "/masuk", ["surel": DemoWorld.siti.email, "kata_sandi": DemoWorld.password, "csrf": page.csrf])
+        #expect(reply.status == 303)
+        #expect(try portal.site.store.credentials(email: DemoWorld.siti.email)?.account.language == .english)
+    }
+
+    /// Where the switch leads from each kind of page.
+    @Test(arguments: [
+        ("GET", "/layanan", "a=b", "/layanan?a=b"), ("GET", "/tidak-ada", "", "/tidak-ada"),
+        ("POST", "/masuk", "", "/masuk"), ("POST", "/permohonan/ABCD-EFGH/pengajuan", "", "/permohonan/ABCD-EFGH"),
+        ("POST", "/permohonan/ABCD-EFGH/isian/peneliti", "", "/permohonan/ABCD-EFGH/isian/peneliti"),
+        ("POST", "/petugas/permohonan/ABCD-EFGH/keputusan", "", "/petugas/permohonan/ABCD-EFGH"),
+        ("POST", "/petugas/akun/5/aktivasi", "", "/petugas/akun"), ("POST", "/akun/surel-aktivasi", "", "/akun"),
+        ("POST", "/keluar", "", "/"), ("POST", "/entah/apa", "", "/"), ("GET", "//evil.example", "", "/"),
+    ])
+    func theWayBack(method: String, path: String, query: String, back: String) throws {
+        let head = RequestHead(method: try #require(HTTPRequest.Method(method)), path: path, rawQuery: query)
+        #expect(PortalResponder.page(of: head) == back)
+    }
+
+    @Test func anAnswerToAFormLeadsBackToThatForm() async throws {
+        let portal = try TestPortal()
+        let siti = try await Self.english(portal, DemoWorld.siti)
+        let path = "/permohonan/\(try portal.reference(.needsCorrection))/perbaikan"
+        let reply = try await siti.post(path, ["csrf": siti.get("/akun").csrf], files: [])
+        #expect(reply.status == 422 && reply.value(of: "kembali") == path)
+        #expect(try await Self.press(reply, siti, to: .indonesian).location == path)
+        #expect(try await siti.get(path).text.contains("Perbaiki permohonan"))
+    }
+}
+
+/// Mails come in the language that the reader's account has when they are sent.
+@Suite struct MailLanguageTests {
+    @Test func signingUpInEnglishBringsAnEnglishMail() async throws {
+        let portal = try TestPortal()
+        let client = try await LanguageTests.english(portal)
+        let page = try await client.get("/daftar")
+        let reply = try await client.post(
+            "/daftar",
+            [
+                "csrf": page.csrf, "nama": "Rina Marpaung", "surel": "rina@contoh.id", "telepon": "081234567899",
+                "nik": "1271045203990009", "kata_sandi": "kuda-biru-lompat",
+            ])
+        #expect(reply.status == 303)
+        portal.jobs.runOnce()
+        let mail = try #require(portal.mails.to("rina@contoh.id").first)
+        #expect(mail.subject == "Activate your account at Suratizin")
+        #expect(mail.body.hasPrefix("Dear Rina Marpaung,"))
+        #expect(portal.mails.to(DemoWorld.joko.email).first?.subject == "Aktifkan akun Anda di Suratizin")
+    }
+
+    @Test func theLanguageAtSendingCounts() async throws {
+        let portal = try TestPortal()
+        let viewer = try portal.viewer(DemoWorld.siti)
+        try portal.site.store.setLanguage(.english, of: viewer.account)
+        portal.jobs.runOnce()
+        let mails = portal.mails.to(DemoWorld.siti.email)
+        #expect(mails.contains { $0.subject.hasSuffix("needs correction") })
+        #expect(mails.contains { $0.subject.hasPrefix("We have received application") })
+        let receipt = try #require(mails.first { $0.subject.hasPrefix("We have received application") })
+        #expect(receipt.body.contains("Service: Research letter (permission to do research)"))
+        #expect(receipt.body.contains("Expected by: Friday 20 November 2026"))
+    }
+}
