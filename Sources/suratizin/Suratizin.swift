@@ -5,7 +5,7 @@ import Foundation
 @main struct Suratizin: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "suratizin",
-        abstract: "Portal surat izin: menerima permohonan, memeriksa, dan menerbitkan surat.",
+        abstract: "Portal for permit letters: takes applications, has them checked and issues letters.",
         discussion: """
             Every option can also be given as an environment variable, SURATIZIN_DATA for --data and so on; \
             see the README for the whole list.

@@ -105,8 +105,8 @@ def test_new_wording_without_a_restart(tmp_path):
     finally:
         portals.ROOT = old
 
-    def home():
-        with urllib.request.urlopen(server.url) as response:
+    def home(language="id"):
+        with urllib.request.urlopen(urllib.request.Request(server.url, headers={"Cookie": f"bahasa={language}"})) as response:
             return response.read().decode()
 
     try:
@@ -115,6 +115,7 @@ def test_new_wording_without_a_restart(tmp_path):
         page.write_text(good.replace("{{$main}}", "{{$main}}<p>Kabar baru</p>", 1))
         server.process.send_signal(signal.SIGHUP)
         portals.wait_for(lambda: "Kabar baru" in home(), "the new wording")
+        assert "Kabar baru" in home("en") and '<html lang="en">' in home("en")
         page.write_text("{{#terbuka}}")
         server.process.send_signal(signal.SIGHUP)
         portals.wait_for(lambda: "kept as they were" in server.log.read_text(), "the refusal")
