@@ -15,6 +15,7 @@ let package = Package(
     products: [
         .executable(name: "suratizin", targets: ["suratizin"]),
         .library(name: "HTTPServer", targets: ["HTTPServer"]),
+        .library(name: "Letters", targets: ["Letters", "Permits"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),

@@ -23,9 +23,9 @@ public struct QRCode: Sendable, Equatable {
             var candidate = matrix
             candidate.apply(mask: mask)
             candidate.drawFormat(mask: mask)
-            return candidate
+            return (penalty: candidate.penalty, matrix: candidate)
         }
-        let best = candidates.min { $0.penalty < $1.penalty } ?? matrix
+        let best = candidates.min { $0.penalty < $1.penalty }?.matrix ?? matrix
         self.version = version.number
         size = version.size
         modules = best.modules
