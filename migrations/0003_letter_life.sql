@@ -115,6 +115,7 @@ CREATE TABLE report (
 ) STRICT;
 CREATE INDEX report_application ON report (application_id, id);
 CREATE INDEX report_file ON report (sha256);
+CREATE INDEX report_decided ON report (state, decided_at);
 CREATE UNIQUE INDEX report_standing ON report (application_id) WHERE state <> 'returned';
 
 -- Reminders that were queued, or passed over because a later one was due at the same time: none comes twice.

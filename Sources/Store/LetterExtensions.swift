@@ -44,9 +44,10 @@ extension Store {
         try String.fetchOne(
             database,
             sql: """
-                SELECT reference FROM application WHERE follows_letter_id = ? AND follow_kind = 'extend'
-                AND state NOT IN ('refused', 'withdrawn') AND applicant_id = ?
-                """, arguments: [letter.id, viewer.account.value]
+                SELECT reference FROM application
+                WHERE follows_letter_id IN (SELECT id FROM letter WHERE application_id = ?)
+                AND follow_kind = 'extend' AND state NOT IN ('refused', 'withdrawn') AND applicant_id = ?
+                """, arguments: [letter.application.value, viewer.account.value]
         ).flatMap { Reference($0) }
     }
 

@@ -41,9 +41,15 @@ extension Store {
         ).map(Self.letter)
     }
 
-    /// The letter that the application's next one will replace or extend.
+    /// The letter that the application's next one will replace or extend. An extension goes with the letter that has
+    /// meanwhile taken the place of the one it was asked for.
     func followedLetter(of application: Application, in database: Database) throws -> Letter? {
-        try application.follows.map { try letter(sql: "letter.id = ?", [$0.letter], in: database) }
+        guard let follows = application.follows else { return nil }
+        var letter = try letter(sql: "letter.id = ?", [follows.letter], in: database)
+        while follows.kind == .extend, letter.life.end?.kind == .replaced, let next = letter.life.successor {
+            letter = try self.letter(sql: "letter.id = ?", [next.id], in: database)
+        }
+        return letter
     }
 
     static func letter(_ row: Row) throws -> Letter {

@@ -48,6 +48,9 @@ extension Store {
             let summary = before.type.summary(of: before.answers, office: context.office, signatory: context.signatory)
             let document = try JSON.text(composed.document)
             let followed = try followedLetter(of: before, in: database)
+            if before.follows?.kind == .extend, followed?.life.end != nil {
+                throw PermitError.conflict("conflict.extendsRevoked")
+            }
             var evidence = ["number": composed.numberText, "document": sha256(document)]
             if let followed { evidence["follows"] = followed.numberText }
             try keep(
@@ -119,6 +122,9 @@ extension Store {
         if let kind = application.follows?.kind, let letter = try followedLetter(of: application, in: database) {
             context.validFrom = application.type.validFrom(
                 kind, letter, answers: application.answers, on: now.day)
+            context.previous = PreviousLetter(
+                relation: kind == .replace ? .replaces : .extends, title: application.type.letter.title,
+                numberText: letter.numberText, date: letter.issuedAt.day, validUntil: letter.validUntil)
         }
         return context
     }

@@ -22,12 +22,13 @@ public struct RegisterEntry: Sendable {
 public struct RegisterPart: Equatable, Sendable {
     public let series: String
     public let year: Int
-    public let count: Int
+    /// The number that was taken last, by whichever office shares the series.
+    public let last: Int
 
-    public init(series: String, year: Int, count: Int) {
+    public init(series: String, year: Int, last: Int) {
         self.series = series
         self.year = year
-        self.count = count
+        self.last = last
     }
 }
 
@@ -39,10 +40,13 @@ extension Store {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT series, year, count(*) AS count FROM letter JOIN application ON application.id = application_id
-                    WHERE office_id = ? GROUP BY series, year ORDER BY year DESC, series
+                    SELECT series, year, last FROM number_series WHERE EXISTS (
+                        SELECT 1 FROM letter JOIN application ON application.id = application_id
+                        WHERE letter.series = number_series.series AND letter.year = number_series.year
+                        AND office_id = ?)
+                    ORDER BY year DESC, series
                     """, arguments: [unit.value]
-            ).map { RegisterPart(series: $0["series"], year: $0["year"], count: $0["count"]) }
+            ).map { RegisterPart(series: $0["series"], year: $0["year"], last: $0["last"]) }
         }
     }
 

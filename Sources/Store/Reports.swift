@@ -57,7 +57,7 @@ extension Store {
 
     /// Takes a report from the vault into the application, with event and receipt.
     public func giveReport(
-        _ file: StoredFile, as kind: FileKind, named filename: String, of reference: Reference, by viewer: Viewer,
+        _ file: StoredFile, scanned scan: FileScan, named filename: String, of reference: Reference, by viewer: Viewer,
         origin: String, at now: Moment
     ) throws {
         try write { database in
@@ -71,8 +71,9 @@ extension Store {
                     VALUES (?, ?, ?, ?, ?, ?, 'given')
                     """,
                 arguments: [
-                    application.id.value, filename, kind.rawValue, file.size, file.sha256, now.seconds,
+                    application.id.value, filename, scan.kind.rawValue, file.size, file.sha256, now.seconds,
                 ])
+            try keep(scan, of: file, in: database)
             try keep(
                 transition, before: application, origin: origin, calendar: try calendar(in: database),
                 letterNumber: letter.numberText, evidence: ["file": file.sha256], in: database)
@@ -108,7 +109,7 @@ extension Store {
         -> [ReportSummary]
     {
         guard let unit = viewer.unit, viewer.role != .citizen else { return [] }
-        let order = queue == .confirmed ? "standing.decided_at DESC" : "letter.duty_due_on"
+        let order = queue == .confirmed ? "standing.decided_at DESC, standing.id DESC" : "letter.duty_due_on, letter.id"
         return try read { database in
             try Row.fetchAll(
                 database,
@@ -117,12 +118,15 @@ extension Store {
                         application.subject, application.letter_type_id, account.name,
                         EXISTS (SELECT 1 FROM report WHERE application_id = application.id AND state = 'returned')
                             AS is_returned
-                    \(Self.reportsSQL) AND \(queue.condition) ORDER BY \(order), letter.id LIMIT :limit OFFSET :offset
+                    \(Self.reportsSQL) AND \(queue.condition) ORDER BY \(order) LIMIT :limit OFFSET :offset
                     """,
                 arguments: Self.arguments(queue, unit, today) + ["limit": limit, "offset": offset]
             ).map { try reportSummary($0, in: database) }
         }
     }
+
+    /// Counts end here: nobody reads a longer list, and counting a whole history would take seconds.
+    public static let reportCountLimit = 1000
 
     public func reportCounts(for viewer: Viewer, on today: Day) throws -> [ReportQueue: Int] {
         guard let unit = viewer.unit, viewer.role != .citizen else { return [:] }
@@ -130,7 +134,11 @@ extension Store {
             var counts: [ReportQueue: Int] = [:]
             for queue in ReportQueue.allCases {
                 counts[queue] = try Int.fetchOne(
-                    database, sql: "SELECT count(*) \(Self.reportsSQL) AND \(queue.condition)",
+                    database,
+                    sql: """
+                        SELECT count(*) FROM (SELECT 1 \(Self.reportsSQL) AND \(queue.condition)
+                        LIMIT \(Self.reportCountLimit))
+                        """,
                     arguments: Self.arguments(queue, unit, today))
             }
             return counts

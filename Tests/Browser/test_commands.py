@@ -38,7 +38,7 @@ def accounts(data):
         return database.execute("SELECT email, role, state FROM account ORDER BY id").fetchall()
 
 
-@pytest.mark.parametrize("command", [[], ["serve"], ["migrate"], ["account", "create"], ["demo"]])
+@pytest.mark.parametrize("command", [[], ["serve"], ["migrate"], ["account", "create"], ["demo"], ["numbers"]])
 def test_every_command_explains_itself(command):
     result = run(*command, "--help")
     assert result.returncode == 0 and "USAGE: suratizin" in result.stdout
@@ -204,3 +204,15 @@ def test_a_restart_on_a_handed_over_socket_loses_no_request(tmp_path):
             server.send_signal(signal.SIGTERM)
             server.communicate(timeout=15)
     assert faults == [] and set(answers) == {200}
+
+
+def test_the_register_is_proved(tmp_path):
+    data = str(tmp_path / "data")
+    assert run("numbers", "--data", data).stdout.strip() == "no letters yet"
+    assert run("demo", "--data", data).returncode == 0
+    sound = run("numbers", "--data", data)
+    assert sound.returncode == 0 and "1 letters (0 void), last 1, no gaps, no doubles" in sound.stdout
+    with sqlite3.connect(f"{data}/suratizin.sqlite") as database:
+        database.execute("UPDATE number_series SET last = 3")
+    broken = run("numbers", "--data", data)
+    assert broken.returncode == 1 and "MISSING 2 3" in broken.stdout

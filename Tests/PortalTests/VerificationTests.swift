@@ -22,11 +22,15 @@ import Testing
         let same = try await Self.check(visitor, file)
         #expect(same.status == 200 && same.text.contains("Berkas ini surat asli dari kami"))
         #expect(same.text.contains("000.9/0001/BRIDA/2026") && !same.text.contains("Siti Aminah"))
-        let token = try LetterLifeTests.letter(portal, reference).token
+        let letter = try LetterLifeTests.letter(portal, reference)
+        let token = letter.token
         #expect(same.text.contains("/verifikasi/\(token)"))
         // Without somebody who looks at signatures only this may be said.
         let other = try await Self.check(visitor, file + Data(" ".utf8))
         #expect(other.text.contains("tidak sama dengan surat mana pun") && !other.text.contains(token))
+        portal.pass(seconds: Moment(letter.validUntil.adding(days: 1), hour: 9).seconds - TestPortal.start.seconds)
+        let expired = try await Self.check(visitor, file)
+        #expect(expired.text.contains("tidak berlaku lagi") && expired.text.contains("kedaluwarsa"))
         #expect(try await Self.check(visitor, Data("halo".utf8)).text.contains("bukan PDF"))
         let empty = try await Self.check(visitor, Data())
         #expect(empty.status == 422 && empty.text.contains("Pilih berkas PDF"))

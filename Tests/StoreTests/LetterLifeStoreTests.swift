@@ -81,7 +81,7 @@ extension World {
         #expect(try world.store.application(reference, visibleTo: world.budi).state == .submitted)
         try world.recommend(reference)
         let second = try world.sign(reference)
-        #expect([first.number, second.number] == [1, 2] as [Int])
+        #expect(first.number == 1 && second.number == 2)
         #expect(try world.store.letters(of: reference, visibleTo: world.budi).map(\.number) == [1, 2])
         #expect(try world.store.letter(of: reference, visibleTo: world.siti)?.number == 2)
         #expect(try world.store.letter(token: first.token).state(on: World.now.day) == .void)
@@ -119,6 +119,7 @@ extension World {
         let after = try world.store.letter(token: old.token)
         #expect(after.state(on: month.day) == .replaced && after.life.successor?.token == new.token)
         #expect(after.life.end?.reason == World.reason)
+        #expect("\(new.document)".contains("menggantikan surat Nomor \(old.numberText)"))
         // The same last day as the one in whose place it stands.
         #expect(new.validUntil == old.validUntil && new.issuedAt == month)
         #expect(try world.store.letter(of: reference, visibleTo: world.siti)?.id == new.id)
@@ -168,6 +169,7 @@ extension World {
         try world.recommend(draft, at: open)
         let new = try world.sign(draft, at: open)
         #expect(new.life.predecessor?.token == old.token)
+        #expect("\(new.document)".contains("memperpanjang surat Nomor \(old.numberText)"))
         #expect(new.validFrom == old.validUntil.adding(days: 1))
         #expect(new.validUntil == old.validUntil.adding(days: 1).adding(months: 2).adding(days: -1))
         let after = try world.store.letter(token: old.token)
@@ -200,6 +202,33 @@ extension World {
             try application.withdraw(by: world.siti, at: open, in: calendar)
         }
         #expect(try begin() != first)
+    }
+
+    /// While an extension is asked for, the letter itself may be replaced or revoked.
+    @Test(arguments: [true, false])
+    func anExtensionKnowsWhatBecameOfItsLetter(isReplaced: Bool) throws {
+        let world = try World()
+        let (reference, old) = try world.issued()
+        let open = Moment(old.validUntil.adding(days: -10), hour: 9)
+        let typed = ["lama": "2", "alasan": "Data belum lengkap semua"]
+        let draft = try world.store.beginExtension(
+            of: reference, typed: typed, by: world.siti, references: world.references(), origin: "-", at: open)
+        try world.store.change(draft, by: world.siti, origin: "-") { application, _ in
+            try application.submit(by: world.siti, stating: true, at: open)
+        }
+        try world.recommend(draft, at: open)
+        if isReplaced {
+            try world.reopen(old, reference)
+            try world.recommend(reference, at: open)
+            let current = try world.sign(reference, at: open)
+            #expect(try world.store.openExtension(of: reference, by: world.siti) == draft)
+            let new = try world.sign(draft, at: open)
+            #expect(new.life.predecessor?.id == current.id)
+        } else {
+            try world.revoke(old, reference, at: open)
+            #expect(throws: PermitError.conflict("conflict.extendsRevoked")) { try world.sign(draft, at: open) }
+            #expect(try world.store.numberReports().first?.last == 1)
+        }
     }
 
     @Test func twoSignaturesOfOneReplacementGiveOneLetter() throws {
@@ -247,7 +276,7 @@ extension World {
         let (second, four) = try world.issued()
         try world.revoke(four, second)
         let part = try #require(try world.store.registerParts(for: world.budi).first)
-        #expect(part == RegisterPart(series: "brida", year: 2026, count: 4))
+        #expect(part == RegisterPart(series: "brida", year: 2026, last: 4))
         let entries = try world.store.register(part, for: world.budi, on: World.now.day, limit: 50, offset: 0)
         #expect(entries.map(\.number) == [1, 2, 3, 4])
         #expect(entries.map(\.state) == [.void, .replaced, .valid, .revoked])

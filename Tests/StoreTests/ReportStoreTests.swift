@@ -7,7 +7,7 @@ import Testing
     static func give(_ world: World, _ reference: Reference, at now: Moment = World.later) throws {
         let file = try world.vault.keep(Array("%PDF-laporan \(now.seconds)".utf8))
         try world.store.giveReport(
-            file, as: .pdf, named: "laporan.pdf", of: reference, by: world.siti, origin: "-", at: now)
+            file, scanned: World.scan, named: "laporan.pdf", of: reference, by: world.siti, origin: "-", at: now)
     }
 
     static func judge(_ world: World, _ reference: Reference, _ verdict: ReportVerdict) throws {

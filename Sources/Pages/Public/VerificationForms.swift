@@ -24,6 +24,8 @@ extension FileResult {
     public enum Outcome: String, Sendable, CaseIterable {
         /// Byte for byte the issued one.
         case identical
+        /// The same, but the letter is not valid any more.
+        case ended
         /// Our signature, nothing changed since, but another copy than the one that was issued.
         case signed
         /// Our signature, with changes made after it.
@@ -40,16 +42,21 @@ extension FileResult {
             switch self {
             case .identical: .good
             case .signed, .noPDF, .different: .warn
-            case .changed, .foreign, .unsigned: .bad
+            case .ended, .changed, .foreign, .unsigned: .bad
             }
         }
     }
 
-    /// - Parameter signer: Who signed, where somebody did.
-    public static func panel(_ outcome: Outcome, signer: String = "", checkedAt: String, texts: Texts) -> VerdictPanel {
+    /// - Parameters:
+    ///   - signer: Who signed, where somebody did.
+    ///   - state: How the letter stands, in a word.
+    public static func panel(
+        _ outcome: Outcome, signer: String = "", state: String = "", checkedAt: String, texts: Texts
+    ) -> VerdictPanel {
         VerdictPanel(
             tone: outcome.tone, heading: texts("fileResult.\(outcome.rawValue).heading"),
-            explanation: texts("fileResult.\(outcome.rawValue).explanation", ["signer": signer]), checkedAt: checkedAt)
+            explanation: texts("fileResult.\(outcome.rawValue).explanation", ["signer": signer, "state": state]),
+            checkedAt: checkedAt)
     }
 }
 

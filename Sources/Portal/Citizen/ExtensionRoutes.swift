@@ -48,9 +48,11 @@ enum ExtensionRoutes {
             throw PermitError.notFound
         }
         guard letter.canBeExtended(on: context.now.day) else { throw PermitError.conflict("conflict.notExtendable") }
-        let months = try newestType(context).extensionField.map {
+        var months = try newestType(context).extensionField.map {
             FieldModel($0, value: typed[$0.key] ?? "", problem: faults[$0.key], texts: context.texts)
         }
+        // The question's own hint speaks of a first letter.
+        months?.hint = context.texts("extension.months.hint")
         let reason = ExtensionForm.reasonField(
             value: typed[ExtensionForm.reasonName] ?? "",
             fault: faults[ExtensionForm.reasonName].map { context.texts.problem($0) }, texts: context.texts)

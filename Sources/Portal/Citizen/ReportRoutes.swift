@@ -27,14 +27,14 @@ enum ReportRoutes {
             try context.site.limit(
                 "upload", "\(viewer.account.value)", context.site.settings.rates.uploads,
                 cost: 1 + Double(file.size) / 1_048_576)
-            switch try Uploads.check(file, duty.requirement) {
+            switch try FileCheck(context: context).check(file, duty.requirement) {
             case .failure(let problem): return try refusal(problem, context)
-            case .success(let kind):
+            case .success(let scan):
                 let stored =
                     try file.path.map { try context.site.vault.keep(contentsOf: $0) }
                     ?? context.site.vault.keep(file.readAll(limit: duty.maxBytes))
                 try context.store.giveReport(
-                    stored, as: kind, named: Uploads.filename(file.filename, kind), of: reference, by: viewer,
+                    stored, scanned: scan, named: Uploads.filename(file.filename, scan.kind), of: reference, by: viewer,
                     origin: context.origin, at: context.now)
             }
         } catch PermitError.conflict("conflict.reportGiven") {

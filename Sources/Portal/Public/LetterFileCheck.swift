@@ -43,8 +43,12 @@ enum LetterFileCheck {
         let hash = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         do {
             let letter = try context.store.letter(fileSHA256: hash)
+            let state = letter.state(on: context.now.day)
             return FileResult(
-                verdict: panel(.identical, "", context), rows: VerificationRoutes.rows(of: letter, context),
+                verdict: FileResult.panel(
+                    state == .valid ? .identical : .ended, state: context.texts(state.textKey).lowercased(),
+                    checkedAt: Formats.dateTime(context.now), texts: context.texts),
+                rows: VerificationRoutes.rows(of: letter, context),
                 letterPath: Link.verification(letter.token).path)
         } catch PermitError.notFound {
             let (outcome, signer) = try signature(of: bytes, context)

@@ -7,7 +7,7 @@ import Store
 enum VerificationRoutes {
     static let table: [Route] = [
         .get("/verifikasi", access: .anyone, start),
-        .post("/verifikasi/cari", access: .anyone, body: .smallForm, onStale: search, search),
+        .post("/verifikasi/cari", access: .anyone, body: .smallForm, onStale: searchAgain, search),
         .post("/verifikasi/berkas", access: .anyone, body: LetterFileCheck.body, LetterFileCheck.check),
         .get("/verifikasi/:token", access: .anyone, letter),
     ]
@@ -26,6 +26,13 @@ enum VerificationRoutes {
                 VerificationStart(address: typed, addressFault: fault, texts: context.texts), status: 422)
         }
         return .redirect(.verification(token))
+    }
+
+    /// The form was open for too long. It changes nothing, so what was typed is as good as ever.
+    @Sendable private static func searchAgain(_ context: Context) throws -> Reply {
+        let reply = try search(context)
+        if case .page(let page, _) = reply { return .page(page, status: 403) }
+        return reply
     }
 
     /// The token in a pasted address, with or without what stands before and after it.

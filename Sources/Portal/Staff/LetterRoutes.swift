@@ -78,7 +78,7 @@ enum LetterRoutes {
 
     private static func isDone(_ letter: Letter, _ ends: LetterEnd.Kind?, _ application: Application) -> Bool {
         if let ends { return letter.life.end?.kind == ends }
-        return application.follows == nil ? false : application.follows?.letter == letter.id
+        return application.follows?.kind == .replace && application.follows?.letter == letter.id
     }
 
     private static func destination(_ application: Application) -> Link {

@@ -36,7 +36,7 @@ enum RegisterRoutes {
                 heading: context.texts("register.part", ["series": part.series, "year": "\(part.year)"]),
                 parts: parts.map { other in
                     QueueTab(
-                        label: "\(other.series) \(other.year)", count: Formats.number(other.count),
+                        label: "\(other.series) \(other.year)", count: Formats.number(other.last),
                         path: Link.registerPage(other.series, other.year, 1).path, isCurrent: other == part)
                 }, rows: rows.prefix(pageLength).map { RegisterRow($0, texts: context.texts) },
                 previousPath: page > 1 ? address(page - 1) : nil,
@@ -58,7 +58,7 @@ enum RegisterRoutes {
                 heading: context.texts(group.textKey),
                 tabs: ReportGroup.allCases.map { other in
                     QueueTab(
-                        label: context.texts(other.textKey), count: Formats.number(counts[other.queue] ?? 0),
+                        label: context.texts(other.textKey), count: count(counts[other.queue] ?? 0),
                         path: Link.reportsPage(other.rawValue, 1).path, isCurrent: other == group)
                 }, rows: rows.prefix(pageLength).map { ReportRow($0, in: group, texts: context.texts) },
                 previousPath: page > 1 ? address(page - 1) : nil,
@@ -70,8 +70,8 @@ enum RegisterRoutes {
             throw PermitError.notFound
         }
         return .file(
-            path: context.site.vault.path(of: report.sha256), size: report.size, mediaType: report.kind.mediaType,
-            filename: report.filename, isDownload: false)
+            StoredFile(sha256: report.sha256, size: report.size), kind: report.kind, filename: report.filename,
+            isDownload: false)
     }
 
     @Sendable static func judge(_ context: Context) throws -> Reply {
@@ -94,6 +94,11 @@ enum RegisterRoutes {
         }
         return .redirect(
             .staffLetter(reference.description), notice: verdict == .confirm ? .reportConfirmed : .reportReturned)
+    }
+
+    /// `999+` where counting ended.
+    private static func count(_ count: Int) -> String {
+        count < Store.reportCountLimit ? Formats.number(count) : "\(Formats.number(Store.reportCountLimit - 1))+"
     }
 
     private static func page(_ query: FormFields) -> Int {
