@@ -70,7 +70,8 @@ extension FileCheckForm {
             action: Link.fileCheck.path,
             upload: FileFieldModel(
                 name: Self.fileName, label: texts("checkFile.file"), hint: texts("checkFile.file.hint"), kinds: "PDF",
-                maxBytes: Self.maxBytes, accept: ".pdf,application/pdf", isRequired: true, error: fault))
+                limit: texts.formats.fileSize(Self.maxBytes), maxBytes: Self.maxBytes, accept: ".pdf,application/pdf",
+                isRequired: true, error: fault))
     }
 }
 

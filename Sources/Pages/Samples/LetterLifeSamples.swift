@@ -19,7 +19,7 @@ extension FileCheckForm {
             action: Link.fileCheck.path,
             upload: FileFieldModel(
                 name: FileCheckForm.fileName, label: "Berkas surat", hint: "Yang Anda terima.", kinds: "PDF",
-                maxBytes: 10 << 20, accept: ".pdf,application/pdf", isRequired: true, error: error))
+                limit: "10 MB", maxBytes: 10 << 20, accept: ".pdf,application/pdf", isRequired: true, error: error))
     }
 }
 
@@ -92,7 +92,7 @@ extension DutyNote {
         action: Link.report("BR7K-2QMX").path,
         upload: FileFieldModel(
             name: "laporan", label: "Laporan hasil penelitian", hint: "Salinan digital.", kinds: "PDF",
-            maxBytes: 20 << 20, accept: ".pdf,application/pdf", isRequired: true))
+            limit: "20 MB", maxBytes: 20 << 20, accept: ".pdf,application/pdf", isRequired: true))
 
     static let openSample = DutyNote(
         label: "Laporan hasil penelitian", tag: TagModel(label: "Belum diserahkan", tone: .neutral),

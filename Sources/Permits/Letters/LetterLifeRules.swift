@@ -10,7 +10,7 @@ extension Application {
         try expectValid(letter, on: now.day)
         let (reason, problems) = LifeReason.checked(raw)
         guard let ground, problems.isEmpty else {
-            let missing = FieldProblem("sebab", "required", ["label": "Sebab pencabutan"])
+            let missing = FieldProblem("sebab", "required", ["labelKey": "letterAction.ground"])
             throw .invalid((ground == nil ? [missing] : []) + problems)
         }
         var next = self
@@ -108,7 +108,7 @@ extension Application {
 enum LifeReason {
     static func checked(_ raw: String, field: String = "alasan") -> (text: String, problems: [FieldProblem]) {
         let text = TypedText.cleaned(raw, keepingLines: true)
-        let values = ["label": "Alasan", "min": "10", "max": "2000", "count": "\(text.count)"]
+        let values = ["labelKey": "letterAction.reason", "min": "10", "max": "2000", "count": "\(text.count)"]
         if text.count < 10 { return (text, [FieldProblem(field, "tooShort", values)]) }
         if text.count > 2000 { return (text, [FieldProblem(field, "tooLong", values)]) }
         return (text, [])

@@ -105,7 +105,7 @@ extension ApplicationStatus {
             withdrawalPath: application.follows?.kind != .replace
                 && (application.state.isWithOffice || isReturned || application.state == .draft)
                 ? Link.withdrawal(reference).path : nil)
-        if application.state == .issued, let letter { tell(letter.state(on: site.now().day), texts) }
+        if application.state == .issued, let letter { tell(letter.state(on: context.now.day), texts) }
     }
     /// A letter that is over is no news of a letter that is there.
     private mutating func tell(_ state: Letter.State, _ texts: Texts) {

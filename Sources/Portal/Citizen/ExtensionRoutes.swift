@@ -59,7 +59,7 @@ enum ExtensionRoutes {
         let fields = [months, reason].compactMap { $0 }
         return ExtensionForm(
             reference: reference, kind: application.type.name, number: letter.numberText,
-            until: Formats.date(letter.validUntil), fields: fields, action: Link.extending(reference).path,
+            until: context.formats.date(letter.validUntil), fields: fields, action: Link.extending(reference).path,
             backPath: Link.application(reference).path, problems: ProblemSummary(fields: fields))
     }
 }

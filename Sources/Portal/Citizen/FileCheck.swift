@@ -19,7 +19,7 @@ struct FileCheck {
             return .failure(FieldProblem(requirement.key, key, values))
         }
         if file.isTooLarge || file.size > requirement.maxBytes {
-            let values = ["limit": Formats.fileSize(requirement.maxBytes), "actual": Formats.fileSize(file.size)]
+            let values = ["limitBytes": "\(requirement.maxBytes)", "actualBytes": "\(file.size)"]
             return refuse("fileTooLarge", values)
         }
         if file.size == 0 { return refuse("fileEmpty") }

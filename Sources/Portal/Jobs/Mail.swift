@@ -149,8 +149,8 @@ struct Postman: Sendable {
             .reportToday, .reportLate, .reportGiven, .reportReturned, .reportConfirmed:
             return LetterNewsMail(
                 news: message.kind.rawValue, siteName: siteName, name: name, reference: reference, kind: kind,
-                number: payload.letterNumber ?? "", day: payload.day.map(Formats.longDate) ?? "", link: link,
-                texts: site.renderer.texts)
+                number: payload.letterNumber ?? "", day: payload.day.map(texts.formats.longDate) ?? "", link: link,
+                texts: texts)
         }
     }
 }

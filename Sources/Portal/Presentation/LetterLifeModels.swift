@@ -5,13 +5,12 @@ import Store
 extension LetterLink {
     /// A letter as its holder and the office see it.
     /// - Parameter isReplacing: Another letter is on its way to take its place.
-    init(_ letter: Letter, file: Link, isReplacing: Bool = false, site: Site) {
-        let texts = site.renderer.texts
+    init(_ letter: Letter, file: Link, isReplacing: Bool = false, site: Site, texts: Texts) {
         let size = letter.pdfSHA256.flatMap { site.vault.size(of: $0) }
         self.init(
             tone: .good, heading: texts("letter.ready"), number: letter.numberText,
-            issued: Formats.date(letter.issuedAt.day), validUntil: Formats.date(letter.validUntil),
-            size: size.map { Formats.fileSize($0) } ?? "", path: file.path,
+            issued: texts.formats.date(letter.issuedAt.day), validUntil: texts.formats.date(letter.validUntil),
+            size: size.map { texts.formats.fileSize($0) } ?? "", path: file.path,
             verificationPath: Link.verification(letter.token).path)
         switch letter.state(on: site.now().day) {
         case .valid where isReplacing:
@@ -25,7 +24,7 @@ extension LetterLink {
         case .revoked, .replaced, .void:
             tone = .bad
             heading = texts("letter.revoked")
-            let day = letter.life.end.map { Formats.date($0.at.day) } ?? ""
+            let day = letter.life.end.map { texts.formats.date($0.at.day) } ?? ""
             explanation = texts("letter.revoked.explanation", ["day": day])
             reason = letter.life.end?.reason
         }
@@ -66,13 +65,13 @@ extension DutyNote {
         let reference = application.reference.description
         let isOpen = letter.owesReport && (report == nil || report?.state == .returned)
         let values = [
-            "due": Formats.longDate(due), "given": report.map { Formats.date($0.givenAt.day) } ?? "",
-            "decided": report?.decidedAt.map { Formats.date($0.day) } ?? "",
+            "due": texts.formats.longDate(due), "given": report.map { texts.formats.date($0.givenAt.day) } ?? "",
+            "decided": report?.decidedAt.map { texts.formats.date($0.day) } ?? "",
         ]
         self.init(
             label: duty.label, tag: TagModel(state, texts: texts), sentence: texts(state.textKey, values),
             reason: report?.state == .returned ? report?.reason : nil,
-            file: report.map { FileModel($0, at: .report(reference)) },
+            file: report.map { FileModel($0, at: .report(reference), texts: texts) },
             form: isOpen
                 ? FileCheckForm(
                     action: Link.report(reference).path,

@@ -26,7 +26,8 @@ enum LetterFileCheck {
         guard let file, file.size > 0 else { return refusal("checkFileMissing", [:], context) }
         guard !file.isTooLarge, file.size <= FileCheckForm.maxBytes else {
             let values = [
-                "actual": Formats.fileSize(file.size), "limit": Formats.fileSize(FileCheckForm.maxBytes),
+                "actual": context.formats.fileSize(file.size),
+                "limit": context.formats.fileSize(FileCheckForm.maxBytes),
             ]
             return refusal("checkFileLarge", values, context)
         }
@@ -47,8 +48,8 @@ enum LetterFileCheck {
             return FileResult(
                 verdict: FileResult.panel(
                     state == .valid ? .identical : .ended, state: context.texts(state.textKey).lowercased(),
-                    checkedAt: Formats.dateTime(context.now), texts: context.texts),
-                rows: VerificationRoutes.rows(of: letter, context),
+                    checkedAt: context.formats.dateTime(context.now), texts: context.texts),
+                rows: try VerificationRoutes.rows(of: letter, context),
                 letterPath: Link.verification(letter.token).path)
         } catch PermitError.notFound {
             let (outcome, signer) = try signature(of: bytes, context)
@@ -74,6 +75,6 @@ enum LetterFileCheck {
         // A certificate may claim any name: it is shown as typed text is.
         FileResult.panel(
             outcome, signer: String(TypedText.cleaned(signer, keepingLines: false).prefix(120)),
-            checkedAt: Formats.dateTime(context.now), texts: context.texts)
+            checkedAt: context.formats.dateTime(context.now), texts: context.texts)
     }
 }

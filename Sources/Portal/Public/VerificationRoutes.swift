@@ -48,7 +48,7 @@ enum VerificationRoutes {
     @Sendable static func letter(_ context: Context) throws -> Reply {
         try context.site.limit("verification", context.origin, context.site.settings.rates.verification)
         do {
-            return .page(page(try context.store.letter(token: try context.parameter("token")), context))
+            return .page(try page(context.store.letter(token: try context.parameter("token")), context))
         } catch PermitError.notFound {
             return .page(
                 Verification(
@@ -57,7 +57,7 @@ enum VerificationRoutes {
         }
     }
 
-    private static func page(_ letter: Letter, _ context: Context) -> Verification {
+    private static func page(_ letter: Letter, _ context: Context) throws -> Verification {
         let texts = context.texts
         func pointer(_ related: RelatedLetter, _ direction: String) -> LetterPointer {
             LetterPointer(
@@ -66,14 +66,14 @@ enum VerificationRoutes {
         }
         return Verification(
             verdict: panel(Verification.Status(letter.state(on: context.now.day)), context), isKnown: true,
-            ending: letter.life.end.map { ending($0, texts) } ?? [], rows: rows(of: letter, context),
+            ending: letter.life.end.map { ending($0, texts) } ?? [], rows: try rows(of: letter, context),
             successor: letter.life.successor.map { pointer($0, "successor") },
             predecessor: letter.life.predecessor.map { pointer($0, "predecessor") },
             checkFile: FileCheckForm(texts: texts))
     }
 
     private static func panel(_ status: Verification.Status, _ context: Context) -> VerdictPanel {
-        Verification.panel(status, checkedAt: Formats.dateTime(context.now), texts: context.texts)
+        Verification.panel(status, checkedAt: context.formats.dateTime(context.now), texts: context.texts)
     }
 
     private static func ending(_ end: LetterEnd, _ texts: Texts) -> [SummaryRow] {
@@ -83,29 +83,32 @@ enum VerificationRoutes {
             case .replaced: "verification.replacedAt"
             case .void: "verification.voidedAt"
             }
-        let when = SummaryRow(label: texts(key), value: Formats.dateTime(end.at))
+        let when = SummaryRow(label: texts(key), value: texts.formats.dateTime(end.at))
         // The reason in full is for the holder: it may tell who they are.
         let why = end.ground.map { SummaryRow(label: texts("verification.ground"), value: texts($0.textKey)) }
         return [when] + [why].compactMap { $0 }
     }
 
     /// What was signed, by whom and when. Of a letter that was taken back nothing personal is told, not even masked.
-    static func rows(of letter: Letter, _ context: Context) -> [SummaryRow] {
+    static func rows(of letter: Letter, _ context: Context) throws -> [SummaryRow] {
         let texts = context.texts
+        let type = try context.store.letterType(of: letter)
         let isTakenBack = [.revoked, .void].contains(letter.life.end?.kind)
         let holder = [SummaryRow(label: texts("verification.holder"), value: letter.summary.maskedName)]
-        let details = letter.summary.rows.map { SummaryRow(label: $0.label, value: $0.value) }
+        let details = letter.summary.rows.map {
+            SummaryRow(label: type.translated($0.label, to: texts.language), value: $0.value)
+        }
         return [
             SummaryRow(label: texts("verification.number"), value: letter.numberText),
             SummaryRow(label: texts("verification.kind"), value: letter.summary.typeName),
         ] + (isTakenBack ? [] : holder + details) + [
-            SummaryRow(label: texts("verification.issued"), value: Formats.date(letter.issuedAt.day)),
-            SummaryRow(label: texts("verification.until"), value: Formats.date(letter.validUntil)),
+            SummaryRow(label: texts("verification.issued"), value: context.formats.date(letter.issuedAt.day)),
+            SummaryRow(label: texts("verification.until"), value: context.formats.date(letter.validUntil)),
             SummaryRow(label: texts("verification.office"), value: letter.summary.officeName),
             SummaryRow(
                 label: texts("verification.signatory"),
                 value: "\(letter.summary.signatoryName)\n\(letter.summary.signatoryPosition)"),
-            SummaryRow(label: texts("verification.signed"), value: Formats.dateTime(letter.issuedAt)),
+            SummaryRow(label: texts("verification.signed"), value: context.formats.dateTime(letter.issuedAt)),
         ]
     }
 }

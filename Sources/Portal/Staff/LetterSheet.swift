@@ -41,11 +41,11 @@ struct LetterSheet {
     }
 
     private var rows: [SummaryRow] {
-        let handedOver = current.life.handedOverAt.map(Formats.dateTime) ?? texts("staffLetter.notHandedOver")
+        let handedOver = current.life.handedOverAt.map(texts.formats.dateTime) ?? texts("staffLetter.notHandedOver")
         return [
             SummaryRow(label: texts("verification.number"), value: current.numberText),
-            SummaryRow(label: texts("verification.signed"), value: Formats.dateTime(current.issuedAt)),
-            SummaryRow(label: texts("verification.until"), value: Formats.date(current.validUntil)),
+            SummaryRow(label: texts("verification.signed"), value: texts.formats.dateTime(current.issuedAt)),
+            SummaryRow(label: texts("verification.until"), value: texts.formats.date(current.validUntil)),
             SummaryRow(label: texts("verification.signatory"), value: current.summary.signatoryName),
             SummaryRow(label: texts("staffLetter.handedOver"), value: handedOver),
         ]
@@ -54,7 +54,7 @@ struct LetterSheet {
     private var history: [LetterHistoryRow] {
         letters.reversed().map { letter in
             LetterHistoryRow(
-                number: letter.numberText, issued: Formats.date(letter.issuedAt.day),
+                number: letter.numberText, issued: texts.formats.date(letter.issuedAt.day),
                 tag: TagModel(letter.state(on: today), texts: texts),
                 note: texts.registerNote(letter.life, reason: letter.life.end?.reason))
         }
@@ -93,11 +93,11 @@ struct LetterSheet {
     private func reportPanel(faults: [FieldProblem]) -> ReportPanel? {
         guard let duty = application.type.duty, let due = current.life.dutyDue, current.owesReport || report != nil
         else { return nil }
-        var sentence = texts("report.sentence.open", ["due": Formats.date(due)])
+        var sentence = texts("report.sentence.open", ["due": texts.formats.date(due)])
         if let report {
             let values = [
-                "due": Formats.date(due), "given": Formats.date(report.givenAt.day),
-                "decided": report.decidedAt.map { Formats.date($0.day) } ?? "",
+                "due": texts.formats.date(due), "given": texts.formats.date(report.givenAt.day),
+                "decided": report.decidedAt.map { texts.formats.date($0.day) } ?? "",
             ]
             sentence = texts(report.state == .given ? "report.sentence.given" : "report.sentence.decided", values)
         }
@@ -113,13 +113,14 @@ struct LetterSheet {
         }
         return ReportPanel(
             label: duty.label, tag: TagModel(DutyState(report, due: due, today: today), texts: texts),
-            sentence: sentence, file: report.map { FileModel($0, at: .staffReport(reference)) }, decision: decision)
+            sentence: sentence, file: report.map { FileModel($0, at: .staffReport(reference), texts: texts) },
+            decision: decision)
     }
 }
 
 extension FileModel {
-    init(_ report: Report, at link: Link) {
-        self.init(name: report.filename, size: Formats.fileSize(report.size), path: link.path)
+    init(_ report: Report, at link: Link, texts: Texts) {
+        self.init(name: report.filename, size: texts.formats.fileSize(report.size), path: link.path)
     }
 }
 

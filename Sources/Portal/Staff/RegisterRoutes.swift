@@ -36,7 +36,7 @@ enum RegisterRoutes {
                 heading: context.texts("register.part", ["series": part.series, "year": "\(part.year)"]),
                 parts: parts.map { other in
                     QueueTab(
-                        label: "\(other.series) \(other.year)", count: Formats.number(other.last),
+                        label: "\(other.series) \(other.year)", count: context.formats.number(other.last),
                         path: Link.registerPage(other.series, other.year, 1).path, isCurrent: other == part)
                 }, rows: rows.prefix(pageLength).map { RegisterRow($0, texts: context.texts) },
                 previousPath: page > 1 ? address(page - 1) : nil,
@@ -58,7 +58,7 @@ enum RegisterRoutes {
                 heading: context.texts(group.textKey),
                 tabs: ReportGroup.allCases.map { other in
                     QueueTab(
-                        label: context.texts(other.textKey), count: count(counts[other.queue] ?? 0),
+                        label: context.texts(other.textKey), count: count(counts[other.queue] ?? 0, context),
                         path: Link.reportsPage(other.rawValue, 1).path, isCurrent: other == group)
                 }, rows: rows.prefix(pageLength).map { ReportRow($0, in: group, texts: context.texts) },
                 previousPath: page > 1 ? address(page - 1) : nil,
@@ -97,8 +97,9 @@ enum RegisterRoutes {
     }
 
     /// `999+` where counting ended.
-    private static func count(_ count: Int) -> String {
-        count < Store.reportCountLimit ? Formats.number(count) : "\(Formats.number(Store.reportCountLimit - 1))+"
+    private static func count(_ count: Int, _ context: Context) -> String {
+        count < Store.reportCountLimit
+            ? context.formats.number(count) : "\(context.formats.number(Store.reportCountLimit - 1))+"
     }
 
     private static func page(_ query: FormFields) -> Int {
@@ -130,7 +131,8 @@ extension RegisterRow {
     fileprivate init(_ entry: RegisterEntry, texts: Texts) {
         self.init(
             number: "\(entry.number)", numberText: entry.numberText,
-            path: Link.staffLetter(entry.reference.description).path, date: Formats.numericDate(entry.issuedAt.day),
+            path: Link.staffLetter(entry.reference.description).path,
+            date: texts.formats.numericDate(entry.issuedAt.day),
             holder: entry.holder, kind: entry.typeName, subject: entry.subject, signatory: entry.signatoryName,
             tag: TagModel(entry.state, texts: texts), note: texts.registerNote(entry.life, reason: entry.endReason))
     }
@@ -141,8 +143,8 @@ extension ReportRow {
         let isMending = row.isReturned && (group == .overdue || group == .upcoming)
         self.init(
             number: row.numberText, path: Link.staffLetter(row.reference.description).path, holder: row.holder,
-            kind: row.typeName, subject: row.subject, due: Formats.numericDate(row.dueOn),
-            given: row.givenAt.map { Formats.numericDate($0.day) },
+            kind: row.typeName, subject: row.subject, due: texts.formats.numericDate(row.dueOn),
+            given: row.givenAt.map { texts.formats.numericDate($0.day) },
             tag: TagModel(isMending ? .returned : group.state, texts: texts))
     }
 }
