@@ -48,6 +48,10 @@ extension Requirement: Displayed {
     static var texts: [WritableKeyPath<Self, String>] { [\.label, \.hint] }
 }
 
+extension Duty: Displayed {
+    static var texts: [WritableKeyPath<Self, String>] { [\.label, \.hint] }
+}
+
 extension ChainStep: Displayed {
     static var texts: [WritableKeyPath<Self, String>] { [\.label] }
 }
@@ -63,6 +67,7 @@ extension LetterType {
         }
         for index in requirements.indices { requirements[index].ownTexts(visit) }
         for index in chain.indices { chain[index].ownTexts(visit) }
+        duty?.ownTexts(visit)
     }
 }
 
