@@ -29,6 +29,9 @@ run:
 	echo "== data folder: $(DATA_DIR)"
 	.build/release/suratizin demo --data "$(DATA_DIR)" --port "$(PORT)"
 	echo "== open http://127.0.0.1:$(PORT)   (stop with Ctrl-C; mails are written to $(DATA_DIR)/outbox)"
+	if [ -z "$${SURATIZIN_KEYS_PASSPHRASE_FILE:-}" ] && [ -f "$(DATA_DIR)/keys/demo-passphrase" ]; then
+		export SURATIZIN_KEYS_PASSPHRASE_FILE="$(DATA_DIR)/keys/demo-passphrase"
+	fi
 	exec .build/release/suratizin serve --data "$(DATA_DIR)" --port "$(PORT)"
 
 test:

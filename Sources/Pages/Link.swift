@@ -18,6 +18,9 @@ public enum Link: Sendable, Equatable {
     case corrections(String)
     case withdrawal(String)
     case letterFile(String)
+    /// A paper of the office about an application: `tanda-terima`, `penolakan`, `pencabutan`.
+    case document(String, String)
+    case staffDocument(String, String)
     case verification(String)
     case queueTab(String)
     case staffApplication(String)
@@ -69,6 +72,9 @@ public enum Link: Sendable, Equatable {
         case .submission(let ref): "/permohonan/\(Self.segment(ref))/pengajuan"
         case .corrections(let ref): "/permohonan/\(Self.segment(ref))/perbaikan"
         case .withdrawal(let ref): "/permohonan/\(Self.segment(ref))/penarikan"
+        case .document(let ref, let key): "/permohonan/\(Self.segment(ref))/dokumen/\(Self.segment(key))"
+        case .staffDocument(let ref, let key):
+            "/petugas/permohonan/\(Self.segment(ref))/dokumen/\(Self.segment(key))"
         case .letterFile(let ref): "/permohonan/\(Self.segment(ref))/surat.pdf"
         case .verification(let token): "/verifikasi/\(Self.segment(token))"
         case .queue: "/petugas"
@@ -111,7 +117,9 @@ public enum Link: Sendable, Equatable {
             .activation("k7m2"), .account, .language, .activationMail, .applications, .application("BR7K-2QMX"),
             .section("BR7K-2QMX", "pemohon"), .attachments("BR7K-2QMX"), .attachment("BR7K-2QMX", "12"),
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
-            .letterFile("BR7K-2QMX"), .verification("f3q9"), .queue, .queueTab("selesai"), .queuePage("selesai", 2),
+            .letterFile("BR7K-2QMX"), .document("BR7K-2QMX", "tanda-terima"),
+            .staffDocument("BR7K-2QMX", "penolakan"), .verification("f3q9"), .queue, .queueTab("selesai"),
+            .queuePage("selesai", 2),
             .logInThen("/layanan"),
             .staffApplication("BR7K-2QMX"), .staffAttachment("BR7K-2QMX", "12"), .claim("BR7K-2QMX"),
             .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .sendingBack("BR7K-2QMX"),

@@ -19,11 +19,12 @@ public struct Site: Sendable {
     public let random: @Sendable (Int) -> [UInt8]
     /// Looks into every upload where there is one; without its answer no file is taken.
     public let virusScanner: VirusScanner?
+    /// What letters are signed with.
+    public let desk: SigningDesk
+    /// Texts of refusals, receipts and the like, for offices and letter types without their own.
+    public let officeLetters: OfficeLetters
     let scannerTrouble = ScannerTrouble()
     let limiter = RateLimiter()
-    /// Looks at the signatures of a PDF that a visitor wants checked. Without one, files are only compared with those
-    /// that were issued.
-    public var checkFile: (@Sendable ([UInt8]) throws -> FileCheckOutcome)?
     /// Set once the server is there.
     public let metrics = MetricsSource()
     private let pages: CurrentRenderers
@@ -51,7 +52,8 @@ public struct Site: Sendable {
     public init(
         store: Store, vault: FileVault, renderers: Renderers, letters: LetterRenderer, statics: StaticFiles,
         hasher: PasswordHasher,
-        settings: Settings, logger: Logger, virusScanner: VirusScanner? = nil,
+        desk: SigningDesk, officeLetters: OfficeLetters, settings: Settings, logger: Logger,
+        virusScanner: VirusScanner? = nil,
         now: @escaping @Sendable () -> Moment, random: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.store = store
@@ -63,6 +65,8 @@ public struct Site: Sendable {
         self.settings = settings
         self.logger = logger
         self.virusScanner = virusScanner
+        self.desk = desk
+        self.officeLetters = officeLetters
         self.now = now
         self.random = random
     }

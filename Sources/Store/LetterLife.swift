@@ -10,28 +10,44 @@ extension Store {
         decide: (Application, Letter, WorkingCalendar) throws -> LetterChange
     ) throws {
         try write { database in
-            let before = try application(reference, visibleTo: viewer, in: database)
-            guard let letter = try currentLetter(of: before, in: database) else { throw PermitError.notFound }
-            guard letter.id == id else { throw PermitError.conflict("conflict.letterEnded") }
-            let calendar = try calendar(in: database)
-            let change = try decide(before, letter, calendar)
-            var evidence = ["letter": letter.numberText]
-            if let end = change.end {
-                try insert(end, of: letter, by: change.transition.event.actor, in: database)
-                evidence["ground"] = end.ground?.rawValue
-            }
-            try keep(
-                change.transition, before: before, origin: origin, calendar: calendar,
-                letterNumber: letter.numberText, evidence: evidence, in: database)
+            let (before, letter) = try current(id, of: reference, visibleTo: viewer, in: database)
+            let change = try decide(before, letter, calendar(in: database))
+            try keep(change, of: letter, before: before, origin: origin, evidence: [:], in: database)
         }
     }
 
-    /// Every letter of an application, void ones included, oldest first.
+    /// An application with the letter that the viewer saw.
+    /// - Throws: `conflict` when another one has taken its place.
+    func current(
+        _ id: Int64, of reference: Reference, visibleTo viewer: Viewer, in database: Database
+    ) throws -> (Application, Letter) {
+        let application = try application(reference, visibleTo: viewer, in: database)
+        guard let letter = try currentLetter(of: application, in: database) else { throw PermitError.notFound }
+        guard letter.id == id else { throw PermitError.conflict("conflict.letterEnded") }
+        return (application, letter)
+    }
+
+    func keep(
+        _ change: LetterChange, of letter: Letter, before: Application, origin: String, evidence: [String: String],
+        in database: Database
+    ) throws {
+        var evidence = evidence.merging(["letter": letter.numberText]) { first, _ in first }
+        if let end = change.end {
+            try insert(end, of: letter, by: change.transition.event.actor, in: database)
+            evidence["ground"] = end.ground?.rawValue
+        }
+        try keep(
+            change.transition, before: before, origin: origin, calendar: calendar(in: database),
+            letterNumber: letter.numberText, evidence: evidence, in: database)
+    }
+
+    /// Every permit of an application, void ones included, oldest first.
     public func letters(of reference: Reference, visibleTo viewer: Viewer) throws -> [Letter] {
         try read { database in
             let application = try application(reference, visibleTo: viewer, in: database)
             return try Row.fetchAll(
-                database, sql: "\(Self.letterSQL) WHERE letter.application_id = ? ORDER BY letter.id",
+                database,
+                sql: "\(Self.letterSQL) WHERE letter.application_id = ? AND letter.kind = 'permit' ORDER BY letter.id",
                 arguments: [application.id.value]
             ).map(Self.letter)
         }

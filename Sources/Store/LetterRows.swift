@@ -35,7 +35,7 @@ extension Store {
         try Row.fetchOne(
             database,
             sql: """
-                \(Self.letterSQL) WHERE letter.application_id = ? AND letter_end.kind IS NOT 'void'
+                \(Self.letterSQL) WHERE letter.application_id = ? AND letter_end.kind IS NOT 'void' AND letter.kind = 'permit'
                 ORDER BY letter.id DESC LIMIT 1
                 """, arguments: [application.id.value]
         ).map(Self.letter)
@@ -54,7 +54,8 @@ extension Store {
 
     static func letter(_ row: Row) throws -> Letter {
         Letter(
-            id: row["id"], application: ApplicationID(row["application_id"]), number: row["number"],
+            id: row["id"], kind: try row.name("kind"), application: ApplicationID(row["application_id"]),
+            number: row["number"],
             numberText: row["number_text"], document: try JSON.value(LetterDocument.self, row["document"]),
             issuedAt: row.moment("issued_at"), validFrom: try row.day(ifPresent: "valid_from"),
             validUntil: try row.day("valid_until"), summary: try JSON.value(LetterSummary.self, row["summary"]),

@@ -52,7 +52,7 @@ extension Store {
             try Int.fetchOne(
                 database,
                 sql: """
-                    SELECT count(*) FROM letter JOIN letter_end ON letter_id = letter.id AND kind = 'void'
+                    SELECT count(*) FROM letter JOIN letter_end ON letter_id = letter.id AND letter_end.kind = 'void'
                     WHERE series = ? AND year = ?
                     """, arguments: [series, year]) ?? 0
         var missing: [Int] = []

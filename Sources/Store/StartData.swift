@@ -42,6 +42,22 @@ public struct StartData: Sendable {
         }
     }
 
+    /// Reads `office-letters/<kind>.json`: the portal's own texts of further letters.
+    public static func officeLetters(directory: String) throws -> OfficeLetters {
+        var letters = OfficeLetters()
+        for kind in OfficeLetterKind.allCases {
+            let path = "\(directory)/office-letters/\(kind.rawValue).json"
+            do {
+                letters[kind] = try JSONDecoder().decode(
+                    LetterTemplate.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+            } catch {
+                throw StartDataFault(description: "\(path): \(error)")
+            }
+        }
+        if let fault = letters.faults.first { throw StartDataFault(description: "office letter \(fault)") }
+        return letters
+    }
+
     private static func translated(_ type: LetterType, from directory: String) throws -> LetterType {
         var type = type
         for language in Language.allCases where language != .standard {

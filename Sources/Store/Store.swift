@@ -13,6 +13,7 @@ public final class Store: Sendable {
     let letterTypes = Mutex<[Int64: LetterType]>([:])
     /// By hash of the token.
     private let refusalCount = Atomic<Int>(0)
+    let turns = SigningTurns()
     let usedSessions = Mutex<[Data: SessionUse]>([:])
 
     /// Opens or creates the database at `path`. Call `migrate` before anything else.

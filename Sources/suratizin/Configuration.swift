@@ -30,6 +30,18 @@ struct Configuration: Sendable {
     var trustedProxies: [String] = []
     /// Path of clamd's unix socket, or its address and port; nil means that nobody looks for viruses.
     var clamd: String?
+    /// Folder of keys and certificates; nil means `keys` in the data folder.
+    var keys: String?
+    /// File with the passphrase that opens the portal's keys.
+    var keysPassphraseFile: String?
+    /// Address of an outside time-stamp service, and a file with the roots that its answers lead to.
+    var stampService: String?
+    var stampRoots: String?
+    /// Address of a BSrE e-sign client service, with the portal's log-in there and the roots of its certificates.
+    var bsreService: String?
+    var bsreUser: String?
+    var bsrePasswordFile: String?
+    var bsreRoots: String?
     var mailFrom = "suratizin@localhost"
     /// Folder of the Liberation fonts; nil means where Debian puts them.
     var fonts: String?
@@ -68,6 +80,23 @@ struct Configuration: Sendable {
                 faults.append("SURATIZIN_MAIL_FROM must be one e-mail address")
             }
         }
+        keys = setting("KEYS")
+        keysPassphraseFile = setting("KEYS_PASSPHRASE_FILE")
+        stampService = setting("TSA_URL")
+        stampRoots = setting("TSA_ROOTS")
+        bsreService = setting("BSRE_URL")
+        bsreUser = setting("BSRE_USER")
+        bsrePasswordFile = setting("BSRE_PASSWORD_FILE")
+        bsreRoots = setting("BSRE_ROOTS")
+        if (stampService == nil) != (stampRoots == nil) {
+            faults.append("SURATIZIN_TSA_URL and SURATIZIN_TSA_ROOTS go together")
+        }
+        let bsre = [bsreService, bsreUser, bsrePasswordFile, bsreRoots]
+        if bsre.contains(where: { $0 != nil }), bsre.contains(where: { $0 == nil }) {
+            faults.append(
+                "SURATIZIN_BSRE_URL, SURATIZIN_BSRE_USER, SURATIZIN_BSRE_PASSWORD_FILE and SURATIZIN_BSRE_ROOTS go together"
+            )
+        }
         socket = setting("SOCKET")
         if let text = setting("METRICS_TOKEN") {
             if text.utf8.count >= 16 {
@@ -102,7 +131,8 @@ struct Configuration: Sendable {
         }
         let known: Set = [
             "DATA", "ROOT", "ADDRESS", "PORT", "BASE_URL", "MAIL_FROM", "TRUSTED_PROXIES", "SOCKET", "METRICS_TOKEN",
-            "FONTS", "LOG_LEVEL", "CLAMD",
+            "FONTS", "LOG_LEVEL", "KEYS", "KEYS_PASSPHRASE_FILE", "TSA_URL", "TSA_ROOTS", "BSRE_URL", "BSRE_USER",
+            "BSRE_PASSWORD_FILE", "BSRE_ROOTS", "CLAMD",
             "PASSWORD",
         ]
         for name in environment.keys.sorted()

@@ -34,7 +34,8 @@ struct Wiring {
         return applied
     }
 
-    func site(baseURL: String) throws -> Site {
+    /// - Parameter passphrase: Of the keys, instead of the configured file's.
+    func site(baseURL: String, passphrase: String? = nil) throws -> Site {
         let statics = try StaticFiles(directory: "\(configuration.root)/Public")
         var settings = Site.Settings()
         settings.baseURL = baseURL
@@ -43,7 +44,9 @@ struct Wiring {
         return Site(
             store: store, vault: try FileVault(directory: "\(configuration.data)/vault"),
             renderers: try renderers(statics), letters: try LetterRenderer(fontDirectory: configuration.fonts),
-            statics: statics, hasher: PasswordHasher(), settings: settings, logger: logger,
+            statics: statics, hasher: PasswordHasher(), desk: try desk(passphrase),
+            officeLetters: try StartData.officeLetters(directory: "\(configuration.root)/migrations/start"),
+            settings: settings, logger: logger,
             virusScanner: configuration.clamd.flatMap { VirusScanner($0) }, now: Self.now,
             random: Self.random)
     }
@@ -52,6 +55,14 @@ struct Wiring {
         let assets = Dictionary(
             uniqueKeysWithValues: statics.names.compactMap { name in statics.url(name).map { (name, $0) } })
         return try Renderers(templates: "\(configuration.root)/Templates", assets: assets)
+    }
+
+    private func desk(_ passphrase: String?) throws -> SigningDesk {
+        var settings = try configuration.signing()
+        settings.passphrase = passphrase ?? settings.passphrase
+        let desk = SigningDesk(settings)
+        desk.load(logger: logger)
+        return desk
     }
 
     /// The address for links when none is configured.

@@ -53,6 +53,7 @@ class Portal:
         self.options = ["--data", str(self.data), "--port", str(self.port)]
         self.binary = str(binary)
         subprocess.run([self.binary, "demo", *self.options], env=self.environment, check=True, stdout=subprocess.DEVNULL)
+        self.environment["SURATIZIN_KEYS_PASSPHRASE_FILE"] = str(self.data / "keys/demo-passphrase")
         self.log = self.data.parent / "portal.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(

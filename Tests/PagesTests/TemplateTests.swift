@@ -14,7 +14,8 @@ import Testing
         ("Check", "canSend", .flag), ("Queue", "hasRows", .flag), ("Activations", "hasRows", .flag),
         ("Signing", "hasWarnings", .flag), ("Signing", "hasBlockers", .flag), ("LetterPart", "hasFields", .flag),
         ("StaffLetter", "hasActions", .flag), ("Register", "hasRows", .flag), ("Reports", "hasRows", .flag),
-        ("Frame", "isTranslated", .flag),
+        ("Frame", "isTranslated", .flag), ("ApplicationStatus", "hasOfficePapers", .flag),
+        ("StaffApplication", "hasOfficePapers", .flag),
     ]
 
     static func shapes() -> Shapes {

@@ -187,22 +187,6 @@ import Testing
         #expect(reply.status.code == 503)
     }
 
-    @Test func aLetterWithoutFileGetsItAtTheNextRound() async throws {
-        let portal = try TestPortal()
-        let reference = try portal.application(portal.reference(.awaitingSignature), as: DemoWorld.ratna).reference
-        let ratna = try portal.viewer(DemoWorld.ratna)
-        let revision = try portal.site.store.application(reference, visibleTo: ratna).revision
-        // As after a crash between signature and rendering.
-        let letter = try portal.site.store.sign(
-            reference, by: ratna, revision: revision, read: TestPortal.start.day, token: "token-yang-cukup-panjang",
-            verificationURL: "http://127.0.0.1/verifikasi/x",
-            origin: "-", at: TestPortal.start)
-        #expect(letter.pdfSHA256 == nil)
-        portal.jobs.runOnce()
-        let file = try #require(try portal.site.store.letter(token: "token-yang-cukup-panjang").pdfSHA256)
-        #expect(try portal.site.vault.bytes(of: file).starts(with: Array("%PDF-".utf8)))
-    }
-
     @Test func metricsAreForThoseWhoHaveTheToken() async throws {
         let portal = try TestPortal()
         let client = portal.client()

@@ -78,6 +78,7 @@ extension Site {
     fileprivate func logging(to logger: Logger, virusScanner: VirusScanner? = nil) -> Site {
         Site(
             store: store, vault: vault, renderers: renderers, letters: letters, statics: statics, hasher: hasher,
-            settings: settings, logger: logger, virusScanner: virusScanner, now: now, random: random)
+            desk: desk, officeLetters: officeLetters, settings: settings, logger: logger, virusScanner: virusScanner,
+            now: now, random: random)
     }
 }

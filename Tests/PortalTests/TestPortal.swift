@@ -1,6 +1,5 @@
 import Foundation
 import HTTPServer
-import Letters
 import Logging
 import Pages
 import Permits
@@ -8,6 +7,7 @@ import Store
 import Synchronization
 import Testing
 
+@testable import Letters
 @testable import Portal
 
 let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -24,9 +24,7 @@ final class TestPortal: Sendable {
     let jobs: Jobs
     let mails: MailBasket
 
-    init(
-        virusScanner: VirusScanner? = nil, checkFile: (@Sendable ([UInt8]) throws -> FileCheckOutcome)? = nil
-    ) throws {
+    init(virusScanner: VirusScanner? = nil, desk settingUp: (inout SigningDesk.Settings) -> Void = { _ in }) throws {
         directory = NSTemporaryDirectory() + "suratizin-portal-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let store = try Store(path: "\(directory)/suratizin.sqlite")
@@ -37,20 +35,30 @@ final class TestPortal: Sendable {
         var settings = Site.Settings()
         settings.baseURL = "http://127.0.0.1"
         settings.metricsToken = Self.metricsToken
-        var site = Site(
-            store: store, vault: try FileVault(directory: "\(directory)/vault"),
-            renderers: try Renderers(templates: "\(root)/Templates"), letters: try LetterRenderer(),
-            statics: try StaticFiles(directory: "\(root)/Public"),
-            hasher: PasswordHasher(cost: 10, concurrency: 4, maximumWaiting: 64),
-            settings: settings,
-            logger: Logger(label: "test"), virusScanner: virusScanner, now: { box.now },
-            random: { count in
-                var generator = SystemRandomNumberGenerator()
-                return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-            })
-        site.checkFile = checkFile
-        self.site = site
-        _ = try DemoWorld.fill(site)
+        let vault = try FileVault(directory: "\(directory)/vault")
+        let renderers = try Renderers(templates: "\(root)/Templates")
+        let letters = try LetterRenderer()
+        let statics = try StaticFiles(directory: "\(root)/Public")
+        let officeLetters = try StartData.officeLetters(directory: "\(root)/migrations/start")
+        let settled = settings
+        func site(_ signing: SigningDesk.Settings) -> Site {
+            Site(
+                store: store, vault: vault, renderers: renderers, letters: letters, statics: statics,
+                hasher: PasswordHasher(cost: 10, concurrency: 4, maximumWaiting: 64), desk: SigningDesk(signing),
+                officeLetters: officeLetters, settings: settled, logger: Logger(label: "test"),
+                virusScanner: virusScanner, now: { box.now },
+                random: { count in
+                    var generator = SystemRandomNumberGenerator()
+                    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+                })
+        }
+        var signing = SigningDesk.Settings(folder: KeyFolder(path: "\(directory)/keys"))
+        signing.passphrase = DemoWorld.password
+        _ = try DemoWorld.fill(site(signing), keyCost: .quick)
+        settingUp(&signing)
+        self.site = site(signing)
+        self.site.desk.load(logger: self.site.logger)
+        let site = self.site
         var configuration = ServerConfiguration()
         configuration.port = 0
         configuration.threads = 4

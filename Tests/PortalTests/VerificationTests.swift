@@ -4,6 +4,7 @@ import Permits
 import Store
 import Testing
 
+@testable import Letters
 @testable import Portal
 
 @Suite struct VerificationTests {
@@ -25,9 +26,11 @@ import Testing
         let letter = try LetterLifeTests.letter(portal, reference)
         let token = letter.token
         #expect(same.text.contains("/verifikasi/\(token)"))
-        // Without somebody who looks at signatures only this may be said.
-        let other = try await Self.check(visitor, file + Data(" ".utf8))
-        #expect(other.text.contains("tidak sama dengan surat mana pun") && !other.text.contains(token))
+        let appended = try await Self.check(visitor, file + Data(" ".utf8))
+        #expect(appended.text.contains("Berkas ini sudah diubah") && !appended.text.contains(token))
+        var inside = file
+        inside[inside.count / 2] ^= 1
+        #expect(try await Self.check(visitor, inside).text.contains("Berkas ini sudah diubah"))
         portal.pass(seconds: Moment(letter.validUntil.adding(days: 1), hour: 9).seconds - TestPortal.start.seconds)
         let expired = try await Self.check(visitor, file)
         #expect(expired.text.contains("tidak berlaku lagi") && expired.text.contains("kedaluwarsa"))
@@ -38,20 +41,46 @@ import Testing
         #expect(large.status == 422 && large.text.contains("paling besar 10 MB"))
     }
 
-    static let outcomes: [(FileCheckOutcome, String)] = [
-        (.ours(signer: "Dr. Ratna", changedLater: false), "bukan berkas yang kami terbitkan"),
-        (.ours(signer: "Dr. Ratna", changedLater: true), "Berkas ini sudah diubah"),
-        (.foreign(signer: "<b>Kota Lain</b>"), "Tanda tangan ini bukan dari kami"),
-        (.unsigned, "Berkas ini bukan surat dari kami"), (.notPDF, "Berkas ini bukan PDF"),
-    ]
+    /// A file like the issued letter, signed by whom the test says.
+    private static func signed(_ portal: TestPortal, by signer: OfficeSigner) throws -> Data {
+        let letter = try LetterLifeTests.letter(portal, portal.reference(.issued))
+        let facts = SignatureFacts(name: "<b>Ratna</b>", reason: "uji", location: "Medan")
+        return Data(
+            try signer.sign(letter.document, with: portal.site.letters, facts: facts, secret: "", at: TestPortal.start))
+    }
 
-    @Test(arguments: outcomes.indices)
-    func signaturesAreTold(index: Int) async throws {
-        let (outcome, sentence) = Self.outcomes[index]
-        let portal = try TestPortal(checkFile: { _ in outcome })
-        let reply = try await Self.check(portal.client(), JourneyTests.pdf)
-        #expect(reply.status == 200 && reply.text.contains(sentence))
-        #expect(!reply.text.contains("<b>Kota"))
+    private static func identity(
+        _ portal: TestPortal, by authority: CertificateAuthority
+    ) throws -> SigningIdentity {
+        try authority.issue(
+            .signing, to: KeyHolder(name: "<b>Kota Lain</b>", office: "Kota Lain"), at: TestPortal.start,
+            passphrase: DemoWorld.password, cost: .quick
+        ).opened(passphrase: DemoWorld.password)
+    }
+
+    @Test func signaturesAreTold() async throws {
+        let portal = try TestPortal()
+        let folder = portal.site.desk.settings.folder
+        let authority = try CertificateAuthority(folder.identity("root").opened(passphrase: DemoWorld.password))
+        let ours = try Self.identity(portal, by: authority)
+        let copy = try Self.signed(portal, by: OfficeSigner(ours, root: authority.root, revoked: nil))
+        #expect(try await Self.check(portal.client(), copy).text.contains("bukan berkas yang kami terbitkan"))
+        #expect(try await !Self.check(portal.client(), copy).text.contains("<b>Kota"))
+
+        let other = try CertificateAuthority.makeRoot(
+            office: "Kota Lain", at: TestPortal.start, passphrase: DemoWorld.password, cost: .quick)
+        let stranger = try CertificateAuthority(other.opened(passphrase: DemoWorld.password))
+        let foreign = try Self.signed(
+            portal,
+            by: OfficeSigner(Self.identity(portal, by: stranger), root: stranger.root, revoked: nil))
+        #expect(try await Self.check(portal.client(), foreign).text.contains("Tanda tangan ini bukan dari kami"))
+        #expect(
+            try await Self.check(portal.client(), JourneyTests.pdf).text.contains("Berkas ini bukan surat dari kami"))
+
+        try folder.keep(
+            authority.revoke(ours.certificate, for: .keyCompromise, after: nil, at: TestPortal.start))
+        portal.site.desk.load(logger: portal.site.logger)
+        #expect(try await Self.check(portal.client(), copy).text.contains("tidak dapat dipercaya"))
     }
 
     @Test func filesAreCheckedAtAMeasuredPace() async throws {

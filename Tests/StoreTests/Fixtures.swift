@@ -118,10 +118,17 @@ final class World {
 
     func sign(_ reference: Reference) throws -> Letter {
         let application = try store.application(reference, visibleTo: ratna)
-        let token = UUID().uuidString
         return try store.sign(
-            reference, by: ratna, revision: application.revision, read: Self.now.day, token: token,
-            verificationURL: "http://localhost/verifikasi/\(token)",
-            origin: "127.0.0.1", at: Self.now)
+            reference, by: ratna, revision: application.revision, read: Self.now.day, origin: "127.0.0.1",
+            at: Self.now, making: Self.made)
+    }
+
+    /// As if it were signed: what its file holds is no matter of the store's.
+    static func made(_ draft: LetterDraft) -> SignedLetter {
+        let token = UUID().uuidString
+        return SignedLetter(
+            document: draft.document.withMark(url: "http://localhost/verifikasi/\(token)"), token: token,
+            file: StoredFile(
+                sha256: token.lowercased().filter { $0 != "-" } + String(repeating: "0", count: 32), size: 1))
     }
 }

@@ -35,10 +35,9 @@ extension World {
 
     func sign(_ reference: Reference, at now: Moment) throws -> Letter {
         let revision = try store.application(reference, visibleTo: ratna).revision
-        let token = UUID().uuidString
         return try store.sign(
-            reference, by: ratna, revision: revision, read: now.day, token: token,
-            verificationURL: "http://localhost/verifikasi/\(token)", origin: "127.0.0.1", at: now)
+            reference, by: ratna, revision: revision, read: now.day, origin: "127.0.0.1", at: now,
+            making: Self.made)
     }
 
     func issued() throws -> (Reference, Letter) {
@@ -245,12 +244,11 @@ extension World {
             group.enter()
             Thread.detachNewThread {
                 defer { group.leave() }
-                let token = UUID().uuidString
                 let outcome: String
                 do {
                     let letter = try store.sign(
-                        reference, by: ratna, revision: revision, read: World.later.day, token: token,
-                        verificationURL: "http://x/\(token)", origin: "-", at: World.later)
+                        reference, by: ratna, revision: revision, read: World.later.day, origin: "-",
+                        at: World.later, making: World.made)
                     outcome = "\(letter.number)"
                 } catch { outcome = "\(error)" }
                 outcomes.withLock { $0.append(outcome) }

@@ -127,12 +127,9 @@ import Testing
                 defer { group.leave() }
                 do {
                     let revision = try store.application(reference, visibleTo: ratna).revision
-                    let token = UUID().uuidString
                     let letter = try store.sign(
-                        reference, by: ratna, revision: revision, read: World.now.day, token: token,
-                        verificationURL: "http://x/\(token)",
-                        origin: "-",
-                        at: World.now)
+                        reference, by: ratna, revision: revision, read: World.now.day, origin: "-", at: World.now,
+                        making: World.made)
                     numbers.withLock { $0.append(letter.number) }
                 } catch {
                     faults.withLock { $0.append("\(error)") }
@@ -152,17 +149,21 @@ import Testing
         let application = try world.store.application(reference, visibleTo: world.ratna)
         #expect(throws: PermitError.conflict("conflict.changedMeanwhile")) {
             try world.store.sign(
-                reference, by: world.ratna, revision: application.revision - 1, read: World.now.day,
-                token: UUID().uuidString,
-                verificationURL: "u",
-                origin: "-", at: World.now)
+                reference, by: world.ratna, revision: application.revision - 1, read: World.now.day, origin: "-",
+                at: World.now, making: World.made)
         }
-        // Too short a token breaks the insert of the letter itself, after the number was taken.
+        // The signature itself fails; and too short a token breaks the insert of the letter, after the number was taken.
+        struct KeyLost: Error {}
+        #expect(throws: KeyLost.self) {
+            try world.store.sign(
+                reference, by: world.ratna, revision: application.revision, read: World.now.day, origin: "-",
+                at: World.now, making: { _ in throw KeyLost() })
+        }
         #expect(throws: (any Error).self) {
             try world.store.sign(
-                reference, by: world.ratna, revision: application.revision, read: World.now.day, token: "x",
-                verificationURL: "u",
-                origin: "-", at: World.now)
+                reference, by: world.ratna, revision: application.revision, read: World.now.day, origin: "-",
+                at: World.now,
+                making: { SignedLetter(document: $0.document, token: "x", file: World.made($0).file) })
         }
         #expect(try world.store.application(reference, visibleTo: world.ratna).state == .awaitingSignature)
         #expect(try world.sign(reference).numberText == "000.9/0001/BRIDA/2026")
@@ -176,9 +177,8 @@ import Testing
         let revision = try world.store.application(second, visibleTo: world.ratna).revision
         let newYear = Moment(seconds: 1_798_736_400)
         let letter = try world.store.sign(
-            second, by: world.ratna, revision: revision, read: newYear.day, token: UUID().uuidString,
-            verificationURL: "u", origin: "-",
-            at: newYear)
+            second, by: world.ratna, revision: revision, read: newYear.day, origin: "-", at: newYear,
+            making: World.made)
         #expect(letter.numberText == "000.9/0001/BRIDA/2027")
     }
 
@@ -189,14 +189,11 @@ import Testing
         #expect(throws: PermitError.conflict("conflict.notAwaitingSignature")) { try world.sign(reference) }
     }
 
-    @Test func letterIsFoundByTokenAndKeepsItsFirstFile() throws {
+    @Test func letterIsFoundByItsToken() throws {
         let world = try World()
         let letter = try world.sign(world.awaitingSignature())
-        #expect(try world.store.lettersWithoutFile(limit: 5).map(\.id) == [letter.id])
-        let file = StoredFile(sha256: String(repeating: "a", count: 64), size: 1)
-        try world.store.setFile(file, of: letter)
-        try world.store.setFile(StoredFile(sha256: String(repeating: "b", count: 64), size: 1), of: letter)
-        #expect(try world.store.lettersWithoutFile(limit: 5).isEmpty)
+        #expect(try world.store.letter(token: letter.token).id == letter.id)
+        #expect(letter.pdfSHA256?.count == 64)
         #expect(throws: PermitError.notFound) { try world.store.letter(token: "kira-kira-saja-token-ini") }
     }
 }

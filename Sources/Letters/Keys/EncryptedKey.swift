@@ -144,8 +144,8 @@ public struct KeyCost: Sendable {
 
     /// 16 MiB and five passes, some 0.1 s. OpenSSL refuses keys of 32 MiB and above (its SCRYPT_MAX_MEM).
     public static let standard = KeyCost(rounds: 1 << 14, blockSize: 8, parallelism: 5)
-    /// For tests that make many keys.
-    static let quick = KeyCost(rounds: 1 << 10, blockSize: 8, parallelism: 1)
+    /// For keys whose passphrase everybody knows: demonstrations and tests.
+    public static let quick = KeyCost(rounds: 1 << 10, blockSize: 8, parallelism: 1)
 }
 
 /// From the system's generator.

@@ -87,6 +87,14 @@ public struct KeyFolder: Sendable {
         return id
     }
 
+    /// Keeps the root's certificate without its key, for a portal whose root lies elsewhere.
+    /// Throws `SigningError.keyNotKept`.
+    public func addRoot(_ certificate: OfficeCertificate) throws(SigningError) {
+        guard certificate.use == .root else { throw .certificateWrongUse }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .keyNotKept }
+        try write(certificate.pem, to: "root.pem", mode: 0o644)
+    }
+
     /// Replaces the list.
     public func keep(_ list: RevocationList) throws(SigningError) {
         let new = ".revoked.\(hexadecimal(randomBytes(8)))"

@@ -57,5 +57,5 @@ public enum SigningError: Error, Hashable, Sendable, CaseIterable {
     case providerUnsigned
 
     /// Key of the sentence for people.
-    public var textKey: String { "signingError.\(self)" }
+    public var textKey: String { "problem.signing.\(self)" }
 }

@@ -31,6 +31,8 @@ public struct ApplicationStatus: Page {
     public var sections: [SummarySection]
     public var papers: [PaperRow]
     public var withdrawalPath: String?
+    /// Papers of the office about it.
+    public var officePapers: [DocumentLink] = []
 
     public init(
         reference: String, kind: String, summary: String, tag: TagModel, headline: String, explanation: String,
@@ -85,6 +87,8 @@ public struct ApplicationStatus: Page {
         case "sections": sections
         case "papers": papers
         case "withdrawalPath": withdrawalPath as Any
+        case "officePapers": officePapers
+        case "hasOfficePapers": !officePapers.isEmpty
         default: nil
         }
     }

@@ -53,10 +53,14 @@ extension LogIn {
 
 extension Signing {
     /// The password that is asked for again before each signature.
-    public static func passwordField(fault: String? = nil, texts: Texts) -> FieldModel {
+    public static func passwordField(
+        isPassphrase: Bool = false, fault: String? = nil, texts: Texts
+    ) -> FieldModel {
         FieldModel(
-            .password, name: AccessField.password.rawValue, label: texts("signing.password"),
-            hint: texts("signing.password.hint"), error: fault, autocomplete: "current-password", maxLength: 200)
+            .password, name: AccessField.password.rawValue,
+            label: texts(isPassphrase ? "signing.passphrase" : "signing.password"),
+            hint: texts(isPassphrase ? "signing.passphrase.hint" : "signing.password.hint"), error: fault,
+            autocomplete: isPassphrase ? "off" : "current-password", maxLength: isPassphrase ? 1000 : 200)
     }
 }
 

@@ -32,6 +32,8 @@ extension FileResult {
         case changed
         /// Somebody else's signature.
         case foreign
+        /// Our certificate, but it was revoked before the signature was made.
+        case revokedKey
         case unsigned
         /// No PDF at all.
         case noPDF
@@ -42,7 +44,7 @@ extension FileResult {
             switch self {
             case .identical: .good
             case .signed, .noPDF, .different: .warn
-            case .ended, .changed, .foreign, .unsigned: .bad
+            case .ended, .changed, .foreign, .revokedKey, .unsigned: .bad
             }
         }
     }

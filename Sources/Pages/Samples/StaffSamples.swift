@@ -127,13 +127,14 @@ extension StaffApplication {
                 ProblemItem(
                     text: "Tulis alasannya supaya pemohon tahu apa yang perlu diperbaiki.", target: "#f-verdict-judul")
             ]))
-        let unclaimed = StaffApplication(
+        var unclaimed = StaffApplication(
             reference: "BRC3-7WKP", revision: 4, kind: "Surat Keterangan Riset", summary: "Pemetaan Sungai Deli",
             tag: TagModel(label: "Perlu Perbaikan", tone: .warn),
             clock: ClockModel(due: "Rabu, 25 November 2026", left: "Dijeda", tone: .neutral, isPaused: true),
             applicant: applicant, documents: [], sections: sections(nil),
             claim: ClaimModel(action: Link.claim("BRC3-7WKP").path), timeline: [], backPath: Link.queue.path,
             signingPath: Link.signing("BRC3-7WKP").path, letter: .managedSample, follow: .sample)
+        unclaimed.officePapers = DocumentLink.samples
         return [working, unclaimed]
     }
 }

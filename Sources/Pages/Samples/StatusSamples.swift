@@ -46,6 +46,7 @@ extension ApplicationStatus {
         refused.isJustSent = false
         refused.refusal = "Lokasi penelitian berada di luar Kota Medan."
         refused.withdrawalPath = nil
+        refused.officePapers = DocumentLink.samples
         var draft = sent
         draft.tag = TagModel(label: "Draf", tone: .neutral)
         draft.headline = "Belum dikirim"

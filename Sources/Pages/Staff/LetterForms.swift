@@ -50,7 +50,8 @@ extension LetterAction {
             fields.append(
                 field(
                     FieldModel(
-                        .password, name: LetterInput.password.rawValue, label: texts("signing.password"),
+                        .password, name: LetterInput.password.rawValue,
+                        label: texts(kind == .revoke ? "letterAction.secret" : "signing.password"),
                         error: faults[LetterInput.password.rawValue], autocomplete: "current-password",
                         maxLength: 200)))
         }

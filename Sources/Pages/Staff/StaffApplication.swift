@@ -24,6 +24,8 @@ public struct StaffApplication: Page {
     /// For a signatory when the letter waits for a signature.
     public var signingPath: String?
     public var letter: LetterLink?
+    /// Papers of the office about it.
+    public var officePapers: [DocumentLink] = []
     /// The letter that this application is about to replace or extend.
     public var follow: FollowNote?
     public var problems: ProblemSummary?
@@ -73,6 +75,8 @@ public struct StaffApplication: Page {
         case "decision": decision as Any
         case "signingPath": signingPath as Any
         case "letter": letter as Any
+        case "officePapers": officePapers
+        case "hasOfficePapers": !officePapers.isEmpty
         case "follow": follow as Any
         case "problems": problems as Any
         default: nil

@@ -46,7 +46,7 @@ public struct SignatoryTitle: Codable, Equatable, Sendable {
     }
 
     /// In one line, without the comma that stands before a signature.
-    var position: String {
+    public var position: String {
         let line = positionLines.joined(separator: " ")
         return line.hasSuffix(",") ? String(line.dropLast()) : line
     }

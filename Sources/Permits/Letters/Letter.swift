@@ -7,6 +7,7 @@ public struct Letter: Equatable, Sendable {
     }
 
     public let id: Int64
+    public let kind: LetterKind
     public let application: ApplicationID
     public let number: Int
     public let numberText: String
@@ -17,7 +18,7 @@ public struct Letter: Equatable, Sendable {
     public let validUntil: Day
     /// What the public page tells: label and value, the holder's name masked.
     public let summary: LetterSummary
-    /// The file in the vault; nil in the moments between signature and first rendering.
+    /// The file in the vault; nil only for letters of a release that made files later.
     public let pdfSHA256: String?
     /// Names its verification page; whoever holds the letter has it.
     public let token: String
@@ -25,12 +26,14 @@ public struct Letter: Equatable, Sendable {
     public let life: LetterLife
 
     public init(
-        id: Int64, application: ApplicationID, number: Int, numberText: String, document: LetterDocument,
+        id: Int64, kind: LetterKind = .permit, application: ApplicationID, number: Int, numberText: String,
+        document: LetterDocument,
         issuedAt: Moment, validFrom: Day? = nil, validUntil: Day, summary: LetterSummary, pdfSHA256: String?,
         token: String,
         life: LetterLife = LetterLife()
     ) {
         self.id = id
+        self.kind = kind
         self.application = application
         self.number = number
         self.numberText = numberText
@@ -71,9 +74,12 @@ public struct LetterSummary: Codable, Equatable, Sendable {
 }
 
 extension LetterType {
-    public func summary(of answers: [String: String], office: Office, signatory: SignatoryTitle) -> LetterSummary {
+    /// - Parameter title: Of a letter that is not the permit itself.
+    public func summary(
+        of answers: [String: String], office: Office, signatory: SignatoryTitle, named title: String? = nil
+    ) -> LetterSummary {
         LetterSummary(
-            typeName: name, maskedName: TypedText.maskedName(answers[verification.nameField] ?? ""),
+            typeName: title ?? name, maskedName: TypedText.maskedName(answers[verification.nameField] ?? ""),
             rows: verification.fields.compactMap { key in
                 let value = printed(key, in: answers)
                 return value.isEmpty ? nil : field(key).map { LetterSummary.Row(label: $0.label, value: value) }

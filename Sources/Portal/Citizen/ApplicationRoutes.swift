@@ -32,6 +32,7 @@ enum ApplicationRoutes {
         {
             page.follow = FollowNote(follow, followed, texts: context.texts)
         }
+        page.officePapers = try DocumentRoutes.links(application, at: Link.document, context)
         return page
     }
 

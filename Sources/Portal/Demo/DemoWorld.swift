@@ -1,6 +1,6 @@
 public import Permits
 import Foundation
-import Letters
+public import Letters
 import Pages
 import Store
 
@@ -23,14 +23,17 @@ public struct DemoWorld: Sendable {
 
     private let site: Site
     private let unit: UnitID
+    private let keyCost: KeyCost
 
     /// Fills a database that has its start data and no accounts yet.
     /// - Returns: False when there are accounts already; then nothing is touched.
-    public static func fill(_ site: Site) throws -> Bool {
+    /// - Parameter keyCost: Of guessing the keys' passphrase, which everybody knows.
+    public static func fill(_ site: Site, keyCost: KeyCost = .quick) throws -> Bool {
         guard try !site.store.hasAccounts() else { return false }
         guard let published = try site.store.publishedLetterTypes(at: site.now()).first else { return false }
-        let world = DemoWorld(site: site, unit: published.unit)
+        let world = DemoWorld(site: site, unit: published.unit, keyCost: keyCost)
         try world.addPeople()
+        try world.addKeys()
         try world.addApplications(published.type)
         return true
     }
@@ -148,12 +151,32 @@ public struct DemoWorld: Sendable {
 
     private func sign(_ reference: Reference, by viewer: Viewer) throws {
         let revision = try site.store.application(reference, visibleTo: viewer).revision
-        let token = Token.text(site.random(24))
         let now = site.now()
-        let letter = try site.store.sign(
-            reference, by: viewer, revision: revision, read: now.day, token: token,
-            verificationURL: site.url(.verification(token)), origin: "demo", at: now)
-        _ = try LetterFiles.file(of: letter, site)
+        let proposal = try site.store.proposal(reference, by: viewer, at: now)
+        guard let account = try site.store.credentials(of: viewer.account)?.account else { throw PermitError.notFound }
+        let pen = try site.desk.pen(of: account, office: proposal.office, at: now)
+        _ = try site.store.sign(
+            reference, by: viewer, revision: revision, read: now.day, origin: "demo", at: now,
+            making: LetterPress(site: site, pen: pen, secret: "", now: now).make)
+    }
+
+    /// Keys under the public password: they prove nothing to anybody, and a real portal makes its own.
+    private func addKeys() throws {
+        let folder = site.desk.settings.folder
+        let offices = try site.store.offices(on: site.now().day)
+        _ = try KeySetup(folder: folder, rootFolder: folder, name: "Contoh", cost: keyCost).run(
+            offices: offices, rootPassphrase: Self.password, passphrase: Self.password, at: site.now())
+        let authority = try CertificateAuthority(folder.identity("root").opened(passphrase: Self.password))
+        for person in Self.people where person.role == .signatory {
+            let viewer = try viewer(person)
+            guard let account = try site.store.credentials(of: viewer.account)?.account, let unit = account.unit,
+                let title = try site.store.signatoryTitle(account.id, on: site.now().day)
+            else { continue }
+            _ = try KeySetup.issue(
+                to: account, as: title, office: site.store.office(unit, on: site.now().day), by: authority,
+                in: folder, passphrase: Self.password, cost: keyCost, at: site.now())
+        }
+        site.desk.load(logger: site.logger)
     }
 
     private func change(

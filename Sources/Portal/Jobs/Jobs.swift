@@ -4,7 +4,7 @@ import Permits
 import Store
 import Synchronization
 
-/// What goes on beside the requests: sending messages, and making files that a crash left unmade.
+/// What goes on beside the requests: sending messages, reminding, and clearing up.
 public final class Jobs: Sendable {
     private let site: Site
     private let postman: Postman
@@ -32,7 +32,6 @@ public final class Jobs: Sendable {
 
     /// One round; a failing job does not keep the others from running.
     public func runOnce() {
-        attempt("letters") { try LetterFiles.makeMissing(site) }
         attempt("messages") { try postman.sendWaiting() }
         attempt("sessions") { try site.store.noteUsedSessions() }
     }

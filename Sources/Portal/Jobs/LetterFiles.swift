@@ -3,16 +3,15 @@ import Logging
 import Permits
 import Store
 
-/// Files of issued letters. A letter's text is frozen when it is signed; its file is made from that text right after,
-/// and again by the next start should the process end in between: the same bytes either way.
+/// Files of issued letters, which were kept before their letters were.
 enum LetterFiles {
+    /// A letter of a release that made files after the signature gets its file when it is asked for.
     static func file(of letter: Letter, _ site: Site) throws -> StoredFile {
         if let known = letter.pdfSHA256, let size = site.vault.size(of: known) {
             return StoredFile(sha256: known, size: size)
         }
-        let file = try site.vault.keep(site.letters.pdf(letter.document, created: letter.issuedAt.seconds))
-        try site.store.setFile(file, of: letter)
-        return file
+        guard letter.pdfSHA256 == nil else { throw LetterFileMissing(letter: letter.id) }
+        return try site.vault.keep(site.letters.pdf(letter.document, created: letter.issuedAt.seconds))
     }
 
     /// A day is far longer than any request takes between keeping a file and referring to it.
@@ -21,11 +20,9 @@ enum LetterFiles {
             olderThan: 86_400, now: Int(site.now().seconds), referred: { try site.store.referredFiles(among: $0) })
         if count > 0 { site.logger.notice("removed \(count) files that nothing referred to") }
     }
+}
 
-    static func makeMissing(_ site: Site) throws {
-        for letter in try site.store.lettersWithoutFile(limit: 100) {
-            // One that cannot be made keeps no other from being made.
-            do { _ = try file(of: letter, site) } catch { site.logger.error("file of letter \(letter.id): \(error)") }
-        }
-    }
+/// A signed file is gone from the vault: it cannot be made again, only restored from a backup.
+struct LetterFileMissing: Error {
+    let letter: Int64
 }

@@ -1,19 +1,10 @@
 import Crypto
 import Foundation
 import HTTPServer
+import Letters
 import Pages
 import Permits
 import Store
-
-/// What looking at the signatures of a PDF tells, for files that are no issued letter byte for byte.
-public enum FileCheckOutcome: Equatable, Sendable {
-    /// Signed by an office of this portal; `changedLater` when anything was changed or added after the signature.
-    case ours(signer: String, changedLater: Bool)
-    /// Signed by somebody else; the name is what the certificate claims.
-    case foreign(signer: String)
-    case unsigned
-    case notPDF
-}
 
 /// Compares a file that a visitor sent with the issued letters. Nothing of it is kept.
 enum LetterFileCheck {
@@ -59,13 +50,15 @@ enum LetterFileCheck {
 
     private static func signature(of bytes: [UInt8], _ context: Context) throws -> (FileResult.Outcome, String) {
         guard FileKind(sniffing: Array(bytes.prefix(16))) == .pdf else { return (.noPDF, "") }
-        // Without a checker nothing may be said about signatures.
-        guard let checkFile = context.site.checkFile else { return (.different, "") }
-        switch try checkFile(bytes) {
-        case .ours(let signer, let changedLater): return (changedLater ? .changed : .signed, signer)
-        case .foreign(let signer): return (.foreign, signer)
+        // Without keys nothing may be said about signatures.
+        guard let check = context.site.desk.check else { return (.different, "") }
+        switch check.verdict(bytes) {
+        case .signed(let signer):
+            return (signer.wasRevokedBeforeSigning ? .revokedKey : .signed, signer.name)
+        case .changedLater(let signer): return (.changed, signer.name)
+        case .foreignSignature: return (.foreign, "")
         case .unsigned: return (.unsigned, "")
-        case .notPDF: return (.noPDF, "")
+        case .notAPDF: return (.noPDF, "")
         }
     }
 

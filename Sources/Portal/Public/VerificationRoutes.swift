@@ -65,11 +65,21 @@ enum VerificationRoutes {
                 path: Link.verification(related.token).path)
         }
         return Verification(
-            verdict: panel(Verification.Status(letter.state(on: context.now.day)), context), isKnown: true,
+            verdict: panel(of: letter, context), isKnown: true,
             ending: letter.life.end.map { ending($0, texts) } ?? [], rows: try rows(of: letter, context),
             successor: letter.life.successor.map { pointer($0, "successor") },
             predecessor: letter.life.predecessor.map { pointer($0, "predecessor") },
             checkFile: FileCheckForm(texts: texts))
+    }
+
+    private static func panel(of letter: Letter, _ context: Context) -> VerdictPanel {
+        var panel = panel(Verification.Status(letter.state(on: context.now.day)), context)
+        if letter.kind.isForGood {
+            panel.tone = .neutral
+            panel.heading = context.texts("verification.\(letter.kind.rawValue).heading")
+            panel.explanation = context.texts("verification.\(letter.kind.rawValue).explanation")
+        }
+        return panel
     }
 
     private static func panel(_ status: Verification.Status, _ context: Context) -> VerdictPanel {
@@ -102,14 +112,17 @@ enum VerificationRoutes {
             SummaryRow(label: texts("verification.number"), value: letter.numberText),
             SummaryRow(label: texts("verification.kind"), value: letter.summary.typeName),
         ] + (isTakenBack ? [] : holder + details) + [
-            SummaryRow(label: texts("verification.issued"), value: context.formats.date(letter.issuedAt.day)),
-            SummaryRow(label: texts("verification.until"), value: context.formats.date(letter.validUntil)),
-            SummaryRow(label: texts("verification.office"), value: letter.summary.officeName),
-            SummaryRow(
-                label: texts("verification.signatory"),
-                value: "\(letter.summary.signatoryName)\n\(letter.summary.signatoryPosition)"),
-            SummaryRow(label: texts("verification.signed"), value: context.formats.dateTime(letter.issuedAt)),
+            SummaryRow(label: texts("verification.issued"), value: context.formats.date(letter.issuedAt.day))
         ]
+            + (letter.kind.isForGood
+                ? []
+                : [SummaryRow(label: texts("verification.until"), value: context.formats.date(letter.validUntil))]) + [
+                SummaryRow(label: texts("verification.office"), value: letter.summary.officeName),
+                SummaryRow(
+                    label: texts("verification.signatory"),
+                    value: "\(letter.summary.signatoryName)\n\(letter.summary.signatoryPosition)"),
+                SummaryRow(label: texts("verification.signed"), value: context.formats.dateTime(letter.issuedAt)),
+            ]
     }
 }
 

@@ -1,4 +1,6 @@
 import HTTPServer
+import Letters
+import Logging
 import Pages
 import Permits
 import Store
@@ -62,11 +64,7 @@ enum LetterRoutes {
         do {
             // Judged first, so that a password is only asked of somebody who may do it and gave a reason.
             _ = try decide(application, letter, try context.store.calendar())
-            guard try kind == .replace || SigningRoutes.isOwnPassword(viewer, context) else {
-                throw PermitError.invalid([FieldProblem(LetterInput.password.rawValue, "wrongPasswordLetter")])
-            }
-            try context.store.changeLetter(
-                id, of: application.reference, by: viewer, origin: context.origin, decide: decide)
+            try keep(kind, id, of: application, context, decide: decide)
         } catch PermitError.invalid(let problems) {
             guard let sheet = try LetterSheet(context) else { throw PermitError.invalid(problems) }
             return .page(sheet.page(faults: problems, in: kind), status: 422)
@@ -74,6 +72,36 @@ enum LetterRoutes {
         return .redirect(
             ends == .revoked ? destination(application) : .staffApplication(application.reference.description),
             notice: notice)
+    }
+
+    private static func keep(
+        _ kind: LetterAction.Kind, _ id: Int64, of application: Application, _ context: Context,
+        decide: (Application, Letter, WorkingCalendar) throws -> LetterChange
+    ) throws {
+        let viewer = try context.viewer()
+        let reference = application.reference
+        switch kind {
+        case .replace:
+            try context.store.changeLetter(id, of: reference, by: viewer, origin: context.origin, decide: decide)
+        case .void:
+            guard try Consent.isOwnPassword(viewer, context) else { throw wrongPassword }
+            try context.store.changeLetter(id, of: reference, by: viewer, origin: context.origin, decide: decide)
+        case .revoke:
+            let office = try context.store.office(application.unit, on: context.now.day)
+            do {
+                guard let press = try Consent(context, office: office).press() else { throw wrongPassword }
+                try context.store.changeLetter(
+                    id, of: reference, by: viewer, origin: context.origin, at: context.now, writing: .revocation,
+                    texts: context.site.officeLetters, decide: decide, making: press.make)
+            } catch let error as SigningError {
+                context.site.logger.error("revocation of \(reference) was not signed: \(error)")
+                throw PermitError.invalid([FieldProblem(LetterInput.password.rawValue, "signing.\(error)")])
+            }
+        }
+    }
+
+    private static var wrongPassword: PermitError {
+        .invalid([FieldProblem(LetterInput.password.rawValue, "wrongPasswordLetter")])
     }
 
     private static func isDone(_ letter: Letter, _ ends: LetterEnd.Kind?, _ application: Application) -> Bool {

@@ -1,4 +1,6 @@
 import HTTPServer
+import Letters
+import Logging
 import Pages
 import Permits
 import Store
@@ -40,7 +42,8 @@ enum ReviewRoutes {
             (decision, notice) = (.refuse(reason: context.form[DecisionModel.reasonName] ?? ""), .refused)
         default: throw PermitError.invalid([FieldProblem("keputusan", "noDecision")])
         }
-        return try answering(findings, notice: notice, context) { application, calendar in
+        let isRefusal = if case .refuse = decision { true } else { false }
+        return try answering(findings, notice: notice, writesRefusal: isRefusal, context) { application, calendar in
             let judged = try application.judge(findings, by: viewer, at: context.now).application
             return try judged.decide(decision, by: viewer, at: context.now, in: calendar)
         }
@@ -48,18 +51,45 @@ enum ReviewRoutes {
 
     /// Keeps the change, or shows the form again with everything in it.
     private static func answering(
-        _ findings: [Finding], notice: NoticeText, _ context: Context,
+        _ findings: [Finding], notice: NoticeText, writesRefusal: Bool = false, _ context: Context,
         decide: (Application, WorkingCalendar) throws -> Transition
     ) throws -> Reply {
         let reference = try context.reference()
         do {
-            try context.store.change(
-                reference, by: try context.viewer(), revision: context.revision, origin: context.origin, decide: decide)
+            // Refusing to replace a letter leaves that letter as it is, and needs no other.
+            if writesRefusal, try context.application().follows?.kind != .replace {
+                try refuse(reference, context, decide: decide)
+            } else {
+                try context.store.change(
+                    reference, by: try context.viewer(), revision: context.revision, origin: context.origin,
+                    decide: decide)
+            }
         } catch PermitError.invalid(let problems) {
             return .page(
                 try page(try context.application(), findings: findings, problems: problems, context), status: 422)
         }
         return .redirect(.staffApplication(reference.description), notice: notice)
+    }
+
+    /// With the letter that says why, under the office's electronic seal.
+    private static func refuse(
+        _ reference: Reference, _ context: Context, decide: (Application, WorkingCalendar) throws -> Transition
+    ) throws {
+        do {
+            let office = try context.store.office(context.application().unit, on: context.now.day)
+            let pen = try context.site.desk.officePen(of: office, at: context.now)
+            let press = LetterPress(site: context.site, pen: pen, secret: "", now: context.now)
+            try context.store.change(
+                reference, by: context.viewer(), revision: context.revision, origin: context.origin, at: context.now,
+                writing: .refusal, texts: context.site.officeLetters, decide: decide, making: press.make)
+        } catch let error as SigningError {
+            context.site.logger.error("refusal of \(reference) was not sealed: \(error)")
+            throw PermitError.invalid([FieldProblem("keputusan", "signing.\(error)")])
+        } catch LetterError.glyphMissing(let character, _) {
+            throw PermitError.invalid([
+                FieldProblem(DecisionModel.reasonName, "notPrintable", ["character": String(character)])
+            ])
+        }
     }
 
     /// `verdict.<key>` = `ok` or `return`, with `reason.<key>`. What was not judged is left out.
@@ -113,6 +143,7 @@ enum ReviewRoutes {
         {
             page.follow = FollowNote(follow, followed, texts: context.texts)
         }
+        page.officePapers = try DocumentRoutes.links(application, at: Link.staffDocument, context)
         page.problems = ProblemSummary(problems, of: application.type, texts: context.texts)
         return page
     }

@@ -26,12 +26,21 @@ enum SigningRoutes {
             throw PermitError.conflict("conflict.notAwaitingSignature")
         }
         let proposal = try context.store.proposal(reference, by: viewer, at: context.now)
-        guard try isOwnPassword(viewer, context) else {
-            return .page(try page(proposal, fault: context.texts("problem.wrongPassword"), context), status: 422)
+        // Before any number is taken: a letter that cannot be drawn or signed is never begun.
+        guard case .success(let consent) = consent(proposal, context), faults(proposal, context).isEmpty else {
+            return .page(try page(proposal, context), status: 422)
         }
-        // Before any number is taken: a letter that cannot be drawn is never signed.
-        guard blockers(proposal, context).isEmpty else { return .page(try page(proposal, context), status: 422) }
-        try issue(reference, by: viewer, context)
+        do {
+            guard let press = try consent.press() else { throw SigningError.wrongPassphrase }
+            try issue(reference, by: viewer, press, context)
+        } catch let error as SigningError where Consent.isWrongSecret(error) {
+            let key = consent.pen.needsSecret ? error.textKey : "problem.wrongPassword"
+            return .page(try page(proposal, fault: context.texts(key), context), status: 422)
+        } catch let error as SigningError {
+            context.site.logger.error("\(reference) was not signed: \(error)")
+            return .page(try page(proposal, trouble: error, context), status: 422)
+        }
+        context.site.limiter.reset("sign as \(viewer.account.value)")
         return .redirect(.staffApplication(reference.description), notice: .signed)
     }
 
@@ -52,37 +61,25 @@ enum SigningRoutes {
         return .redirect(.staffApplication(reference.description), notice: .sentBack)
     }
 
-    private static func issue(_ reference: Reference, by viewer: Viewer, _ context: Context) throws {
-        let token = Token.text(context.site.random(24))
+    private static func issue(
+        _ reference: Reference, by viewer: Viewer, _ press: LetterPress, _ context: Context
+    ) throws {
         let letter = try context.store.sign(
             reference, by: viewer, revision: context.revision ?? -1,
-            read: context.form["hari"].flatMap { Day(iso: $0) } ?? context.now.day.adding(days: -1), token: token,
-            verificationURL: context.site.url(.verification(token)), origin: context.origin, at: context.now)
-        do {
-            _ = try LetterFiles.file(of: letter, context.site)
-        } catch {
-            // The letter is issued; its file will be made by the next round of the jobs.
-            context.site.logger.error("letter \(letter.id) has no file yet: \(error)")
-        }
+            read: context.form["hari"].flatMap { Day(iso: $0) } ?? context.now.day.adding(days: -1),
+            origin: context.origin, at: context.now, making: press.make)
+        context.site.logger.notice("issued letter \(letter.id)", metadata: ["request": "\(context.request.head.id)"])
     }
 
-    static func isOwnPassword(_ viewer: Viewer, _ context: Context) throws -> Bool {
-        try context.site.limit("sign as", "\(viewer.account.value)", context.site.settings.rates.signing)
-        let password = context.form[AccessField.password.rawValue] ?? ""
-        guard !password.isEmpty, password.utf8.count <= Password.maximumBytes,
-            let known = try context.store.credentials(of: viewer.account)
-        else { return false }
-        let isRight = try context.site.hasher.verify(password, against: known.passwordHash)
-        if isRight { context.site.limiter.reset("sign as \(viewer.account.value)") }
-        return isRight
+    /// Who signs with what; or why nobody can now.
+    private static func consent(_ proposal: LetterProposal, _ context: Context) -> Result<Consent, any Error> {
+        Result { try Consent(context, office: proposal.office) }
     }
 
-    /// Draws the letter with a QR code of the true length and throws it away.
-    private static func blockers(_ proposal: LetterProposal, _ context: Context) -> [String] {
-        var document = proposal.composed.document
-        document.setVerification(url: context.site.url(.verification(String(repeating: "x", count: 32))))
+    /// What keeps this letter from being drawn.
+    private static func faults(_ proposal: LetterProposal, _ context: Context) -> [String] {
         do {
-            _ = try context.site.letters.pdf(document, created: context.now.seconds)
+            try LetterPress.tryDrawing(proposal.composed.document, context.site, at: context.now)
             return []
         } catch LetterError.glyphMissing(let character, let text) {
             return [context.texts("blocker.glyph", ["character": String(character), "text": String(text.prefix(80))])]
@@ -95,15 +92,21 @@ enum SigningRoutes {
     }
 
     private static func page(
-        _ proposal: LetterProposal, fault: String? = nil, reason: String = "", reasonFault: String? = nil,
-        _ context: Context
+        _ proposal: LetterProposal, fault: String? = nil, trouble: SigningError? = nil, reason: String = "",
+        reasonFault: String? = nil, _ context: Context
     ) throws -> Signing {
         let application = proposal.application.localized(to: context.language)
         let reference = application.reference.description
         let viewer = try context.viewer()
         let events = try context.store.timeline(application.reference, visibleTo: viewer)
-        let blockers = blockers(proposal, context)
-        let password = Signing.passwordField(fault: fault, texts: context.texts)
+        let consent = consent(proposal, context)
+        var blockers = faults(proposal, context)
+        if case .failure(let error) = consent {
+            blockers.append(context.texts((error as? SigningError)?.textKey ?? "blocker.other"))
+        }
+        let pen = try? consent.get().pen
+        let password = Signing.passwordField(
+            isPassphrase: pen?.needsSecret ?? false, fault: fault, texts: context.texts)
         let sendBackReason = FieldModel(
             .textarea(rows: 3), name: DecisionModel.reasonName, label: context.texts("signing.sendBack.reason"),
             value: reason, hint: context.texts("signing.sendBack.hint"), error: reasonFault, maxLength: 2000)
@@ -111,25 +114,16 @@ enum SigningRoutes {
             reference: reference, kind: application.type.name,
             applicant: try context.store.applicant(of: application.reference, visibleTo: viewer).name,
             recommendedBy: events.last { $0.kind == .recommended }?.actorName ?? "",
-            sheet: LetterModel(document: proposal.composed.document), revision: application.revision,
+            sheet: LetterModel(document: pen?.marked(proposal.composed.document) ?? proposal.composed.document),
+            revision: application.revision,
             day: context.now.day.iso,
             sendBackAction: Link.sendingBack(reference).path, sendBackReason: sendBackReason,
-            warnings: proposal.composed.emptyLabels.map {
-                context.texts("warning.empty", ["label": application.type.translated($0, to: context.language)])
-            },
+            warnings: [trouble.map { context.texts($0.textKey) }].compactMap { $0 }
+                + proposal.composed.emptyLabels.map {
+                    context.texts("warning.empty", ["label": application.type.translated($0, to: context.language)])
+                },
             blockers: blockers,
             password: password, action: Link.signing(reference).path, backPath: Link.staffApplication(reference).path,
             canSign: blockers.isEmpty, problems: ProblemSummary(fields: [password, sendBackReason]))
-    }
-}
-
-extension LetterDocument {
-    fileprivate mutating func setVerification(url: String) {
-        for (index, block) in blocks.enumerated() {
-            if case .signature(var signature) = block {
-                signature.mark.url = url
-                blocks[index] = .signature(signature)
-            }
-        }
     }
 }

@@ -22,7 +22,8 @@ public struct PortalResponder: Responder {
     /// Every route of the portal.
     static var routes: [Route] {
         PublicRoutes.table + LanguageRoutes.table + VerificationRoutes.table + MetricsRoutes.table + AccessRoutes.table
-            + CitizenRoutes.table + ExtensionRoutes.table + ReportRoutes.table + StaffRoutes.table + LetterRoutes.table
+            + CitizenRoutes.table + DocumentRoutes.table + ExtensionRoutes.table + ReportRoutes.table
+            + StaffRoutes.table + LetterRoutes.table
             + RegisterRoutes.table + AdminRoutes.table
     }
 

@@ -1,5 +1,6 @@
 import HTTPServer
 import HTTPTypes
+import Letters
 import Logging
 import Pages
 import Permits
@@ -80,6 +81,9 @@ struct Replies: Sendable {
         case PermitError.invalid(let problems):
             return failure(
                 422, explanation: site.texts(session, head).sentences(problems), session: session, head: head)
+        case let fault as SigningError:
+            site.logger.error("not signed: \(fault)", metadata: ["request": "\(head.id)"])
+            return failure(409, explanation: site.texts(session, head)(fault.textKey), session: session, head: head)
         case let tooMany as TooManyTries:
             let texts = site.texts(session, head)
             var response = failure(

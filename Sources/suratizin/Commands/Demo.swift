@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Letters
 import Permits
 import Portal
 import Store
@@ -12,6 +14,11 @@ struct Demo: ParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
+    /// The demo's keys open with the public password; the server finds it here.
+    private static func passphraseFile(_ configuration: Configuration) -> String {
+        "\(configuration.keyFolder.path)/demo-passphrase"
+    }
+
     func run() throws {
         try orFailInOneLine {
             let configuration = try Configuration(options)
@@ -19,9 +26,18 @@ struct Demo: ParsableCommand {
             let lock = try FolderLock(configuration.data)
             defer { lock.release() }
             try wiring.migrate()
-            let site = try wiring.site(baseURL: wiring.baseURL(port: configuration.port))
+            let site = try wiring.site(
+                baseURL: wiring.baseURL(port: configuration.port), passphrase: DemoWorld.password)
             let isNew = try DemoWorld.fill(site)
             let hasDemo = try wiring.store.credentials(email: DemoWorld.siti.email) != nil
+            if isNew {
+                let path = Self.passphraseFile(configuration)
+                guard
+                    FileManager.default.createFile(
+                        atPath: path, contents: Data("\(DemoWorld.password)\n".utf8),
+                        attributes: [.posixPermissions: 0o600])
+                else { throw CommandFault(description: "\(path) cannot be written") }
+            }
             if !isNew { print("The data folder has accounts already; nothing was added.") }
             if hasDemo {
                 print("Demo log-ins (password: \(DemoWorld.password)):")

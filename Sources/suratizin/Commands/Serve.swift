@@ -66,6 +66,7 @@ struct Serve: ParsableCommand {
 
     /// New wording without a restart. Templates with a fault change nothing.
     private func reload(_ site: Site, _ wiring: Wiring) {
+        site.desk.load(logger: wiring.logger)
         do {
             site.use(try wiring.renderers(site.statics))
             wiring.logger.notice("templates and texts are loaded anew")
