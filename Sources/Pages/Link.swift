@@ -46,6 +46,17 @@ public enum Link: Sendable, Equatable {
     /// A page of the register: series, year, page counted from 1.
     case registerPage(String, Int, Int)
     case reportsPage(String, Int)
+    case forgottenPassword, passwordSent, passwordChange, emailChange, phoneChange, sessions, notifications
+    case documentViews, privacy, export, deletion, deletionWithdrawal, tracking, deletions
+    case newPassword(String)
+    case emailConfirmation(String)
+    case transferOffer(String)
+    case transferWithdrawal(String)
+    case transfer(String)
+    case transferRefusal(String)
+    /// Who opened the papers of one application.
+    case viewsOf(String)
+    case rejection(String)
 
     public var path: String {
         switch self {
@@ -107,6 +118,28 @@ public enum Link: Sendable, Equatable {
             "/petugas/agenda?seri=\(Self.segment(series))&tahun=\(year)&halaman=\(page)"
         case .reports: "/petugas/laporan"
         case .reportsPage(let tab, let page): "/petugas/laporan?tab=\(Self.segment(tab))&halaman=\(page)"
+        case .deletions: "/admin/penghapusan"
+        case .rejection(let id): "/petugas/akun/\(Self.segment(id))/penolakan"
+        case .forgottenPassword: "/lupa-sandi"
+        case .passwordSent: "/lupa-sandi/terkirim"
+        case .newPassword(let token): "/sandi-baru/\(Self.segment(token))"
+        case .emailConfirmation(let token): "/konfirmasi-surel/\(Self.segment(token))"
+        case .tracking: "/lacak"
+        case .passwordChange: "/akun/kata-sandi"
+        case .emailChange: "/akun/surel"
+        case .phoneChange: "/akun/telepon"
+        case .sessions: "/akun/perangkat"
+        case .notifications: "/akun/pemberitahuan"
+        case .documentViews: "/akun/pembukaan-berkas"
+        case .privacy: "/akun/data"
+        case .export: "/akun/data/salinan"
+        case .deletion: "/akun/penghapusan"
+        case .deletionWithdrawal: "/akun/penghapusan/pembatalan"
+        case .viewsOf(let ref): "/permohonan/\(Self.segment(ref))/pembukaan-berkas"
+        case .transferOffer(let ref): "/permohonan/\(Self.segment(ref))/pengalihan"
+        case .transferWithdrawal(let ref): "/permohonan/\(Self.segment(ref))/pengalihan/pembatalan"
+        case .transfer(let token): "/pengalihan/\(Self.segment(token))"
+        case .transferRefusal(let token): "/pengalihan/\(Self.segment(token))/penolakan"
         }
     }
 
@@ -129,6 +162,11 @@ public enum Link: Sendable, Equatable {
             .staffLetter("BR7K-2QMX"), .revocation("BR7K-2QMX"), .voiding("BR7K-2QMX"), .replacement("BR7K-2QMX"),
             .staffReport("BR7K-2QMX"), .reportDecision("BR7K-2QMX"), .register, .registerPage("brida", 2026, 2),
             .reports, .reportsPage("terlambat", 2),
+            .activations, .accountActivation("7"), .adminAccounts, .rejection("7"), .deletions,
+            .forgottenPassword, .passwordSent, .newPassword("k7m2"), .emailConfirmation("k7m2"), .tracking,
+            .passwordChange, .emailChange, .phoneChange, .sessions, .notifications, .documentViews, .privacy, .export,
+            .deletion, .deletionWithdrawal, .viewsOf("BR7K-2QMX"), .transferOffer("BR7K-2QMX"),
+            .transferWithdrawal("BR7K-2QMX"), .transfer("k7m2"), .transferRefusal("k7m2"),
         ]
     }
 
@@ -141,6 +179,9 @@ public enum Link: Sendable, Equatable {
         "activationMail": Link.activationMail.path, "applications": Link.applications.path,
         "queue": Link.queue.path, "activations": Link.activations.path,
         "verificationStart": Link.verificationStart.path,
+        "forgottenPassword": Link.forgottenPassword.path, "tracking": Link.tracking.path,
+        "sessions": Link.sessions.path, "export": Link.export.path,
+        "deletionWithdrawal": Link.deletionWithdrawal.path,
     ]
 
     /// RFC 3986 unreserved characters as they are, everything else percent-encoded as UTF-8.

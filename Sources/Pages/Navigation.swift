@@ -18,6 +18,8 @@ extension Frame {
         if audiences.contains(.registrar) { items.append(item("activations", .activations)) }
         if audiences.contains(.admin) { items.append(item("accounts", .adminAccounts)) }
         items.append(item("services", .services))
+        if audiences.contains(.visitor) { items.append(item("tracking", .tracking)) }
+        if audiences.contains(.admin) { items.append(item("deletions", .deletions)) }
         if audiences.contains(.citizen) { items.append(item("applications", .applications)) }
         return items
     }

@@ -17,11 +17,12 @@ public enum Catalogue {
         Verification.self, Failure.self, Applications.self, SectionForm.self, AttachmentsForm.self, Check.self,
         ApplicationStatus.self, Corrections.self, AccountDetails.self, Queue.self, StaffApplication.self, Signing.self,
         Activations.self, AdminAccounts.self, VerificationStart.self, StaffLetter.self, Register.self, Reports.self,
-        ExtensionForm.self,
+        ExtensionForm.self, AccountForm.self, AccountNote.self, Devices.self, DocumentViews.self, Privacy.self,
+        Tracking.self, Deletions.self,
     ]
     public static let mails: [any Page.Type] = [
         ActivationMail.self, AccountActivatedMail.self, SubmittedMail.self, ReturnedMail.self, RefusedMail.self,
-        IssuedMail.self, LetterNewsMail.self,
+        IssuedMail.self, LetterNewsMail.self, PlainMail.self,
     ]
 }
 

@@ -25,6 +25,7 @@ public struct Site: Sendable {
     public let officeLetters: OfficeLetters
     let scannerTrouble = ScannerTrouble()
     let limiter = RateLimiter()
+    let exports = ExportGate()
     /// Set once the server is there.
     public let metrics = MetricsSource()
     private let pages: CurrentRenderers

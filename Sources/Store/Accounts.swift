@@ -29,19 +29,27 @@ public struct NewStaff: Sendable {
 
 extension Store {
     /// Makes a pending account and queues the activation mail.
-    /// - Throws: `invalid` when the e-mail address is taken.
+    /// - Throws: `invalid` when the e-mail address is taken. Strangers go through `signUp`, which does not tell.
     public func register(
         _ registration: Registration, passwordHash: String, language: Language? = nil, at now: Moment
     ) throws -> Account {
         try write { database in
-            let id = try insertAccount(
-                name: registration.name, email: registration.email, phone: registration.phone, nik: registration.nik,
-                passwordHash: passwordHash, state: .pending, role: .citizen, unit: nil, at: now, in: database)
-            try setLanguage(language, of: id, in: database)
-            try noteAccount(id, "registered", actor: nil, at: now, in: database)
-            try queue(.activation, to: id, MessagePayload(), at: now, in: database)
+            let id = try register(
+                registration, passwordHash: passwordHash, language: language, at: now, in: database)
             return try account(id, in: database)
         }
+    }
+
+    func register(
+        _ registration: Registration, passwordHash: String, language: Language?, at now: Moment, in database: Database
+    ) throws -> AccountID {
+        let id = try insertAccount(
+            name: registration.name, email: registration.email, phone: registration.phone, nik: registration.nik,
+            passwordHash: passwordHash, state: .pending, role: .citizen, unit: nil, at: now, in: database)
+        try setLanguage(language, of: id, in: database)
+        try noteAccount(id, "registered", actor: nil, at: now, in: database)
+        try queue(.activation, to: id, MessagePayload(), at: now, in: database)
+        return id
     }
 
     /// - Throws: `invalid` when the e-mail address is taken.
@@ -152,7 +160,7 @@ extension Store {
         try write { database in
             try database.execute(
                 sql: "INSERT INTO activation_token (token_hash, account_id, expires_at) VALUES (?, ?, ?)",
-                arguments: [secretHash(token), id.value, now.adding(hours: 7 * 24).seconds])
+                arguments: [secretHash(token), id.value, now.adding(hours: Self.activationHours).seconds])
         }
     }
 
@@ -160,18 +168,15 @@ extension Store {
     /// - Returns: False when one was queued a moment ago or the account is active already.
     public func requestActivationMail(for id: AccountID, at now: Moment) throws -> Bool {
         try write { database in
-            let recent = try Bool.fetchOne(
-                database,
-                sql:
-                    "SELECT EXISTS (SELECT 1 FROM outbox WHERE kind = 'activation' AND account_id = ? AND created_at > ?)",
-                arguments: [id.value, now.seconds - 600])
-            guard recent == false, try account(id, in: database).state == .pending else { return false }
+            guard try !wasQueued(.activation, to: id, within: 600, at: now, in: database),
+                try account(id, in: database).state == .pending
+            else { return false }
             try queue(.activation, to: id, MessagePayload(), at: now, in: database)
             return true
         }
     }
 
-    private func activate(_ id: AccountID, _ kind: String, actor: AccountID, at now: Moment, in database: Database)
+    func activate(_ id: AccountID, _ kind: String, actor: AccountID, at now: Moment, in database: Database)
         throws
     {
         try database.execute(
@@ -200,7 +205,7 @@ extension Store {
         return AccountID(database.lastInsertedRowID)
     }
 
-    private func noteAccount(_ id: AccountID, _ kind: String, actor: AccountID?, at now: Moment, in database: Database)
+    func noteAccount(_ id: AccountID, _ kind: String, actor: AccountID?, at now: Moment, in database: Database)
         throws
     {
         try database.execute(

@@ -295,7 +295,8 @@ extension NewEvent {
         case .reportGiven: .reportGiven
         case .reportReturned: .reportReturned
         case .reportConfirmed: .reportConfirmed
-        case .created, .claimed, .judged, .resubmitted, .recommended, .withdrawn, .sentBack, .extended: nil
+        case .recommended: .recommended
+        case .created, .claimed, .judged, .resubmitted, .withdrawn, .sentBack, .extended, .transferred: nil
         }
     }
 }

@@ -60,20 +60,25 @@ extension Store {
             ])
     }
 
-    /// A paper of an application that the viewer may see. When an officer opens it, that is written down.
+    /// A paper of an application that the viewer may see. When anybody but its owner opens it, that is written down.
     public func openAttachment(_ id: Int64, of reference: Reference, by viewer: Viewer, at now: Moment) throws
         -> Attachment
     {
-        // Applicants read; an officer's reading is a write.
-        viewer.role == .citizen
-            ? try read { try attachment(id, of: reference, visibleTo: viewer, in: $0) }
-            : try write { database in
-                let attachment = try attachment(id, of: reference, visibleTo: viewer, in: database)
-                try database.execute(
-                    sql: "INSERT INTO attachment_view (attachment_id, viewer_id, at) VALUES (?, ?, ?)",
-                    arguments: [id, viewer.account.value, now.seconds])
-                return attachment
-            }
+        let (own, isOwner) = try read { database in
+            (
+                try attachment(id, of: reference, visibleTo: viewer, in: database),
+                try application(reference, visibleTo: viewer, in: database).applicant == viewer.account
+            )
+        }
+        // Owners only read; somebody else's reading is a write.
+        if isOwner { return own }
+        return try write { database in
+            let attachment = try attachment(id, of: reference, visibleTo: viewer, in: database)
+            try database.execute(
+                sql: "INSERT INTO attachment_view (attachment_id, viewer_id, at) VALUES (?, ?, ?)",
+                arguments: [id, viewer.account.value, now.seconds])
+            return attachment
+        }
     }
 
     private func attachment(

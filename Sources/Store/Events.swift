@@ -8,7 +8,7 @@ extension Store {
     public func timeline(_ reference: Reference, visibleTo viewer: Viewer) throws -> [EventRecord] {
         try read { database in
             let application = try application(reference, visibleTo: viewer, in: database)
-            return try Row.fetchAll(
+            let events = try Row.fetchAll(
                 database,
                 sql: """
                     SELECT kind, at, note, account.name, account.role FROM event JOIN account ON account.id = actor_id
@@ -20,6 +20,10 @@ extension Store {
                     actorRole: try $0.name("role"),
                     note: $0["note"])
             }
+            let transfers = try transferRecords(of: application.id, in: database)
+            // What happened in the same second keeps its order.
+            return (events + transfers).enumerated()
+                .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
         }
     }
 

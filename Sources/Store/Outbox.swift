@@ -7,6 +7,15 @@ public enum MessageKind: String, Sendable, CaseIterable {
     /// What happens to a letter after it is issued.
     case letterRevoked, letterVoided, letterReopened, replacementRefused, letterExpiring
     case reportBefore, reportToday, reportLate, reportGiven, reportReturned, reportConfirmed
+    /// An application passed the check and goes to the signatory.
+    case recommended
+    /// Somebody signed up with an address that has an account.
+    case signUpAgain
+    case accountRejected, passwordReset, passwordChanged
+    /// To the new address, and then to both.
+    case emailChange, emailChanged
+    case deletionRequested, accountDeleted
+    case transferOffered, transferAccepted
 }
 
 /// What a message is filled from: never identity data, never a secret.
@@ -20,10 +29,14 @@ public struct MessagePayload: Codable, Sendable {
     public var letterNumber: String?
     /// The last day of a letter, or the day by which its holder owes a report.
     public var day: Day?
+    /// What the office wrote to whoever is told.
+    public var reason: String?
+    /// The offer that a link is for.
+    public var transfer: Int64?
 
     init(
         reference: String? = nil, typeName: String? = nil, due: Day? = nil, count: Int? = nil,
-        letterNumber: String? = nil, day: Day? = nil
+        letterNumber: String? = nil, day: Day? = nil, reason: String? = nil, transfer: Int64? = nil
     ) {
         self.reference = reference
         self.typeName = typeName
@@ -31,6 +44,8 @@ public struct MessagePayload: Codable, Sendable {
         self.count = count
         self.letterNumber = letterNumber
         self.day = day
+        self.reason = reason
+        self.transfer = transfer
     }
 }
 
@@ -39,6 +54,8 @@ public struct OutboxMessage: Sendable {
     public let id: Int64
     public let kind: MessageKind
     public let recipient: Account
+    /// Where it goes: the recipient's address unless it is about another.
+    public let address: String
     public let payload: MessagePayload
     public let createdAt: Moment
     public let attempts: Int
@@ -53,9 +70,10 @@ extension Store {
                 sql: "SELECT * FROM outbox WHERE sent_at IS NULL AND not_before <= ? ORDER BY not_before, id LIMIT ?",
                 arguments: [now.seconds, limit]
             ).map { row in
-                OutboxMessage(
-                    id: row["id"], kind: try row.name("kind"),
-                    recipient: try account(AccountID(row["account_id"]), in: database),
+                let recipient = try account(AccountID(row["account_id"]), in: database)
+                return OutboxMessage(
+                    id: row["id"], kind: try row.name("kind"), recipient: recipient,
+                    address: row["address"] as String? ?? recipient.email,
                     payload: try JSON.value(MessagePayload.self, row["payload"]), createdAt: row.moment("created_at"),
                     attempts: row["attempts"])
             }
@@ -65,7 +83,8 @@ extension Store {
     public func noteSent(_ message: OutboxMessage, at now: Moment) throws {
         try write { database in
             try database.execute(
-                sql: "UPDATE outbox SET sent_at = ?, attempts = attempts + 1, fault = NULL WHERE id = ?",
+                sql:
+                    "UPDATE outbox SET sent_at = ?, attempts = attempts + 1, fault = NULL, address = NULL WHERE id = ?",
                 arguments: [now.seconds, message.id])
         }
     }
@@ -84,11 +103,28 @@ extension Store {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM outbox WHERE sent_at IS NULL") ?? 0 }
     }
 
+    /// Adds a message, unless its account does without such.
+    /// - Parameter address: Where it goes instead of the account's own address.
     func queue(
-        _ kind: MessageKind, to account: AccountID, _ payload: MessagePayload, at now: Moment, in database: Database
+        _ kind: MessageKind, to account: AccountID, addressed address: String? = nil, _ payload: MessagePayload,
+        at now: Moment, in database: Database
     ) throws {
+        if let topic = kind.topic, try !wants(topic, account, in: database) { return }
         try database.execute(
-            sql: "INSERT INTO outbox (kind, account_id, payload, created_at, not_before) VALUES (?, ?, ?, ?, ?)",
-            arguments: [kind.rawValue, account.value, JSON.text(payload), now.seconds, now.seconds])
+            sql: """
+                INSERT INTO outbox (kind, account_id, payload, created_at, not_before, address)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [kind.rawValue, account.value, JSON.text(payload), now.seconds, now.seconds, address])
+    }
+
+    /// Whether such a message was queued for the account in the last `seconds`.
+    func wasQueued(
+        _ kind: MessageKind, to account: AccountID, within seconds: Int64, at now: Moment, in database: Database
+    ) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE kind = ? AND account_id = ? AND created_at > ?)",
+            arguments: [kind.rawValue, account.value, now.seconds - seconds]) ?? false
     }
 }

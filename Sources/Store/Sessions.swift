@@ -9,6 +9,15 @@ struct SessionUse {
     let expiresAt: Int64
 }
 
+/// A place where somebody is logged in, for themselves to see.
+public struct OpenSession: Equatable, Sendable {
+    public let agent: String
+    public let createdAt: Moment
+    public let seenAt: Moment
+    /// The one that asks.
+    public let isCurrent: Bool
+}
+
 public struct Session: Sendable {
     public let account: Account
     /// 32 random bytes that this session's form tokens are made from.
@@ -24,18 +33,22 @@ extension Store {
     /// How long an ended session is remembered, in seconds.
     static let lapsedSessionSeconds: Int64 = 7 * 86_400
 
-    public func openSession(for account: AccountID, token: [UInt8], csrfKey: [UInt8], at now: Moment) throws {
+    /// - Parameter agent: What the browser calls itself, for its owner to recognise.
+    public func openSession(
+        for account: AccountID, token: [UInt8], csrfKey: [UInt8], agent: String = "", at now: Moment
+    ) throws {
         try write { database in
             try database.execute(
                 sql: "DELETE FROM session WHERE expires_at <= ?", arguments: [now.seconds - Self.lapsedSessionSeconds])
             try database.execute(
                 sql: """
-                    INSERT INTO session (token_hash, account_id, csrf_key, created_at, seen_at, expires_at)
-                    VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO session (token_hash, account_id, csrf_key, created_at, seen_at, expires_at, agent)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     secretHash(token), account.value, Data(csrfKey), now.seconds, now.seconds,
                     now.seconds + Self.sessionIdleSeconds,
+                    String(TypedText.cleaned(agent, keepingLines: false).prefix(300)),
                 ])
         }
     }
@@ -93,5 +106,38 @@ extension Store {
 
     public func closeSession(token: [UInt8]) throws {
         try write { try $0.execute(sql: "DELETE FROM session WHERE token_hash = ?", arguments: [secretHash(token)]) }
+    }
+
+    /// Where the account is logged in now, this place first, then the latest used.
+    /// - Parameter token: Of the session that asks.
+    public func sessions(of account: AccountID, asking token: [UInt8], at now: Moment) throws -> [OpenSession] {
+        // What the last minute's uses will be written down as.
+        let used = usedSessions.withLock { $0 }
+        let current = secretHash(token)
+        return try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM session WHERE account_id = ? AND expires_at > ?",
+                arguments: [account.value, now.seconds]
+            ).map { row in
+                let hash: Data = row["token_hash"]
+                return OpenSession(
+                    agent: row["agent"], createdAt: row.moment("created_at"),
+                    seenAt: Moment(seconds: used[hash]?.seenAt ?? row["seen_at"]), isCurrent: hash == current)
+            }
+        }.sorted { ($0.isCurrent ? 1 : 0, $0.seenAt) > ($1.isCurrent ? 1 : 0, $1.seenAt) }
+    }
+
+    /// Logs the account out everywhere but here.
+    public func closeOtherSessions(of account: AccountID, keeping token: [UInt8], at now: Moment) throws {
+        try write { database in
+            try closeSessions(of: account, keeping: token, in: database)
+            try noteAccount(account, "sessionsEnded", actor: account, at: now, in: database)
+        }
+    }
+
+    func closeSessions(of account: AccountID, keeping token: [UInt8]?, in database: Database) throws {
+        try database.execute(
+            sql: "DELETE FROM session WHERE account_id = ? AND token_hash IS NOT ?",
+            arguments: [account.value, token.map { secretHash($0) }])
     }
 }

@@ -30,6 +30,15 @@ def places(portal, person):
     signing, signing_subject = siti["awaitingSignature"]
     citizen = {
         "account": ("/akun", "Akun saya"),
+        "account-password": ("/akun/kata-sandi", "Ganti kata sandi"),
+        "account-email": ("/akun/surel", "Ganti alamat surel"),
+        "account-phone": ("/akun/telepon", "Ganti nomor ponsel"),
+        "account-devices": ("/akun/perangkat", "Perangkat"),
+        "account-topics": ("/akun/pemberitahuan", "Pemberitahuan"),
+        "account-views": ("/akun/pembukaan-berkas", "Siapa yang membuka berkas saya"),
+        "account-privacy": ("/akun/data", "Data saya"),
+        "account-deletion": ("/akun/penghapusan", "Minta akun dihapus"),
+        "transfer": (f"/permohonan/{sent}/pengalihan", "Alihkan permohonan"),
         "applications": ("/permohonan", "Permohonan saya"),
         "service-of-mine": ("/layanan/penelitian", steps.SERVICE),
         "section-1": (f"/permohonan/{draft}/isian/peneliti", "Data peneliti"),
@@ -45,6 +54,9 @@ def places(portal, person):
         "service": (None, "/layanan/penelitian", steps.SERVICE),
         "sign-up": (None, "/daftar", "Daftar akun"),
         "log-in": (None, "/masuk", "Masuk"),
+        "forgotten": (None, "/lupa-sandi", "Lupa kata sandi"),
+        "forgotten-sent": (None, "/lupa-sandi/terkirim", "Periksa surel Anda"),
+        "tracking": (None, "/lacak", "Lacak permohonan"),
         "not-found": (None, "/tidak-ada", "Halaman tidak ditemukan"),
         "verification": (None, f"/verifikasi/{token}", "Surat ini asli dan berlaku"),
         "verification-start": (None, "/verifikasi", "Periksa keaslian surat"),
@@ -66,4 +78,5 @@ def places(portal, person):
         "signing": (steps.RATNA, f"/petugas/permohonan/{signing}/tanda-tangan", "Baca surat sebelum menandatangani"),
         "letter": (steps.RATNA, f"/petugas/permohonan/{siti['issued'][0]}/surat", siti["issued"][1]),
         "accounts": (steps.DEWI, "/admin/akun", "Akun"),
+        "deletions": (steps.DEWI, "/admin/penghapusan", "Penghapusan akun"),
     }

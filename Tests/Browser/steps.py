@@ -96,11 +96,12 @@ def join(page, portal, person):
     page.goto(f"{portal.url}/daftar")
     fill_sign_up(page, person)
     press(page, "Buat akun")
-    heading(page, "Akun Anda sudah dibuat")
+    heading(page, "Periksa surel Anda")
     _, link = portal.mail(person.email, "Aktifkan akun")
     page.goto(link)
     press(page, "Aktifkan akun")
     heading(page, "Akun Anda aktif")
+    log_in(page, portal, person.email, person.password)
 
 
 def begin(page, portal):

@@ -49,8 +49,9 @@ def sign_up(page, portal, inspector, person):
     inspector.look(page, "Daftar akun")
     steps.fill_sign_up(page, person)
     steps.press(page, "Buat akun")
-    inspector.look(page, "Akun Anda sudah dibuat")
+    inspector.look(page, "Periksa surel Anda")
 
+    steps.log_in(page, portal, person.email, person.password)
     page.goto("/akun")
     inspector.look(page, "Akun saya")
     expect(page.locator("main")).to_contain_text("Akun Anda belum aktif")

@@ -16,6 +16,8 @@ import Testing
         ("StaffLetter", "hasActions", .flag), ("Register", "hasRows", .flag), ("Reports", "hasRows", .flag),
         ("Frame", "isTranslated", .flag), ("ApplicationStatus", "hasOfficePapers", .flag),
         ("StaffApplication", "hasOfficePapers", .flag),
+        ("AccountForm", "hasRows", .flag), ("AccountForm", "hasNotes", .flag), ("DocumentViews", "hasRows", .flag),
+        ("Deletions", "hasRows", .flag),
     ]
 
     static func shapes() -> Shapes {

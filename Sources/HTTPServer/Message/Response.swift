@@ -10,6 +10,8 @@ public struct Response: Sendable {
     /// Whether a client may ask for a part of the body, and with conditions on the answer's `ETag` and `Last-Modified`
     /// (RFC 9110 sections 13 and 14). The server sees to it when this is a 200; for files it always does.
     public var offersRanges = false
+    /// Lives until the body's file is open: a temporary file may then lose its name and is still sent.
+    public var owner: (any AnyObject & Sendable)?
 
     public init(
         status: HTTPResponse.Status = .ok, fields: HTTPFields = [:], body: ResponseBody = .empty,

@@ -33,13 +33,17 @@ public struct ApplicationStatus: Page {
     public var withdrawalPath: String?
     /// Papers of the office about it.
     public var officePapers: [DocumentLink] = []
+    /// Who opened the papers; nil while nobody at the office can have.
+    public var viewsPath: String?
+    /// Handing it to somebody else's account.
+    public var transferPath: String?
 
     public init(
         reference: String, kind: String, summary: String, tag: TagModel, headline: String, explanation: String,
         holder: String, expected: String? = nil, isJustSent: Bool, submitted: String? = nil, draftPath: String? = nil,
         correctionsPath: String? = nil, tasks: [TaskItem], refusal: String? = nil, letter: LetterLink? = nil,
         timeline: [TimelineItem], sections: [SummarySection], papers: [PaperRow], withdrawalPath: String? = nil,
-        follow: FollowNote? = nil, duty: DutyNote? = nil
+        follow: FollowNote? = nil, duty: DutyNote? = nil, viewsPath: String? = nil, transferPath: String? = nil
     ) {
         self.reference = reference
         self.kind = kind
@@ -62,6 +66,8 @@ public struct ApplicationStatus: Page {
         self.sections = sections
         self.papers = papers
         self.withdrawalPath = withdrawalPath
+        self.viewsPath = viewsPath
+        self.transferPath = transferPath
     }
 
     public func child(named name: String) -> Any? {
@@ -89,6 +95,8 @@ public struct ApplicationStatus: Page {
         case "withdrawalPath": withdrawalPath as Any
         case "officePapers": officePapers
         case "hasOfficePapers": !officePapers.isEmpty
+        case "viewsPath": viewsPath as Any
+        case "transferPath": transferPath as Any
         default: nil
         }
     }

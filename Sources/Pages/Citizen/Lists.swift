@@ -68,12 +68,21 @@ public struct AccountDetails: Page {
     public var tag: TagModel
     public var isPending: Bool
     public var maskedMail: String
+    /// An address that waits to be confirmed.
+    public var newMail: String?
+    /// What else there is to see and set.
+    public var menu: [MenuLink]
 
-    public init(rows: [SummaryRow], tag: TagModel, isPending: Bool, maskedMail: String) {
+    public init(
+        rows: [SummaryRow], tag: TagModel, isPending: Bool, maskedMail: String, newMail: String? = nil,
+        menu: [MenuLink]
+    ) {
         self.rows = rows
         self.tag = tag
         self.isPending = isPending
         self.maskedMail = maskedMail
+        self.newMail = newMail
+        self.menu = menu
     }
 
     public func child(named name: String) -> Any? {
@@ -82,6 +91,8 @@ public struct AccountDetails: Page {
         case "tag": tag
         case "isPending": isPending
         case "maskedMail": maskedMail
+        case "newMail": newMail as Any
+        case "menu": menu
         default: nil
         }
     }

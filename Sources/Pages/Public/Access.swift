@@ -21,22 +21,13 @@ public struct SignUp: Page {
     }
 }
 
-/// After sign-up: what happens now and what can be done meanwhile.
+/// After sign-up: what happens now and what can be done meanwhile. The same whether or not the address was free.
 public struct SignedUp: Page {
     public static let template = "public/signed-up"
 
-    public var maskedMail: String
+    public init() {}
 
-    public init(maskedMail: String) {
-        self.maskedMail = maskedMail
-    }
-
-    public func child(named name: String) -> Any? {
-        switch name {
-        case "maskedMail": maskedMail
-        default: nil
-        }
-    }
+    public func child(named name: String) -> Any? { nil }
 }
 
 /// Log-in form. `held` carries what somebody had typed when the session ended.

@@ -108,7 +108,9 @@ public enum NoticeText: String, Sendable, CaseIterable {
     case draftSaved, filesSaved, fileRemoved, submitted, resubmitted, withdrawn, loggedOut, activationSent,
         activationSentBefore, sentBack, claimed,
         verdictsSaved, recommended, returned, refused, signed, accountActivated, letterRevoked, letterVoided,
-        replacementStarted, extensionBegun, reportGiven, reportConfirmed, reportReturned
+        replacementStarted, extensionBegun, reportGiven, reportConfirmed, reportReturned, accountRejected, passwordSet,
+        passwordChanged, emailChangeSent, phoneChanged, othersLoggedOut, choicesSaved, deletionRequested,
+        deletionWithdrawn, transferOffered, transferWithdrawn, transferAccepted, transferDeclined
 
     public var textKey: String { "notice.\(rawValue)" }
 }

@@ -134,8 +134,13 @@ extension AccountDetails {
         return [
             AccountDetails(
                 rows: rows, tag: TagModel(label: "Menunggu aktivasi", tone: .warn), isPending: true,
-                maskedMail: "si***@gmail.com"),
-            AccountDetails(rows: rows, tag: TagModel(label: "Aktif", tone: .good), isPending: false, maskedMail: ""),
+                maskedMail: "si***@gmail.com", newMail: "siti.baru@gmail.com",
+                menu: [
+                    MenuLink(
+                        label: "Kata sandi", text: "Ganti kata sandi akun ini.", path: Link.passwordChange.path)
+                ]),
+            AccountDetails(
+                rows: rows, tag: TagModel(label: "Aktif", tone: .good), isPending: false, maskedMail: "", menu: []),
         ]
     }
 }

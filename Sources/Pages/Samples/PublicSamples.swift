@@ -134,7 +134,7 @@ extension SignUp {
 }
 
 extension SignedUp {
-    public static var samples: [SignedUp] { [SignedUp(maskedMail: "si***@gmail.com")] }
+    public static var samples: [SignedUp] { [SignedUp()] }
 }
 
 extension LogIn {

@@ -130,10 +130,12 @@ public struct PendingAccount: MustacheParent, Sendable {
     public var left: String
     public var tone: Tone
     public var action: String
+    /// Of the page that turns the sign-up down.
+    public var rejection: String
 
     public init(
         name: String, mail: String, phone: String, maskedNIK: String, registered: String, left: String, tone: Tone,
-        action: String
+        action: String, rejection: String
     ) {
         self.name = name
         self.mail = mail
@@ -143,6 +145,7 @@ public struct PendingAccount: MustacheParent, Sendable {
         self.left = left
         self.tone = tone
         self.action = action
+        self.rejection = rejection
     }
 
     public func child(named name: String) -> Any? {
@@ -155,6 +158,7 @@ public struct PendingAccount: MustacheParent, Sendable {
         case "left": left
         case "tone": tone.rawValue
         case "action": action
+        case "rejection": rejection
         default: nil
         }
     }

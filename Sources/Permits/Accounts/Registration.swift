@@ -44,14 +44,15 @@ public enum Password {
     /// Bounds the work of hashing what a stranger sends.
     public static let maximumBytes = 1024
 
-    public static func problems(_ password: String, name: String, email: String) -> [FieldProblem] {
+    /// - Parameter field: Name of the input that it was typed into.
+    public static func problems(
+        _ password: String, name: String, email: String, field: String = "kata_sandi"
+    ) -> [FieldProblem] {
         if password.count < minimumLength {
-            return [
-                FieldProblem("kata_sandi", "passwordShort", ["min": "\(minimumLength)", "count": "\(password.count)"])
-            ]
+            return [FieldProblem(field, "passwordShort", ["min": "\(minimumLength)", "count": "\(password.count)"])]
         }
-        if password.utf8.count > maximumBytes { return [FieldProblem("kata_sandi", "passwordLong")] }
-        return isCommon(password, name: name, email: email) ? [FieldProblem("kata_sandi", "passwordCommon")] : []
+        if password.utf8.count > maximumBytes { return [FieldProblem(field, "passwordLong")] }
+        return isCommon(password, name: name, email: email) ? [FieldProblem(field, "passwordCommon")] : []
     }
 
     static func isCommon(_ password: String, name: String, email: String) -> Bool {
@@ -62,7 +63,8 @@ public enum Password {
         let own = [
             name.lowercased().filter { $0 != " " }, email.lowercased(), String(email.lowercased().prefix { $0 != "@" }),
         ]
-        return own.contains { $0.count >= 4 && (lowered == $0 || letters == $0.filter(\.isLetter)) }
+        let asTyped = password.lowercased()
+        return own.contains { $0.count >= 4 && (asTyped == $0 || lowered == $0 || letters == $0.filter(\.isLetter)) }
     }
 
     /// `1234567890`, `abcdefghij`, `0987654321`, and the same repeated.

@@ -4,6 +4,8 @@ public enum EventKind: String, Codable, Sendable, CaseIterable {
         withdrawn, sentBack
     /// What happens to a letter after it is issued.
     case voided, revoked, reopened, replacementRefused, extended, reportGiven, reportReturned, reportConfirmed
+    /// Kept with the offer, not in the chain.
+    case transferred
 
     public var textKey: String { "event.\(rawValue)" }
 }

@@ -6,7 +6,8 @@ import Store
 /// What an admin sees to.
 enum AdminRoutes {
     static let table: [Route] = [
-        .get("/admin/akun", access: .admin, accounts)
+        .get("/admin/akun", access: .admin, accounts),
+        .get("/admin/penghapusan", access: .admin, deletions),
     ]
 
     @Sendable static func accounts(_ context: Context) throws -> Reply {
@@ -17,5 +18,16 @@ enum AdminRoutes {
                 tag: TagModel(account.state, texts: texts))
         }
         return .page(AdminAccounts(rows: rows))
+    }
+
+    @Sendable static func deletions(_ context: Context) throws -> Reply {
+        let rows = try context.store.deletionRequests(limit: 500).map { request, name in
+            DeletionRow(
+                name: name, requested: Formats.shortDateTime(request.requestedAt),
+                due: Formats.longDate(request.dueAt.day),
+                tag: TagModel(
+                    label: context.texts(request.state.textKey), tone: request.state == .waiting ? .warn : .neutral))
+        }
+        return .page(Deletions(rows: rows))
     }
 }

@@ -33,6 +33,12 @@ enum ApplicationRoutes {
             page.follow = FollowNote(follow, followed, texts: context.texts)
         }
         page.officePapers = try DocumentRoutes.links(application, at: Link.document, context)
+        if application.applicant == viewer.account {
+            page.viewsPath = application.submittedAt == nil ? nil : Link.viewsOf(reference.description).path
+            page.transferPath =
+                [.refused, .withdrawn].contains(application.state)
+                ? nil : Link.transferOffer(reference.description).path
+        }
         return page
     }
 

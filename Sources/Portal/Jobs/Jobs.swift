@@ -32,6 +32,11 @@ public final class Jobs: Sendable {
 
     /// One round; a failing job does not keep the others from running.
     public func runOnce() {
+        attempt("password requests") { try site.store.resolvePasswordRequests(at: site.now()) }
+        attempt("deletions") {
+            let count = try site.store.deleteDueAccounts(at: site.now())
+            if count > 0 { site.logger.notice("deleted \(count) accounts whose owners had asked for it") }
+        }
         attempt("messages") { try postman.sendWaiting() }
         attempt("sessions") { try site.store.noteUsedSessions() }
     }

@@ -94,6 +94,8 @@ struct Postman: Sendable {
             do {
                 try sender.send(try mail(message))
                 try site.store.noteSent(message, at: site.now())
+            } catch is OutdatedMessage {
+                try site.store.noteSent(message, at: site.now())
             } catch {
                 site.logger.warning("message \(message.id) was not sent: \(error)")
                 try site.store.noteFailed(message, fault: "\(error)", at: site.now())
@@ -107,13 +109,13 @@ struct Postman: Sendable {
         let number = String(message.id)
         let id = String(repeating: "0", count: max(0, 8 - number.count)) + number
         return Mail(
-            id: "\(id)-\(message.kind.rawValue)", from: site.settings.mailFrom, to: message.recipient.email,
+            id: "\(id)-\(message.kind.rawValue)", from: site.settings.mailFrom, to: message.address,
             subject: subject, body: body,
             date: message.createdAt)
     }
 
     /// The payload names the kind of letter in Indonesian.
-    private func kind(_ payload: MessagePayload, _ language: Language) throws -> String {
+    func kind(_ payload: MessagePayload, _ language: Language) throws -> String {
         let name = payload.typeName ?? ""
         guard language != .standard, let reference = payload.reference.flatMap({ Reference($0) }) else { return name }
         return try site.store.letterType(of: reference).translated(name, to: language)
@@ -151,6 +153,9 @@ struct Postman: Sendable {
                 news: message.kind.rawValue, siteName: siteName, name: name, reference: reference, kind: kind,
                 number: payload.letterNumber ?? "", day: payload.day.map(texts.formats.longDate) ?? "", link: link,
                 texts: texts)
+        case .recommended, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged, .emailChange,
+            .emailChanged, .deletionRequested, .accountDeleted, .transferOffered, .transferAccepted:
+            return try plainMail(message, texts)
         }
     }
 }

@@ -1,4 +1,5 @@
 import HTTPServer
+import HTTPTypes
 import Pages
 import Permits
 import Store
@@ -8,13 +9,12 @@ enum AccessRoutes {
     static let table: [Route] = [
         .get("/daftar", access: .anyone) { .page(SignUp(texts: $0.texts)) },
         .post("/daftar", access: .anyone, body: .smallForm, onStale: signUpAgain, signUp),
-        .get("/daftar/selesai", access: .citizen, signedUp),
+        .get("/daftar/selesai", access: .anyone) { _ in .page(SignedUp()) },
         .get("/aktivasi/:token", access: .anyone, activation),
         .post("/aktivasi/:token", access: .anyone, body: .smallForm, onStale: activation, activate),
         .get("/masuk", access: .anyone, logInForm),
         .post("/masuk", access: .anyone, body: .longForm, onStale: logInStale, logIn),
         .post("/keluar", access: .member, body: .smallForm, logOut),
-        .get("/akun", access: .member, account),
         .post("/akun/surel-aktivasi", access: .citizen, body: .smallForm, sendActivationMail),
     ]
 
@@ -29,10 +29,11 @@ enum AccessRoutes {
             let registration = try Registration(
                 name: value(.name), email: value(.email), phone: value(.phone), nik: value(.nik), password: password)
             let hash = try context.site.hasher.hash(password, salt: context.site.random(16))
-            let account = try context.store.register(
+            // The same answer whatever came of it. Who logs in after this had the mail, or the password.
+            _ = try context.store.signUp(
                 registration, passwordHash: hash, language: Cookies.language(context.request.head, context.site),
                 at: context.now)
-            return .opened(try openSession(for: account, context), then: .path(Link.signedUp.path))
+            return .redirect(.signedUp)
         } catch PermitError.invalid(let problems) {
             let faults = byField(problems).mapValues { context.texts.problem($0) }
             return .page(SignUp(values: typed, faults: faults, texts: context.texts), status: 422)
@@ -53,10 +54,6 @@ enum AccessRoutes {
             ($0.rawValue, context.form[$0.rawValue] ?? "")
         }
         return Dictionary(fields) { first, _ in first }
-    }
-
-    @Sendable static func signedUp(_ context: Context) throws -> Reply {
-        .page(SignedUp(maskedMail: TypedText.maskedEmail(context.session?.account.email ?? "")))
     }
 
     // MARK: Activation
@@ -134,11 +131,6 @@ enum AccessRoutes {
         return .closed(.home, notice: .loggedOut)
     }
 
-    @Sendable static func account(_ context: Context) throws -> Reply {
-        guard let account = context.session?.account else { throw PermitError.forbidden }
-        return .page(AccountDetails(account, texts: context.texts))
-    }
-
     private static func checkedAccount(_ email: String, _ password: String, _ context: Context) throws -> Account? {
         guard password.utf8.count <= Password.maximumBytes, let known = try context.store.credentials(email: email)
         else {
@@ -152,7 +144,9 @@ enum AccessRoutes {
     private static func openSession(for account: Account, _ context: Context) throws -> SessionToken {
         if let old = Cookies.session(context.request.head, context.site) { try context.store.closeSession(token: old) }
         let token = SessionToken(token: context.site.random(32), csrfKey: context.site.random(32))
-        try context.store.openSession(for: account.id, token: token.token, csrfKey: token.csrfKey, at: context.now)
+        try context.store.openSession(
+            for: account.id, token: token.token, csrfKey: token.csrfKey,
+            agent: context.request.head.fields[.userAgent] ?? "", at: context.now)
         return token
     }
 
@@ -206,23 +200,5 @@ enum AccessRoutes {
             path.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
         else { return nil }
         return path
-    }
-}
-
-extension AccountDetails {
-    init(_ account: Account, texts: Texts) {
-        var rows = [
-            SummaryRow(label: texts("signUp.name"), value: account.name),
-            SummaryRow(label: texts("signUp.email"), value: account.email),
-        ]
-        if account.role == .citizen {
-            rows += [
-                SummaryRow(label: texts("signUp.phone"), value: "+\(account.phone)"),
-                SummaryRow(label: texts("signUp.nik"), value: account.nik.flatMap { NIK($0) }?.masked ?? ""),
-            ]
-        }
-        self.init(
-            rows: rows, tag: TagModel(account.state, texts: texts), isPending: account.state == .pending,
-            maskedMail: TypedText.maskedEmail(account.email))
     }
 }

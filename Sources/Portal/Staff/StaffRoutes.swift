@@ -25,6 +25,10 @@ enum StaffRoutes {
         .get("/petugas/permohonan/:ref/surat.pdf", access: .officer, ApplicationRoutes.letter),
         .get("/petugas/akun", access: .registrar, activations),
         .post("/petugas/akun/:id/aktivasi", access: .registrar, body: .smallForm, activate),
+        .get("/petugas/akun/:id/penolakan", access: .registrar, RejectionRoutes.form),
+        .post(
+            "/petugas/akun/:id/penolakan", access: .registrar, body: .smallForm, keepsTyping: true,
+            RejectionRoutes.reject),
     ]
 
     private static let pageLength = 50
@@ -63,7 +67,8 @@ enum StaffRoutes {
                 name: account.name, mail: account.email, phone: "+\(account.phone)",
                 maskedNIK: account.nik.flatMap { NIK($0) }?.masked ?? "",
                 registered: context.formats.shortDateTime(account.registeredAt),
-                left: left.text, tone: left.tone, action: Link.accountActivation("\(account.id.value)").path)
+                left: left.text, tone: left.tone, action: Link.accountActivation("\(account.id.value)").path,
+                rejection: Link.rejection("\(account.id.value)").path)
         }
         return .page(Activations(rows: rows))
     }

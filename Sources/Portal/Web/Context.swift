@@ -54,7 +54,10 @@ enum Reply: Sendable {
     case language(Language, then: String)
     /// For programs.
     case text(String, status: Int)
+    /// A file of the vault.
     case file(StoredFile, kind: FileKind, filename: String, isDownload: Bool)
+    /// A file made for this answer, to be saved.
+    case made(MadeFile, mediaType: String, filename: String)
     /// A page that opens a session.
     case opened(SessionToken, then: Destination)
     /// Ends the session.

@@ -23,8 +23,9 @@ public struct PortalResponder: Responder {
     static var routes: [Route] {
         PublicRoutes.table + LanguageRoutes.table + VerificationRoutes.table + MetricsRoutes.table + AccessRoutes.table
             + CitizenRoutes.table + DocumentRoutes.table + ExtensionRoutes.table + ReportRoutes.table
-            + StaffRoutes.table + LetterRoutes.table
-            + RegisterRoutes.table + AdminRoutes.table
+            + StaffRoutes.table + LetterRoutes.table + RegisterRoutes.table + AdminRoutes.table + PasswordRoutes.table
+            + EmailRoutes.table + TrackingRoutes.table + AccountRoutes.table + PrivacyRoutes.table
+            + TransferRoutes.table
     }
 
     private static let formRoutes: Router<Route> = {
@@ -159,7 +160,7 @@ extension Request {
 extension HeldField {
     /// Everything that was typed, without what a form carries for the server and without passwords.
     static func all(in form: FormFields) -> [HeldField] {
-        let kept = form.pairs.filter { !["csrf", AccessField.password.rawValue].contains($0.name) }
+        let kept = form.pairs.filter { $0.name != "csrf" && !$0.name.hasPrefix(AccessField.password.rawValue) }
         return kept.map { HeldField(name: $0.name, value: $0.value) }
     }
 }

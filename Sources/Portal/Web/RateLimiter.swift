@@ -21,6 +21,18 @@ public struct Rates: Sendable {
     var fileCheck = Rate(burst: 12, seconds: 10)
     var activation = Rate(burst: 30, seconds: 20)
     var signing = Rate(burst: 8, seconds: 60)
+    /// A logged-in person's own password, asked for again.
+    var presentPassword = Rate(burst: 8, seconds: 60)
+    var passwordLinkByAddress = Rate(burst: 20, seconds: 60)
+    var passwordLinkByEmail = Rate(burst: 3, seconds: 600)
+    /// Following mailed links.
+    var mailedLink = Rate(burst: 30, seconds: 20)
+    var tracking = Rate(burst: 40, seconds: 5)
+    /// Four digits must not be found by trying them all: ten tries, then twelve an hour.
+    var trackingByReference = Rate(burst: 10, seconds: 300)
+    var export = Rate(burst: 3, seconds: 1200)
+    /// Messages that somebody can have sent to an address of their choice.
+    var messagesToOthers = Rate(burst: 10, seconds: 600)
 
     public init() {}
 }

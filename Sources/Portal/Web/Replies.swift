@@ -29,6 +29,12 @@ struct Replies: Sendable {
             return response
         case .file(let file, let kind, let filename, let isDownload):
             return self.file(file, kind: kind, filename: filename, isDownload: isDownload)
+        case .made(let file, let mediaType, let filename):
+            var response = Response.file(path: file.path, size: file.size, type: mediaType)
+            response.owner = file
+            secure(&response)
+            response.fields[.contentDisposition] = contentDisposition(.attachment, filename: filename)
+            return response
         case .opened(let token, let destination):
             let session = try site.store.session(token: token.token, at: site.now())
             var response: Response
@@ -150,7 +156,7 @@ struct Replies: Sendable {
     private func frame(texts: Texts, session: Session?, head: RequestHead?, csrf: String) -> Frame {
         let path = head?.path ?? ""
         let sections: [Link] = [
-            .activations, .register, .reports, .queue, .adminAccounts, .services, .applications,
+            .activations, .register, .reports, .queue, .adminAccounts, .services, .applications, .tracking, .deletions,
         ]
         let current = sections.first { path == $0.path || path.hasPrefix($0.path + "/") }
         let notice = head.flatMap { Cookies.notice($0, site) }.map { Notice(tone: .good, text: texts($0.textKey)) }

@@ -1,0 +1,128 @@
+extension AccountForm {
+    public static var samples: [AccountForm] {
+        let fields = [
+            FieldModel.presentPassword("Kata sandi sekarang", fault: "Kata sandi tidak cocok. Ketik sekali lagi."),
+            FieldModel(
+                .password, name: "kata_sandi_baru", label: "Kata sandi baru", hint: "Sedikitnya 10 karakter.",
+                autocomplete: "new-password"),
+        ]
+        return [
+            AccountForm(
+                title: "Ganti kata sandi", lead: "Setelah diganti, Anda keluar dari semua perangkat lain.",
+                fields: fields, action: Link.passwordChange.path, button: "Ganti kata sandi",
+                backPath: Link.account.path, backLabel: "Akun saya", problems: ProblemSummary(fields: fields)),
+            AccountForm(
+                title: "Terima permohonan ini?", lead: "Permohonan ini ditawarkan kepada Anda.",
+                rows: [
+                    SummaryRow(label: "Layanan", value: "Surat Keterangan Riset"),
+                    SummaryRow(label: "Nomor permohonan", value: "BR7K-2QMX"),
+                ], notes: ["Anda menjadi pemohonnya dan bertanggung jawab atas isinya."],
+                action: Link.transfer("k7m2").path, button: "Terima permohonan", isDangerous: true,
+                secondAction: Link.transferRefusal("k7m2").path, secondButton: "Tolak tawaran"),
+        ]
+    }
+}
+
+extension AccountNote {
+    public static var samples: [AccountNote] {
+        [
+            AccountNote(
+                title: "Periksa surel Anda",
+                text: "Jika alamat itu punya akun, tautan untuk membuat kata sandi baru tiba dalam beberapa menit.",
+                linkPath: Link.logIn.path, linkLabel: "Kembali ke halaman masuk")
+        ]
+    }
+}
+
+extension Devices {
+    public static var samples: [Devices] {
+        let here = DeviceItem(
+            label: "Chrome di Android", opened: "20 November 2026 pukul 08.02",
+            seen: "20 November 2026 pukul 09.41", isCurrent: true)
+        let there = DeviceItem(
+            label: "Firefox di Windows", opened: "19 November 2026 pukul 21.15",
+            seen: "20 November 2026 pukul 07.30", isCurrent: false)
+        return [Devices(items: [here, there], hasOthers: true), Devices(items: [here], hasOthers: false)]
+    }
+}
+
+extension DocumentViews {
+    public static var samples: [DocumentViews] {
+        let row = DocumentViewRow(
+            paper: "KTP", filename: "IMG_20261118_091502.jpg", reference: "BR7K-2QMX",
+            path: Link.application("BR7K-2QMX").path, viewer: "Budi Siregar",
+            role: "Petugas pemeriksa, BRIDA Kota Medan", first: "19 November 2026 pukul 10.02",
+            last: "20 November 2026 pukul 08.45", count: 3)
+        return [
+            DocumentViews(
+                backPath: Link.application("BR7K-2QMX").path, backLabel: "Surat Keterangan Riset",
+                subject: "Surat Keterangan Riset · BR7K-2QMX", rows: [row]),
+            DocumentViews(backPath: Link.account.path, backLabel: "Akun saya", rows: []),
+        ]
+    }
+}
+
+extension Privacy {
+    public static var samples: [Privacy] {
+        [
+            Privacy(requestPath: Link.deletion.path),
+            Privacy(deletionDue: "Jumat, 27 November 2026", requestPath: Link.deletion.path),
+        ]
+    }
+}
+
+extension Tracking {
+    public static var samples: [Tracking] {
+        let fields = [
+            FieldModel(
+                .line, name: "nomor", label: "Nomor permohonan", value: "BR7K-2QMX",
+                hint: "Delapan huruf dan angka, tertulis di surel tanda terima."),
+            FieldModel(.digits, name: "angka", label: "Empat angka terakhir nomor ponsel"),
+        ]
+        var wrong = fields
+        wrong[1].value = "78"
+        wrong[1].error = "Tulis empat angka terakhir nomor ponsel."
+        let timeline = TimelineItem.samples.map { item in
+            TimelineItem(text: item.text, when: item.when, machineWhen: item.machineWhen, isLatest: item.isLatest)
+        }
+        return [
+            Tracking(fields: fields), Tracking(fields: wrong, problems: ProblemSummary(fields: wrong)),
+            Tracking(
+                fields: fields,
+                result: TrackingResult(
+                    reference: "BR7K-2QMX", kind: "Surat Keterangan Riset",
+                    tag: TagModel(label: "Diajukan", tone: .info),
+                    headline: "Permohonan Anda ada di meja petugas pemeriksa",
+                    next: "Petugas sedang memeriksa. Anda tidak perlu melakukan apa pun.",
+                    expected: "Selasa, 24 November 2026", timeline: timeline)),
+        ]
+    }
+}
+
+extension Deletions {
+    public static var samples: [Deletions] {
+        [
+            Deletions(rows: [
+                DeletionRow(
+                    name: "Siti Aminah Lubis", requested: "20 November 2026 pukul 09.14",
+                    due: "Jumat, 27 November 2026", tag: TagModel(label: "Menunggu", tone: .warn))
+            ]), Deletions(rows: []),
+        ]
+    }
+}
+
+extension PlainMail {
+    public static var samples: [PlainMail] {
+        [
+            PlainMail(
+                siteName: "Suratizin Kota Medan", name: "Siti Aminah Lubis", subject: "Buat kata sandi baru",
+                text: "Kami menerima permintaan untuk membuat kata sandi baru bagi akun Anda.",
+                link: "https://suratizin.example/sandi-baru/k7m2",
+                advice: "Tidak merasa meminta? Abaikan surel ini."),
+            PlainMail(
+                siteName: "Suratizin Kota Medan", subject: "Pendaftaran Anda tidak dapat kami terima",
+                text: "Petugas sudah memeriksa pendaftaran Anda.", said: "Nama tidak sama dengan nama di KTP.",
+                link: "https://suratizin.example/daftar"),
+        ]
+    }
+}

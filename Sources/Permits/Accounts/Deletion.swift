@@ -1,0 +1,47 @@
+/// Somebody wants their account deleted. It waits, so that whoever holds a phone for a minute cannot undo years.
+public struct DeletionRequest: Equatable, Sendable {
+    public static let waitDays: Int64 = 7
+
+    public enum State: String, Sendable, CaseIterable {
+        case waiting, withdrawn, done
+
+        public var textKey: String { "deletion.state.\(rawValue)" }
+    }
+
+    public let account: AccountID
+    public let requestedAt: Moment
+    public let dueAt: Moment
+    public let state: State
+
+    public init(account: AccountID, requestedAt: Moment, dueAt: Moment, state: State) {
+        self.account = account
+        self.requestedAt = requestedAt
+        self.dueAt = dueAt
+        self.state = state
+    }
+
+    /// When a request of now is carried out.
+    public static func due(requestedAt now: Moment) -> Moment { now.adding(hours: waitDays * 24) }
+}
+
+/// What stands in an account's place once it is deleted.
+public enum DeletedAccount {
+    public static let name = "Akun dihapus"
+
+    /// An address that can receive nothing (RFC 2606, section 2) and is nobody else's.
+    public static func email(_ id: AccountID) -> String { "dihapus-\(id.value)@dihapus.invalid" }
+
+    /// Answers without what identifies or reaches a person, for applications that led to no letter.
+    public static func answers(_ answers: [String: String], of type: LetterType) -> [String: String] {
+        var kept = answers
+        for field in type.fields {
+            guard let answer = answers[field.key] else { continue }
+            switch field.kind {
+            case .nik: kept[field.key] = NIK(answer)?.masked ?? ""
+            case .phone, .email: kept[field.key] = ""
+            default: break
+            }
+        }
+        return kept
+    }
+}

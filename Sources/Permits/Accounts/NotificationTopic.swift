@@ -1,0 +1,13 @@
+/// Messages that somebody may do without. All others are always sent: they ask for something to be done, bring the
+/// decision, or warn of something that touches the account's safety.
+public enum NotificationTopic: String, Codable, Sendable, CaseIterable {
+    /// That the office has received an application.
+    case receipt
+    /// Steps in between that ask nothing of the applicant.
+    case progress
+
+    public var textKey: String { "topic.\(rawValue)" }
+
+    /// As long as nothing is chosen.
+    public var isWantedUnasked: Bool { true }
+}

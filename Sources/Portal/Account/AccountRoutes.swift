@@ -1,0 +1,176 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// One's own account: data, password, devices, messages.
+enum AccountRoutes {
+    static let table: [Route] = [
+        .get("/akun", access: .member, account),
+        .get("/akun/kata-sandi", access: .member) { .page(passwordForm(context: $0)) },
+        .post("/akun/kata-sandi", access: .member, body: .smallForm, changePassword),
+        .get("/akun/telepon", access: .citizen) { .page(phoneForm($0.session?.account.phone ?? "", context: $0)) },
+        .post("/akun/telepon", access: .citizen, body: .smallForm, keepsTyping: true, changePhone),
+        .get("/akun/perangkat", access: .member, devices),
+        .post("/akun/perangkat", access: .member, body: .smallForm, logOutOthers),
+        .get("/akun/pemberitahuan", access: .citizen, topics),
+        .post("/akun/pemberitahuan", access: .citizen, body: .smallForm, keepsTyping: true, chooseTopics),
+    ]
+
+    @Sendable static func account(_ context: Context) throws -> Reply {
+        guard let account = context.session?.account else { throw PermitError.forbidden }
+        var page = AccountDetails(account, texts: context.texts)
+        page.newMail = try context.store.pendingEmail(of: account.id, at: context.now)
+        return .page(page)
+    }
+
+    // MARK: Password
+
+    @Sendable static func changePassword(_ context: Context) throws -> Reply {
+        guard let account = context.session?.account, let session = Cookies.session(context.request.head, context.site)
+        else { throw PermitError.forbidden }
+        let fresh = context.form[AccountField.newPassword.rawValue] ?? ""
+        let field = AccountField.newPassword.rawValue
+        var problem = Password.problems(fresh, name: account.name, email: account.email, field: field).first
+        if problem == nil, fresh == context.form[AccessField.password.rawValue] {
+            problem = FieldProblem(field, "samePassword")
+        }
+        if let problem {
+            let fault = context.texts.problem(problem)
+            return .page(passwordForm(freshFault: fault, context: context), status: 422)
+        }
+        switch try PresentPassword.check(context) {
+        case .wrong(let fault, let status):
+            return .page(passwordForm(presentFault: fault, context: context), status: status)
+        case .right(let known):
+            let hash = try context.site.hasher.hash(fresh, salt: context.site.random(16))
+            try context.store.changePassword(
+                of: account.id, from: known, to: hash, keeping: session, at: context.now)
+            return .redirect(.account, notice: .passwordChanged)
+        }
+    }
+
+    private static func passwordForm(
+        presentFault: String? = nil, freshFault: String? = nil, context: Context
+    ) -> AccountForm {
+        let texts = context.texts
+        let fields = [
+            FieldModel.presentPassword(texts("password.current"), fault: presentFault),
+            FieldModel.newPassword(
+                AccountField.newPassword.rawValue, texts("password.new"), fault: freshFault, texts: texts),
+        ]
+        return AccountForm(
+            title: texts("password.heading"), lead: texts("password.note"), fields: fields,
+            action: Link.passwordChange.path, button: texts("password.button"), backPath: Link.account.path,
+            backLabel: texts("account.heading"), problems: ProblemSummary(fields: fields))
+    }
+
+    // MARK: Phone
+
+    @Sendable static func changePhone(_ context: Context) throws -> Reply {
+        let typed = TypedText.cleaned(context.form[AccessField.phone.rawValue] ?? "", keepingLines: false)
+        guard let phone = ContactChecks.phone(typed) else {
+            let fault = context.texts("problem.phoneForm")
+            return .page(phoneForm(typed, fault: fault, context: context), status: 422)
+        }
+        try context.store.changePhone(of: try context.viewer().account, to: phone, at: context.now)
+        return .redirect(.account, notice: .phoneChanged)
+    }
+
+    private static func phoneForm(_ typed: String, fault: String? = nil, context: Context) -> AccountForm {
+        let texts = context.texts
+        let fields = [
+            FieldModel(
+                .phone, name: AccessField.phone.rawValue, label: texts("signUp.phone"), value: typed,
+                hint: texts("signUp.phone.hint"), error: fault, autocomplete: "tel", maxLength: 20)
+        ]
+        return AccountForm(
+            title: texts("phoneChange.heading"), lead: texts("phoneChange.lead"), fields: fields,
+            action: Link.phoneChange.path, button: texts("phoneChange.button"), backPath: Link.account.path,
+            backLabel: texts("account.heading"), problems: ProblemSummary(fields: fields))
+    }
+
+    // MARK: Devices
+
+    @Sendable static func devices(_ context: Context) throws -> Reply {
+        let token = Cookies.session(context.request.head, context.site) ?? []
+        let sessions = try context.store.sessions(
+            of: try context.viewer().account, asking: token, at: context.now)
+        return .page(
+            Devices(
+                items: sessions.map { DeviceItem($0, texts: context.texts) },
+                hasOthers: sessions.contains { !$0.isCurrent }))
+    }
+
+    @Sendable static func logOutOthers(_ context: Context) throws -> Reply {
+        guard let token = Cookies.session(context.request.head, context.site) else { throw PermitError.forbidden }
+        try context.store.closeOtherSessions(of: try context.viewer().account, keeping: token, at: context.now)
+        return .redirect(.sessions, notice: .othersLoggedOut)
+    }
+
+    // MARK: Messages
+
+    @Sendable static func topics(_ context: Context) throws -> Reply {
+        let texts = context.texts
+        let choices = try context.store.notificationChoices(of: try context.viewer().account)
+        let fields = NotificationTopic.allCases.map { topic in
+            FieldModel(
+                .checkbox, name: topic.rawValue, label: texts(topic.textKey), value: choices[topic] == true ? "1" : "",
+                isRequired: false)
+        }
+        return .page(
+            AccountForm(
+                title: texts("topics.heading"), lead: texts("topics.lead"), fields: fields,
+                notes: [texts("topics.always")], action: Link.notifications.path, button: texts("topics.button"),
+                backPath: Link.account.path, backLabel: texts("account.heading")))
+    }
+
+    @Sendable static func chooseTopics(_ context: Context) throws -> Reply {
+        let wanted = NotificationTopic.allCases.filter { context.form[$0.rawValue] != nil }
+        try context.store.setNotificationChoices(
+            Set(wanted), of: try context.viewer().account, at: context.now)
+        return .redirect(.notifications, notice: .choicesSaved)
+    }
+}
+
+extension AccountDetails {
+    init(_ account: Account, texts: Texts) {
+        let isCitizen = account.role == .citizen
+        var rows = [
+            SummaryRow(label: texts("signUp.name"), value: account.name),
+            SummaryRow(label: texts("signUp.email"), value: account.email, changePath: Link.emailChange.path),
+        ]
+        if isCitizen {
+            rows += [
+                SummaryRow(
+                    label: texts("signUp.phone"), value: "+\(account.phone)", changePath: Link.phoneChange.path),
+                SummaryRow(label: texts("signUp.nik"), value: account.nik.flatMap { NIK($0) }?.masked ?? ""),
+            ]
+        }
+        let links: [Link] =
+            isCitizen
+            ? [.passwordChange, .sessions, .notifications, .documentViews, .privacy] : [.passwordChange, .sessions]
+        self.init(
+            rows: rows, tag: TagModel(account.state, texts: texts), isPending: account.state == .pending,
+            maskedMail: TypedText.maskedEmail(account.email),
+            menu: links.map { link in
+                let key = "account.menu.\(link)"
+                return MenuLink(label: texts(key), text: texts("\(key).text"), path: link.path)
+            })
+    }
+}
+
+extension DeviceItem {
+    init(_ session: OpenSession, texts: Texts) {
+        let device = Device(userAgent: session.agent)
+        let label: String =
+            switch (device.browser, device.system) {
+            case (let browser?, let system?): texts("device.both", ["browser": browser, "system": system])
+            case (let name?, nil), (nil, let name?): name
+            case (nil, nil): texts("device.unknown")
+            }
+        self.init(
+            label: label, opened: Formats.shortDateTime(session.createdAt),
+            seen: Formats.shortDateTime(session.seenAt), isCurrent: session.isCurrent)
+    }
+}

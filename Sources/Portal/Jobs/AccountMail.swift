@@ -1,0 +1,54 @@
+import Pages
+import Permits
+import Store
+
+/// What a message speaks of is over: it is dropped instead of sent.
+struct OutdatedMessage: Error {}
+
+extension Postman {
+    /// Messages of one paragraph and one link. Secrets in links are made now and kept only as hashes.
+    func plainMail(_ message: OutboxMessage, _ texts: Texts) throws -> PlainMail {
+        let key = "message.\(message.kind.rawValue)"
+        let payload = message.payload
+        let values = [
+            "site": site.settings.siteName, "reference": payload.reference ?? "", "kind": try kind(payload, texts.language),
+            "due": payload.due.map(texts.formats.longDate) ?? "",
+        ]
+        return PlainMail(
+            siteName: site.settings.siteName, name: isForStranger(message) ? nil : message.recipient.name,
+            subject: texts("\(key).subject", values), text: texts("\(key).text", values), said: payload.reason,
+            link: try link(in: message), advice: texts["\(key).advice"])
+    }
+
+    /// Whether it goes to an address that may be somebody else's than the account's: then it names nobody.
+    private func isForStranger(_ message: OutboxMessage) -> Bool {
+        [.transferOffered, .emailChange, .accountDeleted].contains(message.kind)
+    }
+
+    private func link(in message: OutboxMessage) throws -> String {
+        let reference = message.payload.reference ?? ""
+        switch message.kind {
+        case .passwordReset:
+            guard message.recipient.state != .suspended else { throw OutdatedMessage() }
+            let token = site.random(32)
+            try site.store.addPasswordToken(token, for: message.recipient.id, at: site.now())
+            return site.url(.newPassword(Token.text(token)))
+        case .emailChange:
+            let token = site.random(32)
+            try site.store.addEmailToken(token, for: message.recipient.id, email: message.address, at: site.now())
+            return site.url(.emailConfirmation(Token.text(token)))
+        case .transferOffered:
+            let token = site.random(32)
+            guard let transfer = message.payload.transfer, try site.store.addTransferToken(token, for: transfer) else {
+                throw OutdatedMessage()
+            }
+            return site.url(.transfer(Token.text(token)))
+        case .signUpAgain, .passwordChanged: return site.url(.forgottenPassword)
+        case .accountRejected: return site.url(.signUp)
+        case .emailChanged: return site.url(.logIn)
+        case .deletionRequested: return site.url(.privacy)
+        case .accountDeleted: return site.url(.home)
+        default: return site.url(.application(reference))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// How far an application is, without logging in.
+enum TrackingRoutes {
+    static let table: [Route] = [
+        .get("/lacak", access: .anyone) { .page(Tracking(texts: $0.texts)) },
+        .post("/lacak", access: .anyone, body: .smallForm, onStale: again, track),
+    ]
+
+    /// Changes nothing, so it answers with the page itself: the phone's digits belong in no address.
+    @Sendable static func track(_ context: Context) throws -> Reply {
+        let typed = typed(context)
+        let reference = Reference(typed[AccountField.reference.rawValue] ?? "")
+        let digits = TrackedApplication.digits(typed[AccountField.digits.rawValue] ?? "")
+        var faults: [String: String] = [:]
+        if reference == nil { faults[AccountField.reference.rawValue] = context.texts("problem.referenceForm") }
+        if digits == nil { faults[AccountField.digits.rawValue] = context.texts("problem.digitsForm") }
+        guard let reference, let digits else {
+            return .page(Tracking(values: typed, faults: faults, texts: context.texts), status: 422)
+        }
+        do {
+            try context.site.limit("track from", context.origin, context.site.settings.rates.tracking)
+            try context.site.limit("track", reference.code, context.site.settings.rates.trackingByReference)
+        } catch {
+            faults[AccountField.reference.rawValue] = context.texts.tooManyTries(seconds: error.seconds)
+            return .page(Tracking(values: typed, faults: faults, texts: context.texts), status: 429)
+        }
+        guard let found = try context.store.tracking(reference, digits: digits) else {
+            faults[AccountField.reference.rawValue] = context.texts("problem.notTracked")
+            return .page(Tracking(values: typed, faults: faults, texts: context.texts), status: 422)
+        }
+        var page = Tracking(values: typed, texts: context.texts)
+        page.result = TrackingResult(found, texts: context.texts)
+        return .page(page)
+    }
+
+    @Sendable static func again(_ context: Context) throws -> Reply {
+        let fault = [AccountField.reference.rawValue: context.texts("problem.formExpired")]
+        return .page(Tracking(values: typed(context), faults: fault, texts: context.texts), status: 403)
+    }
+
+    private static func typed(_ context: Context) -> [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: [AccountField.reference, .digits].map { field in
+                let text = TypedText.cleaned(context.form[field.rawValue] ?? "", keepingLines: false)
+                return (field.rawValue, String(text.prefix(40)))
+            })
+    }
+}
+
+extension TrackingResult {
+    init(_ found: TrackedApplication, texts: Texts) {
+        self.init(
+            reference: found.reference.description, kind: found.typeName,
+            tag: TagModel(found.state, texts: texts), headline: texts.headline(found.state),
+            next: texts.next(found.state), expected: found.expected.map(Formats.longDate),
+            timeline: found.steps.reversed().enumerated().map { index, step in
+                TimelineItem(
+                    text: texts(step.kind.textKey), when: Formats.dateTime(step.at),
+                    machineWhen: Formats.machine(step.at), isLatest: index == 0)
+            })
+    }
+}

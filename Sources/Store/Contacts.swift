@@ -1,0 +1,105 @@
+public import Permits
+import Foundation
+import GRDB
+
+extension Store {
+    /// How long a link to confirm an address lasts, in seconds.
+    public static let emailLinkSeconds: Int64 = 24 * 3600
+
+    /// Queues the mail that confirms a new address. An address that somebody else has gets none, and nobody learns it.
+    /// A newer request takes the place of the one before.
+    public func requestEmailChange(of id: AccountID, to email: String, at now: Moment) throws {
+        try write { database in
+            try forgetEmailChange(of: id, in: database)
+            let isTaken = try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM account WHERE email = ?)", arguments: [email])
+            guard isTaken != true else { return }
+            try queue(.emailChange, to: id, addressed: email, MessagePayload(), at: now, in: database)
+        }
+    }
+
+    /// Notes the secret that a mail is about to carry to the new address.
+    public func addEmailToken(_ token: [UInt8], for id: AccountID, email: String, at now: Moment) throws {
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO account_token (token_hash, account_id, purpose, email, expires_at)
+                    VALUES (?, ?, 'email', ?, ?)
+                    """, arguments: [secretHash(token), id.value, email, now.seconds + Self.emailLinkSeconds])
+        }
+    }
+
+    /// The new address that a link would confirm.
+    /// - Throws: `notFound` when the link is unknown, used or expired.
+    public func email(confirmedBy token: [UInt8], at now: Moment) throws -> String {
+        try read { try emailChange(token, at: now, in: $0).email }
+    }
+
+    /// Takes the new address into use and tells both addresses. Links to a new password that went to the old one are
+    /// void from now on.
+    /// - Throws: `notFound` also when somebody else took the address meanwhile.
+    public func confirmEmail(token: [UInt8], at now: Moment) throws {
+        try write { database in
+            let change = try emailChange(token, at: now, in: database)
+            let isTaken = try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM account WHERE email = ? AND id <> ?)",
+                arguments: [change.email, change.account.id.value])
+            guard isTaken != true else { throw PermitError.notFound }
+            let id = change.account.id
+            try database.execute(
+                sql: "UPDATE account SET email = ? WHERE id = ?", arguments: [change.email, id.value])
+            try database.execute(sql: "DELETE FROM account_token WHERE account_id = ?", arguments: [id.value])
+            // Whoever wrote from this address has shown that it is theirs.
+            try activate(id, "activatedByMail", actor: id, at: now, in: database)
+            try noteAccount(id, "emailChanged", actor: id, at: now, in: database)
+            for address in [change.account.email, change.email] {
+                try queue(.emailChanged, to: id, addressed: address, MessagePayload(), at: now, in: database)
+            }
+        }
+    }
+
+    /// The address that waits to be confirmed.
+    public func pendingEmail(of id: AccountID, at now: Moment) throws -> String? {
+        try read { database in
+            try String.fetchOne(
+                database,
+                sql: """
+                    SELECT email FROM account_token
+                    WHERE account_id = ? AND purpose = 'email' AND used_at IS NULL AND expires_at > ?
+                    ORDER BY expires_at DESC LIMIT 1
+                    """, arguments: [id.value, now.seconds])
+        }
+    }
+
+    public func changePhone(of id: AccountID, to phone: String, at now: Moment) throws {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE account SET phone = ? WHERE id = ? AND role = 'citizen'", arguments: [phone, id.value])
+            guard database.changesCount == 1 else { throw PermitError.forbidden }
+            try noteAccount(id, "phoneChanged", actor: id, at: now, in: database)
+        }
+    }
+
+    func forgetEmailChange(of id: AccountID, in database: Database) throws {
+        try database.execute(
+            sql: "DELETE FROM account_token WHERE account_id = ? AND purpose = 'email'", arguments: [id.value])
+        try database.execute(
+            sql: "DELETE FROM outbox WHERE account_id = ? AND kind = 'emailChange' AND sent_at IS NULL",
+            arguments: [id.value])
+    }
+
+    private func emailChange(_ token: [UInt8], at now: Moment, in database: Database) throws
+        -> (account: Account, email: String)
+    {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT account.*, account_token.email AS new_email FROM account_token
+                JOIN account ON account.id = account_id
+                WHERE token_hash = ? AND purpose = 'email' AND used_at IS NULL AND expires_at > ?
+                AND state <> 'suspended'
+                """, arguments: [secretHash(token), now.seconds])
+        guard let row else { throw PermitError.notFound }
+        return (try Self.account(row), row["new_email"])
+    }
+}

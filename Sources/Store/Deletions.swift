@@ -1,0 +1,177 @@
+public import Permits
+import Foundation
+import GRDB
+
+extension Store {
+    /// Asks for the account to be deleted. Asking again changes nothing.
+    public func requestDeletion(of viewer: Viewer, at now: Moment) throws {
+        guard viewer.role == .citizen else { throw PermitError.forbidden }
+        try write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO deletion_request (account_id, requested_at, due_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+                    """,
+                arguments: [
+                    viewer.account.value, now.seconds, DeletionRequest.due(requestedAt: now).seconds,
+                ])
+            guard database.changesCount == 1 else { return }
+            try noteAccount(viewer.account, "deletionRequested", actor: viewer.account, at: now, in: database)
+            let payload = MessagePayload(due: DeletionRequest.due(requestedAt: now).day)
+            try queue(.deletionRequested, to: viewer.account, payload, at: now, in: database)
+        }
+    }
+
+    /// Takes the request back. None to take back is what was wanted, too.
+    public func withdrawDeletion(of viewer: Viewer, at now: Moment) throws {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE deletion_request SET withdrawn_at = ? WHERE account_id = ? AND \(Self.isOpen)",
+                arguments: [now.seconds, viewer.account.value])
+            guard database.changesCount == 1 else { return }
+            try noteAccount(viewer.account, "deletionWithdrawn", actor: viewer.account, at: now, in: database)
+        }
+    }
+
+    /// The request that waits.
+    public func deletionRequest(of id: AccountID) throws -> DeletionRequest? {
+        try read { database in
+            try Row.fetchOne(
+                database, sql: "SELECT * FROM deletion_request WHERE account_id = ? AND \(Self.isOpen)",
+                arguments: [id.value]
+            ).map(Self.deletionRequest)
+        }
+    }
+
+    /// All requests with the account's present name, those that wait first, then the newest.
+    public func deletionRequests(limit: Int) throws -> [(request: DeletionRequest, name: String)] {
+        try read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT deletion_request.*, name FROM deletion_request JOIN account ON account.id = account_id
+                    ORDER BY withdrawn_at IS NOT NULL OR done_at IS NOT NULL, deletion_request.id DESC LIMIT ?
+                    """, arguments: [limit]
+            ).map { (Self.deletionRequest($0), $0["name"]) }
+        }
+    }
+
+    /// Carries out the requests whose time has come, each in a transaction of its own.
+    /// - Returns: How many accounts were deleted.
+    public func deleteDueAccounts(at now: Moment) throws -> Int {
+        let due = try read { database in
+            try Int64.fetchAll(
+                database,
+                sql: "SELECT account_id FROM deletion_request WHERE \(Self.isOpen) AND due_at <= ? ORDER BY id",
+                arguments: [now.seconds])
+        }
+        for id in due { try write { try delete(AccountID(id), at: now, in: $0) } }
+        return due.count
+    }
+
+    /// Drafts cannot go entirely, since the chain of events names them: what was typed and given for them goes.
+    func eraseDrafts(of id: AccountID, at now: Moment, in database: Database) throws {
+        let drafts = try Int64.fetchAll(
+            database, sql: "SELECT id FROM application WHERE applicant_id = ? AND state = 'draft'",
+            arguments: [id.value])
+        for draft in drafts {
+            let papers = "SELECT id FROM attachment WHERE application_id = ?"
+            try database.execute(
+                sql: "DELETE FROM attachment_view WHERE attachment_id IN (\(papers))", arguments: [draft])
+            try database.execute(sql: "DELETE FROM attachment WHERE application_id = ?", arguments: [draft])
+            try database.execute(
+                sql: """
+                    UPDATE application SET state = 'withdrawn', answers = '{}', subject = '', changed_at = ?,
+                        revision = revision + 1 WHERE id = ?
+                    """, arguments: [now.seconds, draft])
+            try append(
+                NewEvent(kind: .withdrawn, actor: id, at: now), to: ApplicationID(draft), state: .withdrawn,
+                origin: "erasure", details: [:], in: database)
+        }
+    }
+
+    private static let isOpen = "withdrawn_at IS NULL AND done_at IS NULL"
+
+    private func delete(_ id: AccountID, at now: Moment, in database: Database) throws {
+        try database.execute(
+            sql: "UPDATE deletion_request SET done_at = ? WHERE account_id = ? AND \(Self.isOpen) AND due_at <= ?",
+            arguments: [now.seconds, id.value, now.seconds])
+        // Taken back in the moment between.
+        guard database.changesCount == 1 else { return }
+        let account = try account(id, in: database)
+        try withdrawOpenApplications(of: account, at: now, in: database)
+        try eraseDrafts(of: id, at: now, in: database)
+        try maskAnswers(of: id, in: database)
+        try forgetPerson(account, at: now, in: database)
+        try noteAccount(id, "deleted", actor: id, at: now, in: database)
+        try queue(.accountDeleted, to: id, addressed: account.email, MessagePayload(), at: now, in: database)
+    }
+
+    private func withdrawOpenApplications(of account: Account, at now: Moment, in database: Database) throws {
+        let open = try String.fetchAll(
+            database,
+            sql: """
+                SELECT reference FROM application WHERE applicant_id = ?
+                AND state IN ('submitted', 'needsCorrection', 'verified', 'awaitingSignature')
+                """, arguments: [account.id.value])
+        let calendar = try calendar(in: database)
+        for reference in open.compactMap({ Reference($0) }) {
+            let before = try application(reference, visibleTo: Viewer(account), in: database)
+            let transition = try before.withdraw(by: Viewer(account), at: now, in: calendar)
+            try keep(transition, before: before, origin: "erasure", calendar: calendar, in: database)
+        }
+    }
+
+    /// What identifies or reaches the person goes from applications that led to no letter.
+    private func maskAnswers(of id: AccountID, in database: Database) throws {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT id, letter_type_id, answers FROM application WHERE applicant_id = ? AND state <> 'draft'
+                AND NOT EXISTS (SELECT 1 FROM letter WHERE application_id = application.id)
+                """, arguments: [id.value])
+        for row in rows {
+            let type = try letterType(row["letter_type_id"], in: database)
+            let answers = try JSON.value([String: String].self, row["answers"])
+            try database.execute(
+                sql: "UPDATE application SET answers = ?, revision = revision + 1 WHERE id = ?",
+                arguments: [JSON.text(DeletedAccount.answers(answers, of: type)), row["id"] as Int64])
+        }
+    }
+
+    private func forgetPerson(_ account: Account, at now: Moment, in database: Database) throws {
+        let id = account.id
+        let hasLetter = try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM letter JOIN application ON application.id = application_id
+                WHERE applicant_id = ?)
+                """, arguments: [id.value])
+        let nik = hasLetter == true ? account.nik : account.nik.flatMap { NIK($0) }?.masked
+        try database.execute(
+            sql: """
+                UPDATE account SET name = ?, email = ?, phone = '', nik = ?, password = '!', state = 'suspended',
+                    rejected_at = NULL, deleted_at = ? WHERE id = ?
+                """,
+            arguments: [DeletedAccount.name, DeletedAccount.email(id), nik ?? account.nik, now.seconds, id.value])
+        try closeSessions(of: id, keeping: nil, in: database)
+        try withdrawOffers(madeBy: id, at: now, in: database)
+        for table in ["account_token", "activation_token", "notification_choice"] {
+            try database.execute(sql: "DELETE FROM \(table) WHERE account_id = ?", arguments: [id.value])
+        }
+        try database.execute(sql: "DELETE FROM password_request WHERE email = ?", arguments: [account.email])
+        try database.execute(
+            sql: "UPDATE application_transfer SET email = ? WHERE email = ?",
+            arguments: [DeletedAccount.email(id), account.email])
+        // What was about to be sent speaks to nobody any more.
+        try database.execute(
+            sql: "DELETE FROM outbox WHERE account_id = ? AND sent_at IS NULL", arguments: [id.value])
+    }
+
+    private static func deletionRequest(_ row: Row) -> DeletionRequest {
+        let isWithdrawn = row["withdrawn_at"] as Int64? != nil
+        let isDone = row["done_at"] as Int64? != nil
+        return DeletionRequest(
+            account: AccountID(row["account_id"]), requestedAt: row.moment("requested_at"),
+            dueAt: row.moment("due_at"), state: isDone ? .done : isWithdrawn ? .withdrawn : .waiting)
+    }
+}

@@ -1,0 +1,179 @@
+public import Permits
+import Foundation
+import GRDB
+
+extension Store {
+    /// Offers an application to the account of an address, and queues the mail with the link.
+    /// - Parameter email: From `Application.transferAddress`.
+    /// - Throws: `conflict` while another offer stands.
+    public func offerTransfer(of reference: Reference, to email: String, by viewer: Viewer, at now: Moment) throws {
+        try write { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            let email = try application.transferAddress(email, by: account(viewer.account, in: database))
+            try lapseOffers(of: application.id, at: now, in: database)
+            guard try openTransfer(of: application.id, in: database) == nil else {
+                throw PermitError.conflict("conflict.transferOffered")
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO application_transfer (application_id, from_id, email, offered_at, expires_at, state)
+                    VALUES (?, ?, ?, ?, ?, 'offered')
+                    """,
+                arguments: [
+                    application.id.value, viewer.account.value, email, now.seconds,
+                    now.adding(hours: TransferOffer.hours).seconds,
+                ])
+            let payload = MessagePayload(
+                reference: reference.description, typeName: application.type.name,
+                transfer: database.lastInsertedRowID)
+            try queue(.transferOffered, to: viewer.account, addressed: email, payload, at: now, in: database)
+        }
+    }
+
+    /// Takes an offer back. None to take back is what was wanted, too.
+    public func withdrawTransfer(of reference: Reference, by viewer: Viewer, at now: Moment) throws {
+        try write { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            guard application.applicant == viewer.account else { throw PermitError.notFound }
+            try withdrawOffers(of: application.id, at: now, in: database)
+        }
+    }
+
+    /// The offer that stands for an application of the viewer's own.
+    public func openTransfer(of reference: Reference, by viewer: Viewer, at now: Moment) throws -> TransferOffer? {
+        try read { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            guard application.applicant == viewer.account else { throw PermitError.notFound }
+            return try openTransfer(of: application.id, in: database).flatMap { $0.expiresAt > now ? $0 : nil }
+        }
+    }
+
+    /// Notes the secret that the mail of an offer is about to carry.
+    /// - Returns: False when the offer stands no more.
+    public func addTransferToken(_ token: [UInt8], for transfer: Int64) throws -> Bool {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE application_transfer SET token_hash = ? WHERE id = ? AND state = 'offered'",
+                arguments: [secretHash(token), transfer])
+            return database.changesCount == 1
+        }
+    }
+
+    /// What an offer shows before it is taken: kind and reference, no more.
+    /// - Throws: `notFound` when the link is unknown or over, or the viewer is not the one that it was meant for.
+    public func transfer(token: [UInt8], for viewer: Viewer, at now: Moment) throws -> TransferOffer {
+        try read { try transfer(token: token, for: viewer, at: now, in: $0).offer }
+    }
+
+    /// Makes the viewer the applicant and tells both.
+    public func acceptTransfer(token: [UInt8], by viewer: Viewer, origin: String, at now: Moment) throws -> Reference {
+        try write { database in
+            let (offer, from, application) = try transfer(token: token, for: viewer, at: now, in: database)
+            guard viewer.state == .active else { throw PermitError.conflict("conflict.accountPending") }
+            try database.execute(
+                sql: """
+                    UPDATE application SET applicant_id = ?, changed_at = ?, revision = revision + 1
+                    WHERE id = ? AND applicant_id = ? AND state NOT IN ('refused', 'withdrawn')
+                    """, arguments: [viewer.account.value, now.seconds, application.value, from.value])
+            guard database.changesCount == 1 else { throw PermitError.notFound }
+            try decide(offer, "accepted", by: viewer.account, origin: origin, at: now, in: database)
+            let payload = MessagePayload(reference: offer.reference.description, typeName: offer.typeName)
+            for account in [from, viewer.account] {
+                try queue(.transferAccepted, to: account, payload, at: now, in: database)
+            }
+            return offer.reference
+        }
+    }
+
+    public func declineTransfer(token: [UInt8], by viewer: Viewer, origin: String, at now: Moment) throws {
+        try write { database in
+            let offer = try transfer(token: token, for: viewer, at: now, in: database).offer
+            try decide(offer, "declined", by: nil, origin: origin, at: now, in: database)
+        }
+    }
+
+    /// Acceptances as events of the application, oldest first.
+    func transferRecords(of application: ApplicationID, in database: Database) throws -> [EventRecord] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT decided_at, name, role FROM application_transfer JOIN account ON account.id = to_id
+                WHERE application_id = ? AND application_transfer.state = 'accepted' ORDER BY application_transfer.id
+                """, arguments: [application.value]
+        ).map {
+            EventRecord(
+                kind: .transferred, at: $0.moment("decided_at"), actorName: $0["name"], actorRole: try $0.name("role"),
+                note: "")
+        }
+    }
+
+    /// Ends the offers that an account has made.
+    func withdrawOffers(madeBy account: AccountID, at now: Moment, in database: Database) throws {
+        try database.execute(
+            sql: """
+                UPDATE application_transfer SET state = 'withdrawn', decided_at = ?
+                WHERE from_id = ? AND state = 'offered'
+                """, arguments: [now.seconds, account.value])
+    }
+
+    private func withdrawOffers(of application: ApplicationID, at now: Moment, in database: Database) throws {
+        try database.execute(
+            sql: """
+                UPDATE application_transfer SET state = 'withdrawn', decided_at = ?
+                WHERE application_id = ? AND state = 'offered'
+                """, arguments: [now.seconds, application.value])
+    }
+
+    private func lapseOffers(of application: ApplicationID, at now: Moment, in database: Database) throws {
+        guard let offer = try openTransfer(of: application, in: database), offer.expiresAt <= now else { return }
+        try withdrawOffers(of: application, at: offer.expiresAt, in: database)
+    }
+
+    private func decide(
+        _ offer: TransferOffer, _ state: String, by account: AccountID?, origin: String, at now: Moment,
+        in database: Database
+    ) throws {
+        try database.execute(
+            sql: """
+                UPDATE application_transfer SET state = ?, to_id = ?, decided_at = ?, origin = ?
+                WHERE id = ? AND state = 'offered'
+                """, arguments: [state, account?.value, now.seconds, origin, offer.id])
+        guard database.changesCount == 1 else { throw PermitError.notFound }
+    }
+
+    private static let offerSQL = """
+        SELECT application_transfer.*, reference, letter_type_id FROM application_transfer
+        JOIN application ON application.id = application_id
+        """
+
+    private func openTransfer(of application: ApplicationID, in database: Database) throws -> TransferOffer? {
+        try Row.fetchOne(
+            database, sql: "\(Self.offerSQL) WHERE application_id = ? AND application_transfer.state = 'offered'",
+            arguments: [application.value]
+        ).map { try offer($0, in: database) }
+    }
+
+    private func transfer(token: [UInt8], for viewer: Viewer, at now: Moment, in database: Database) throws
+        -> (offer: TransferOffer, from: AccountID, application: ApplicationID)
+    {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                \(Self.offerSQL) WHERE token_hash = ? AND application_transfer.state = 'offered' AND expires_at > ?
+                AND application.applicant_id = from_id AND application.state NOT IN ('refused', 'withdrawn')
+                """, arguments: [secretHash(token), now.seconds])
+        guard let row else { throw PermitError.notFound }
+        let offer = try offer(row, in: database)
+        guard offer.isFor(try account(viewer.account, in: database)) else { throw PermitError.notFound }
+        return (offer, AccountID(row["from_id"]), ApplicationID(row["application_id"]))
+    }
+
+    private func offer(_ row: Row, in database: Database) throws -> TransferOffer {
+        guard let reference = Reference(row["reference"] as String) else {
+            throw StoreCorruption(description: "reference of offer \(row["id"] as Int64)")
+        }
+        return TransferOffer(
+            id: row["id"], reference: reference, typeName: try letterType(row["letter_type_id"], in: database).name,
+            email: row["email"], offeredAt: row.moment("offered_at"), expiresAt: row.moment("expires_at"))
+    }
+}

@@ -1,0 +1,284 @@
+import Foundation
+import Pages
+import Permits
+import Store
+import Testing
+
+@testable import Portal
+
+extension TestPortal {
+    /// Path of the first link with this part in the last mail to an address.
+    fileprivate func mailedPath(_ part: String, to address: String) throws -> String {
+        jobs.runOnce()
+        let mail = try #require(mails.to(address).last { $0.body.contains(part) }, "no mail with \(part) to \(address)")
+        let line = try #require(mail.body.split(whereSeparator: \.isNewline).first { $0.contains(part) })
+        return String(line.dropFirst("http://127.0.0.1".count))
+    }
+
+    fileprivate func canLogIn(_ email: String, _ password: String) async throws -> Bool {
+        let client = client()
+        let page = try await client.get("/masuk")
+        let reply = try await client.post("/masuk", ["surel": email, "kata_sandi": password, "csrf": page.csrf])
+        return reply.status == 303
+    }
+}
+
+private let fresh = "sepeda tua di teras"
+
+@Suite struct PasswordTests {
+    @Test func aForgottenPasswordIsSetOnceByMail() async throws {
+        let portal = try TestPortal()
+        let other = try await portal.client(DemoWorld.siti)
+        let client = portal.client()
+        let form = try await client.get("/lupa-sandi")
+        let reply = try await client.post("/lupa-sandi", ["surel": "SITI@contoh.id", "csrf": form.csrf])
+        #expect(reply.status == 303 && reply.location == "/lupa-sandi/terkirim")
+        let path = try portal.mailedPath("/sandi-baru/", to: DemoWorld.siti.email)
+        let page = try await client.get(path)
+        #expect(page.status == 200)
+        let weak = try await client.post(path, ["kata_sandi": "pendek", "csrf": page.csrf])
+        #expect(weak.status == 422 && weak.text.contains("sedikitnya 10 karakter"))
+        let set = try await client.post(path, ["kata_sandi": fresh, "csrf": page.csrf])
+        #expect(set.status == 303 && set.location == "/masuk")
+        #expect(try await portal.canLogIn(DemoWorld.siti.email, fresh))
+        #expect(try await !portal.canLogIn(DemoWorld.siti.email, DemoWorld.password))
+        #expect(try await other.get("/akun").status == 303, "every session has ended")
+        #expect(try await client.get(path).status == 404)
+        #expect(try await client.post(path, ["kata_sandi": fresh, "csrf": page.csrf]).status == 404)
+        portal.jobs.runOnce()
+        #expect(portal.mails.to(DemoWorld.siti.email).contains { $0.subject == "Kata sandi akun Anda diganti" })
+    }
+
+    @Test func theLinkLapsesAfterAnHour() async throws {
+        let portal = try TestPortal()
+        let client = portal.client()
+        let form = try await client.get("/lupa-sandi")
+        _ = try await client.post("/lupa-sandi", ["surel": DemoWorld.siti.email, "csrf": form.csrf])
+        let path = try portal.mailedPath("/sandi-baru/", to: DemoWorld.siti.email)
+        portal.pass(seconds: 3599)
+        #expect(try await client.get(path).status == 200)
+        portal.pass(seconds: 1)
+        #expect(try await client.get(path).status == 404)
+    }
+
+    @Test func nobodyLearnsWhoHasAnAccount() async throws {
+        let portal = try TestPortal()
+        var answers: [String] = []
+        for email in [DemoWorld.siti.email, "tidak-ada@contoh.id"] {
+            let client = portal.client()
+            let form = try await client.get("/lupa-sandi")
+            let reply = try await client.post("/lupa-sandi", ["surel": email, "csrf": form.csrf])
+            answers.append("\(reply.status) \(reply.location ?? "") \(reply.bytes.count)")
+        }
+        #expect(answers[0] == answers[1])
+        portal.jobs.runOnce()
+        #expect(portal.mails.to("tidak-ada@contoh.id").isEmpty)
+        #expect(portal.mails.to(DemoWorld.siti.email).contains { $0.body.contains("/sandi-baru/") })
+    }
+
+    @Test func asksAreLimitedByAddressAndKeepWhatWasTyped() async throws {
+        let portal = try TestPortal()
+        let client = portal.client()
+        let form = try await client.get("/lupa-sandi")
+        var last = form
+        for _ in 0..<4 {
+            last = try await client.post("/lupa-sandi", ["surel": "siapa@contoh.id", "csrf": form.csrf])
+        }
+        #expect(last.status == 429)
+        #expect(last.text.contains("value=\"siapa@contoh.id\""))
+        let bad = try await client.post("/lupa-sandi", ["surel": "siapa@", "csrf": form.csrf])
+        #expect(bad.status == 422 && bad.text.contains("value=\"siapa@\""))
+    }
+
+    @Test func changingAsksForTheOldOne() async throws {
+        let portal = try TestPortal()
+        let here = try await portal.client(DemoWorld.siti)
+        let there = try await portal.client(DemoWorld.siti)
+        let csrf = try await here.get("/akun/kata-sandi").csrf
+        for (old, new, part) in [
+            ("salah", fresh, "Kata sandi tidak cocok"), (DemoWorld.password, "pendek", "sedikitnya 10"),
+            (DemoWorld.password, DemoWorld.password, "sama dengan yang sekarang"),
+            (DemoWorld.password, "siti@contoh.id", "terlalu umum"),
+        ] {
+            let reply = try await here.post(
+                "/akun/kata-sandi", ["kata_sandi": old, "kata_sandi_baru": new, "csrf": csrf])
+            #expect(reply.status == 422 && reply.text.contains(part), "\(part)")
+            #expect(!reply.text.contains("value=\"\(new)\"") && !reply.text.contains("value=\"\(old)\""))
+        }
+        let done = try await here.post(
+            "/akun/kata-sandi", ["kata_sandi": DemoWorld.password, "kata_sandi_baru": fresh, "csrf": csrf])
+        #expect(done.status == 303)
+        #expect(try await here.get("/akun").status == 200)
+        #expect(try await there.get("/akun").status == 303)
+        #expect(try await portal.canLogIn(DemoWorld.siti.email, fresh))
+    }
+
+    @Test func guessingThePresentPasswordIsLimited() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun/penghapusan").csrf
+        var statuses: [Int] = []
+        for _ in 0..<9 {
+            statuses.append(try await siti.post("/akun/penghapusan", ["kata_sandi": "salah", "csrf": csrf]).status)
+        }
+        #expect(statuses.last == 429 && statuses.dropLast().allSatisfy { $0 == 422 })
+    }
+
+    /// A form that is held while somebody logs in again carries no password.
+    @Test func passwordsAreNotHeld() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        portal.pass(seconds: Store.sessionIdleSeconds + 1)
+        let reply = try await siti.post(
+            "/akun/surel",
+            ["surel": "baru@contoh.id", "kata_sandi": "rahasia-satu", "kata_sandi_baru": "rahasia-dua", "csrf": "x"])
+        #expect(reply.status == 403 && reply.text.contains("baru@contoh.id"))
+        #expect(!reply.text.contains("rahasia-satu") && !reply.text.contains("rahasia-dua"))
+    }
+}
+
+@Suite struct SignUpPageTests {
+    private static func fields(_ email: String) -> [String: String] {
+        [
+            "nama": "Rina Siagian", "surel": email, "telepon": "0813 6200 1234", "nik": "1271054503990001",
+            "kata_sandi": "kopi gayo pagi hari",
+        ]
+    }
+
+    @Test func aTakenAddressGetsTheSameAnswerAndItsOwnerAMail() async throws {
+        let portal = try TestPortal()
+        var answers: [String] = []
+        for email in ["rina@contoh.id", DemoWorld.siti.email] {
+            let client = portal.client()
+            let csrf = try await client.get("/daftar").csrf
+            let reply = try await client.post("/daftar", Self.fields(email).merging(["csrf": csrf]) { $1 })
+            let cookies = (reply.headers["set-cookie"] ?? "").contains("sesi=")
+            let page = try await client.get(reply.location ?? "/")
+            let text = page.text.replacing(/name="csrf" value="[^"]*"|<code>[^<]*<\/code>/, with: "")
+            answers.append("\(reply.status) \(reply.location ?? "") \(cookies) \(page.status) \(text)")
+        }
+        #expect(answers[0] == answers[1])
+        portal.jobs.runOnce()
+        #expect(portal.mails.to("rina@contoh.id").contains { $0.body.contains("/aktivasi/") })
+        let warning = try #require(portal.mails.to(DemoWorld.siti.email).last)
+        #expect(warning.subject == "Seseorang mendaftar dengan alamat surel Anda")
+        #expect(warning.body.contains("/lupa-sandi") && !warning.body.contains("/aktivasi/"))
+        #expect(try await portal.canLogIn(DemoWorld.siti.email, DemoWorld.password))
+        #expect(try await portal.canLogIn("rina@contoh.id", "kopi gayo pagi hari"), "drafts may be begun at once")
+    }
+
+    @Test func turningDownTellsWhy() async throws {
+        let portal = try TestPortal()
+        let budi = try await portal.client(DemoWorld.budi)
+        let joko = try await portal.client(DemoWorld.joko)
+        let id = try portal.viewer(DemoWorld.joko).account.value
+        let path = "/petugas/akun/\(id)/penolakan"
+        let page = try await budi.get(path)
+        #expect(page.text.contains(DemoWorld.joko.name))
+        let empty = try await budi.post(path, ["alasan": " ", "csrf": page.csrf])
+        #expect(empty.status == 422 && empty.text.contains("Tulis alasannya"))
+        #expect(try await budi.post(path, ["alasan": "NIK tidak terbaca", "csrf": page.csrf]).status == 303)
+        #expect(try await joko.get("/akun").status == 303)
+        #expect(try await budi.get(path).status == 409)
+        #expect(try await !budi.get("/petugas/akun").text.contains(DemoWorld.joko.email))
+        portal.jobs.runOnce()
+        let mail = try #require(portal.mails.to(DemoWorld.joko.email).last)
+        #expect(mail.body.contains("NIK tidak terbaca") && mail.body.contains("/daftar"))
+        let staff = try portal.viewer(DemoWorld.ratna).account.value
+        #expect(try await budi.get("/petugas/akun/\(staff)/penolakan").status == 404)
+    }
+}
+
+@Suite struct AccountPageTests {
+    @Test func anAddressChangesByTheLinkInItsMailbox() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun/surel").csrf
+        for (typed, password, part) in [
+            ("salah", DemoWorld.password, "alamat surel lengkap"), ("", DemoWorld.password, "Isi alamat surel"),
+            (DemoWorld.siti.email, DemoWorld.password, "alamat yang sekarang"),
+            ("siti.baru@contoh.id", "salah", "Kata sandi tidak cocok"),
+        ] {
+            let reply = try await siti.post("/akun/surel", ["surel": typed, "kata_sandi": password, "csrf": csrf])
+            #expect(reply.status == 422 && reply.text.contains(part), "\(part)")
+            #expect(reply.text.contains("value=\"\(typed)\""), "kept: \(typed)")
+        }
+        let sent = try await siti.post(
+            "/akun/surel", ["surel": "siti.baru@contoh.id", "kata_sandi": DemoWorld.password, "csrf": csrf])
+        #expect(sent.status == 303 && sent.location == "/akun")
+        let path = try portal.mailedPath("/konfirmasi-surel/", to: "siti.baru@contoh.id")
+        #expect(try await siti.get("/akun").text.contains("siti.baru@contoh.id"), "it waits to be confirmed")
+        let stranger = portal.client()
+        let page = try await stranger.get(path)
+        #expect(page.status == 200 && !page.text.contains("Siti Aminah"))
+        #expect(try await portal.canLogIn(DemoWorld.siti.email, DemoWorld.password), "looking changes nothing")
+        #expect(try await stranger.post(path, ["csrf": page.csrf]).status == 200)
+        #expect(try await portal.canLogIn("siti.baru@contoh.id", DemoWorld.password))
+        #expect(try await !portal.canLogIn(DemoWorld.siti.email, DemoWorld.password))
+        #expect(try await stranger.post(path, ["csrf": page.csrf]).status == 404)
+        portal.jobs.runOnce()
+        for address in [DemoWorld.siti.email, "siti.baru@contoh.id"] {
+            #expect(portal.mails.to(address).contains { $0.subject == "Alamat surel akun Anda diganti" })
+        }
+    }
+
+    @Test func somebodyElsesAddressGetsTheSameAnswerAndNoMail() async throws {
+        let portal = try TestPortal()
+        portal.jobs.runOnce()
+        let before = portal.mails.to(DemoWorld.joko.email).count
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun/surel").csrf
+        let reply = try await siti.post(
+            "/akun/surel", ["surel": DemoWorld.joko.email, "kata_sandi": DemoWorld.password, "csrf": csrf])
+        #expect(reply.status == 303 && reply.location == "/akun")
+        portal.jobs.runOnce()
+        #expect(portal.mails.to(DemoWorld.joko.email).count == before)
+    }
+
+    @Test func phoneAndTopicsAreKept() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun/telepon").csrf
+        let wrong = try await siti.post("/akun/telepon", ["telepon": "12345", "csrf": csrf])
+        #expect(wrong.status == 422 && wrong.text.contains("value=\"12345\""))
+        #expect(try await siti.post("/akun/telepon", ["telepon": "0811-222-3334", "csrf": csrf]).status == 303)
+        #expect(try await siti.get("/akun").text.contains("+628112223334"))
+        #expect(try await siti.post("/akun/pemberitahuan", ["progress": "1", "csrf": csrf]).status == 303)
+        let page = try await siti.get("/akun/pemberitahuan").text
+        #expect(page.matches(of: /name="progress" value="1" checked/).count == 1)
+        #expect(page.matches(of: /name="receipt" value="1" checked/).isEmpty)
+        #expect(page.contains("Selalu dikirim"))
+    }
+
+    @Test func devicesAreNamedAndTheOthersLoggedOut() async throws {
+        let portal = try TestPortal()
+        let here = portal.client()
+        let csrf = try await here.get("/masuk").csrf
+        _ = try await here.post(
+            "/masuk", ["surel": DemoWorld.siti.email, "kata_sandi": DemoWorld.password, "csrf": csrf],
+            headers: ["User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/130.0.0.0 Mobile Safari/537.36"])
+        let there = try await portal.client(DemoWorld.siti)
+        let page = try await here.get("/akun/perangkat")
+        #expect(page.text.contains("Chrome di Android") && page.text.contains("Perangkat ini"))
+        #expect(page.text.matches(of: /Perangkat ini/).count == 1)
+        #expect(try await here.post("/akun/perangkat", ["csrf": page.csrf]).status == 303)
+        #expect(try await there.get("/akun").status == 303)
+        #expect(try await here.get("/akun/perangkat").text.contains("tidak masuk di perangkat lain"))
+    }
+
+    @Test func theOwnerSeesWhoOpenedWhat() async throws {
+        let portal = try TestPortal()
+        let reference = try portal.reference(.submitted)
+        let paper = try #require(try portal.application(reference, as: DemoWorld.siti).attachments.first)
+        let budi = try await portal.client(DemoWorld.budi)
+        #expect(try await budi.get("/petugas/permohonan/\(reference)/berkas/\(paper.id)").status == 200)
+        let siti = try await portal.client(DemoWorld.siti)
+        for path in ["/akun/pembukaan-berkas", "/permohonan/\(reference)/pembukaan-berkas"] {
+            let page = try await siti.get(path).text
+            #expect(page.contains(DemoWorld.budi.name) && page.contains("Petugas pemeriksa, "), "\(path)")
+        }
+        let joko = try await portal.client(DemoWorld.joko)
+        #expect(try await joko.get("/permohonan/\(reference)/pembukaan-berkas").status == 404)
+        #expect(try await siti.get("/permohonan/\(reference)").text.contains("/pembukaan-berkas"))
+    }
+}

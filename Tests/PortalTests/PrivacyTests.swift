@@ -1,0 +1,118 @@
+import Foundation
+import Permits
+import Store
+import Testing
+
+@testable import Portal
+
+@Suite struct PrivacyTests {
+    private static let reader = """
+        import io, json, sys, zipfile
+        archive = zipfile.ZipFile(sys.argv[1])
+        assert archive.testzip() is None
+        data = json.loads(archive.read("data.json"))
+        names = set(archive.namelist())
+        for application in data["applications"]:
+            for paper in application["papers"]:
+                assert archive.getinfo(paper["path"]).file_size == paper["size"], paper
+                names.discard(paper["path"])
+            for letter in application["letters"]:
+                assert archive.read(letter["path"]).startswith(b"%PDF-"), letter
+                names.discard(letter["path"])
+        assert names == {"data.json"}, names
+        modes = {info.external_attr >> 16 & 0o777 for info in archive.infolist()}
+        assert modes == {0o600}, modes
+        print(json.dumps([data["account"]["email"], len(data["applications"]),
+            sum(len(a["letters"]) for a in data["applications"]), sum(len(a["views"]) for a in data["applications"]),
+            [e["kind"] for e in data["accountEvents"]][-1], len(data["messages"]) > 0]))
+        """
+
+    private func run(_ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(text)")
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    @Test(arguments: Client.Transport.allCases)
+    func everythingComesInOneArchiveThatOthersRead(transport: Client.Transport) async throws {
+        let portal = try TestPortal()
+        let reference = try portal.reference(.submitted)
+        let paper = try #require(try portal.application(reference, as: DemoWorld.siti).attachments.first)
+        let budi = try await portal.client(DemoWorld.budi)
+        _ = try await budi.get("/petugas/permohonan/\(reference)/berkas/\(paper.id)")
+        let siti = try await portal.client(DemoWorld.siti, over: transport)
+        let page = try await siti.get("/akun/data")
+        let reply = try await siti.post("/akun/data/salinan", ["csrf": page.csrf])
+        #expect(reply.status == 200 && reply.headers["content-type"] == "application/zip")
+        #expect(reply.headers["content-disposition"]?.contains("data-saya-2026-11-17.zip") == true)
+        #expect(reply.headers["cache-control"] == "no-store")
+        let path = "\(portal.directory)/data.zip"
+        try reply.bytes.write(to: URL(fileURLWithPath: path))
+        let told = try run(["python3", "-c", Self.reader, path])
+        #expect(told == "[\"siti@contoh.id\", 4, 1, 1, \"exported\", true]")
+        _ = try run(["unzip", "-tq", path])
+        // Nothing is left of it on the server.
+        let left = try FileManager.default.contentsOfDirectory(atPath: "\(portal.site.vault.directory)/new")
+        #expect(left.isEmpty, "\(left)")
+    }
+
+    @Test func copiesAreLimitedAndOneAtATime() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun/data").csrf
+        let account = try portal.viewer(DemoWorld.siti).account
+        let pass = try #require(portal.site.exports.enter(account))
+        #expect(try await siti.post("/akun/data/salinan", ["csrf": csrf]).status == 409)
+        pass.leave()
+        var statuses: [Int] = []
+        for _ in 0..<4 { statuses.append(try await siti.post("/akun/data/salinan", ["csrf": csrf]).status) }
+        #expect(statuses == [200, 200, 200, 429])
+    }
+
+    @Test func aDeletionIsAskedForTakenBackAndCarriedOut() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun/penghapusan").csrf
+        #expect(try await siti.post("/akun/penghapusan", ["kata_sandi": "salah", "csrf": csrf]).status == 422)
+        let fields = ["kata_sandi": DemoWorld.password, "csrf": csrf]
+        #expect(try await siti.post("/akun/penghapusan", fields).status == 303)
+        #expect(try await siti.get("/akun/data").text.contains("Batalkan penghapusan"))
+        #expect(try await siti.post("/akun/penghapusan/pembatalan", ["csrf": csrf]).status == 303)
+        #expect(try await siti.get("/akun/data").text.contains("Minta akun dihapus"))
+        #expect(try await siti.post("/akun/penghapusan", fields).status == 303)
+        let dewi = try await portal.client(DemoWorld.dewi)
+        let list = try await dewi.get("/admin/penghapusan").text
+        #expect(list.contains(DemoWorld.siti.name) && list.contains("Menunggu") && list.contains("Dibatalkan"))
+        let reference = try portal.reference(.issued)
+        portal.pass(seconds: 7 * 86_400)
+        portal.jobs.runOnce()
+        let again = portal.client()
+        let page = try await again.get("/masuk")
+        let refused = try await again.post(
+            "/masuk", ["surel": DemoWorld.siti.email, "kata_sandi": DemoWorld.password, "csrf": page.csrf])
+        #expect(refused.status == 422)
+        #expect(portal.mails.to(DemoWorld.siti.email).last?.subject == "Akun Anda sudah dihapus")
+        let ratna = try await portal.client(DemoWorld.ratna)
+        #expect(try await ratna.get("/petugas/permohonan/\(reference)").status == 200)
+        #expect(try await portal.client(DemoWorld.dewi).get("/admin/penghapusan").text.contains("Akun dihapus"))
+    }
+}
+
+@Suite struct ZipTests {
+    /// Known value of the standard's check string, in pieces of every length.
+    @Test(arguments: 0...9)
+    func checksumIsTheStandardOne(first: Int) {
+        let bytes = Array("123456789".utf8)
+        var checksum = CRC32()
+        for part in [bytes[..<first], bytes[first...]] { Array(part).withUnsafeBytes { checksum.update($0) } }
+        #expect(checksum.value == 0xCBF4_3926)
+    }
+}

@@ -1,0 +1,199 @@
+import Foundation
+import Permits
+import Store
+import Testing
+
+@Suite struct DeletionTests {
+    private static let due = World.now.adding(hours: 7 * 24)
+
+    @Test func waitsAWeekAndMayBeTakenBack() throws {
+        let world = try World()
+        #expect(throws: PermitError.forbidden) { try world.store.requestDeletion(of: world.budi, at: World.now) }
+        try world.store.requestDeletion(of: world.siti, at: World.now)
+        try world.store.requestDeletion(of: world.siti, at: World.now.adding(hours: 5))
+        let request = try #require(try world.store.deletionRequest(of: world.siti.account))
+        #expect(request.dueAt == Self.due && request.state == .waiting)
+        #expect(try world.store.deletionRequests(limit: 5).count == 1)
+        #expect(try world.store.deleteDueAccounts(at: Self.due.adding(seconds: -1)) == 0)
+        try world.store.withdrawDeletion(of: world.siti, at: World.now.adding(hours: 6))
+        #expect(try world.store.deleteDueAccounts(at: Self.due) == 0)
+        #expect(try world.store.account(world.siti.account).name == "Siti")
+        #expect(try world.store.deletionRequests(limit: 5).map(\.request.state) == [.withdrawn])
+        // It may be asked for again.
+        try world.store.requestDeletion(of: world.siti, at: World.now.adding(hours: 7))
+        #expect(try world.store.deletionRequest(of: world.siti.account) != nil)
+    }
+
+    @Test func leavesNothingOfThePersonButWhatMustStay() throws {
+        let world = try World()
+        let inProcess = try world.submitted()
+        let draft = try world.filledDraft()
+        let own = try world.vault.keep(Array("%PDF-lain".utf8))
+        try world.store.attach(
+            own, as: .pdf, named: "lain.pdf", for: "ktp", to: draft, by: world.siti, at: World.now)
+        let draftFiles = try world.store.application(draft, visibleTo: world.siti).attachments.map(\.sha256)
+        try world.store.openSession(
+            for: world.siti.account, token: Array(repeating: 1, count: 32), csrfKey: Array(repeating: 2, count: 32),
+            at: World.now)
+        try world.store.requestDeletion(of: world.siti, at: World.now)
+        #expect(try world.store.deleteDueAccounts(at: Self.due) == 1)
+        #expect(try world.store.deleteDueAccounts(at: Self.due) == 0, "once")
+
+        let left = try world.store.account(world.siti.account)
+        #expect(left.name == DeletedAccount.name && left.phone == "" && left.nik == "1271**********01")
+        #expect(left.state == .suspended && !left.email.contains("siti"))
+        #expect(try world.store.credentials(email: "siti@contoh.id") == nil)
+        #expect(try world.store.session(token: Array(repeating: 1, count: 32), at: World.now) == nil)
+        #expect(try world.store.application(draft, visibleTo: world.siti).answers.isEmpty)
+        #expect(try world.store.application(draft, visibleTo: world.siti).attachments.isEmpty)
+        let shared = try world.store.application(inProcess, visibleTo: world.siti)
+        #expect(shared.state == .withdrawn)
+        #expect(shared.answers["nik"] == "1271**********01" && shared.answers["judul"]?.isEmpty == false)
+        #expect(!shared.attachments.isEmpty, "what was handed in stays on file")
+        #expect(
+            try world.store.referredFiles(among: draftFiles) == Set(draftFiles).subtracting([own.sha256]),
+            "what only the draft had is the sweeper's")
+        // The chain of events holds, and names nobody.
+        #expect(try world.store.firstBrokenEvent() == nil)
+        let names = try world.store.timeline(inProcess, visibleTo: world.budi).map(\.actorName)
+        #expect(Set(names) == [DeletedAccount.name])
+        let last = try #require(try world.store.waitingMessages(at: Self.due, limit: 50).last)
+        #expect(last.kind == .accountDeleted && last.address == "siti@contoh.id")
+        try world.store.noteSent(last, at: Self.due)
+        // The address is free again.
+        let again = try Registration(
+            name: "Siti", email: "siti@contoh.id", phone: "081234567890", nik: "1271045203990001",
+            password: "kuda-biru-lompat")
+        guard case .created = try world.store.signUp(again, passwordHash: "x", at: Self.due) else {
+            Issue.record("not created")
+            return
+        }
+    }
+
+    @Test func aLetterKeepsTheNIKItNames() throws {
+        let world = try World()
+        let reference = try world.awaitingSignature()
+        let letter = try world.sign(reference)
+        try world.store.requestDeletion(of: world.siti, at: World.now)
+        #expect(try world.store.deleteDueAccounts(at: Self.due) == 1)
+        #expect(try world.store.account(world.siti.account).nik == "1271045203990001")
+        let kept = try world.store.application(reference, visibleTo: world.ratna)
+        #expect(kept.state == .issued && kept.answers["nik"] == "1271045203990001")
+        #expect(try world.store.letter(of: reference, visibleTo: world.ratna)?.numberText == letter.numberText)
+    }
+}
+
+@Suite struct TransferTests {
+    private static let link: [UInt8] = Array(repeating: 9, count: 32)
+
+    /// Joko, active.
+    private func receiver(_ world: World) throws -> Viewer {
+        try world.store.activate(world.joko.account, by: world.dewi, at: World.now)
+        return Viewer(try world.store.account(world.joko.account))
+    }
+
+    private func offered(_ world: World, _ reference: Reference, to email: String = "JOKO@contoh.id") throws {
+        try world.store.offerTransfer(of: reference, to: email, by: world.siti, at: World.now)
+        let message = try #require(
+            try world.store.waitingMessages(at: World.now, limit: 100).last { $0.kind == .transferOffered })
+        #expect(message.address.lowercased() == "joko@contoh.id")
+        #expect(try world.store.addTransferToken(Self.link, for: try #require(message.payload.transfer)))
+    }
+
+    @Test func passesToWhoTakesItAndIsWrittenDown() throws {
+        let world = try World()
+        let joko = try receiver(world)
+        let reference = try world.submitted()
+        try offered(world, reference)
+        #expect(throws: PermitError.notFound) {
+            try world.store.transfer(token: Self.link, for: world.siti, at: World.now)
+        }
+        #expect(try world.store.transfer(token: Self.link, for: joko, at: World.now).reference == reference)
+        #expect(throws: PermitError.notFound, "nothing is seen before") {
+            try world.store.application(reference, visibleTo: joko)
+        }
+        let taken = try world.store.acceptTransfer(
+            token: Self.link, by: joko, origin: "10.0.0.1", at: World.now.adding(hours: 1))
+        #expect(taken == reference)
+        #expect(try world.store.application(reference, visibleTo: joko).applicant == joko.account)
+        #expect(throws: PermitError.notFound) { try world.store.application(reference, visibleTo: world.siti) }
+        let events = try world.store.timeline(reference, visibleTo: joko)
+        #expect(events.map(\.kind) == [.created, .submitted, .transferred])
+        #expect(events.last?.actorName == "Joko")
+        for address in ["siti@contoh.id", "joko@contoh.id"] {
+            let kinds = try world.store.waitingMessages(at: World.now.adding(hours: 1), limit: 100)
+                .filter { $0.address == address }.map(\.kind)
+            #expect(kinds.contains(.transferAccepted), "\(address)")
+        }
+        // A second click.
+        #expect(throws: PermitError.notFound) {
+            try world.store.acceptTransfer(token: Self.link, by: joko, origin: "-", at: World.now.adding(hours: 2))
+        }
+    }
+
+    @Test func oneOfferAtATimeAndItLapses() throws {
+        let world = try World()
+        let joko = try receiver(world)
+        let reference = try world.submitted()
+        try offered(world, reference)
+        #expect(throws: PermitError.conflict("conflict.transferOffered")) {
+            try world.store.offerTransfer(of: reference, to: "rina@contoh.id", by: world.siti, at: World.now)
+        }
+        let late = World.now.adding(hours: TransferOffer.hours)
+        #expect(throws: PermitError.notFound) {
+            try world.store.acceptTransfer(token: Self.link, by: joko, origin: "-", at: late)
+        }
+        #expect(try world.store.openTransfer(of: reference, by: world.siti, at: late) == nil)
+        try world.store.offerTransfer(of: reference, to: "rina@contoh.id", by: world.siti, at: late)
+        #expect(try world.store.openTransfer(of: reference, by: world.siti, at: late)?.email == "rina@contoh.id")
+    }
+
+    @Test func takenBackOrDeclinedOpensNothing() throws {
+        let world = try World()
+        let joko = try receiver(world)
+        let reference = try world.submitted()
+        try offered(world, reference)
+        #expect(throws: PermitError.notFound) {
+            try world.store.withdrawTransfer(of: reference, by: joko, at: World.now)
+        }
+        try world.store.withdrawTransfer(of: reference, by: world.siti, at: World.now)
+        #expect(throws: PermitError.notFound) { try world.store.transfer(token: Self.link, for: joko, at: World.now) }
+        try world.store.offerTransfer(of: reference, to: "joko@contoh.id", by: world.siti, at: World.now)
+        let id = try #require(try world.store.openTransfer(of: reference, by: world.siti, at: World.now)).id
+        let second: [UInt8] = Array(repeating: 8, count: 32)
+        #expect(try world.store.addTransferToken(second, for: id))
+        try world.store.declineTransfer(token: second, by: joko, origin: "-", at: World.now)
+        #expect(throws: PermitError.notFound) {
+            try world.store.acceptTransfer(token: second, by: joko, origin: "-", at: World.now)
+        }
+        #expect(try world.store.application(reference, visibleTo: world.siti).applicant == world.siti.account)
+    }
+
+    @Test(arguments: [
+        ("", "emailMissing"), ("joko", "emailForm"), ("siti@contoh.id", "transferToSelf"),
+        ("SITI@Contoh.id", "transferToSelf"),
+    ])
+    func badAddresses(typed: String, key: String) throws {
+        let world = try World()
+        let reference = try world.filledDraft()
+        #expect(throws: PermitError.invalid([FieldProblem("surel", key)])) {
+            try world.store.offerTransfer(of: reference, to: typed, by: world.siti, at: World.now)
+        }
+    }
+
+    @Test func onlyItsOwnerOffersWhatIsNotOver() throws {
+        let world = try World()
+        let reference = try world.submitted()
+        for other in [world.joko, world.budi] {
+            #expect(throws: PermitError.notFound) {
+                try world.store.offerTransfer(of: reference, to: "rina@contoh.id", by: other, at: World.now)
+            }
+        }
+        try world.store.change(reference, by: world.siti, origin: "-") { application, calendar in
+            try application.withdraw(by: world.siti, at: World.now, in: calendar)
+        }
+        #expect(throws: PermitError.conflict("conflict.closed")) {
+            try world.store.offerTransfer(of: reference, to: "rina@contoh.id", by: world.siti, at: World.now)
+        }
+    }
+}
