@@ -167,6 +167,20 @@ private let fresh = "sepeda tua di teras"
         #expect(try await portal.canLogIn("rina@contoh.id", "kopi gayo pagi hari"), "drafts may be begun at once")
     }
 
+    @Test func tooManySignUpsKeepWhatWasTyped() async throws {
+        let portal = try TestPortal()
+        let client = portal.client()
+        let csrf = try await client.get("/daftar").csrf
+        var last = 0
+        var text = ""
+        for _ in 0..<31 {
+            // A problem costs a try like a success, and no hash.
+            let reply = try await client.post("/daftar", ["nama": "Rina Siagian", "surel": "rina@", "csrf": csrf])
+            (last, text) = (reply.status, reply.text)
+        }
+        #expect(last == 429 && text.contains("value=\"Rina Siagian\"") && text.contains("Terlalu banyak"))
+    }
+
     @Test func turningDownTellsWhy() async throws {
         let portal = try TestPortal()
         let budi = try await portal.client(DemoWorld.budi)

@@ -21,15 +21,16 @@ enum AccessRoutes {
     // MARK: Signing up
 
     @Sendable static func signUp(_ context: Context) throws -> Reply {
-        try context.site.limit("sign up", context.origin, context.site.settings.rates.signUp)
         let typed = typedSignUp(context)
         func value(_ field: AccessField) -> String { typed[field.rawValue] ?? "" }
         do {
+            try context.site.limit("sign up", context.origin, context.site.settings.rates.signUp)
             let password = context.form[AccessField.password.rawValue] ?? ""
             let registration = try Registration(
                 name: value(.name), email: value(.email), phone: value(.phone), nik: value(.nik), password: password)
             let hash = try context.site.hasher.hash(password, salt: context.site.random(16))
-            // The same answer whatever came of it. Who logs in after this had the mail, or the password.
+            // The same answer whatever came of it. Logging in with the new password would still tell, at the price of a
+            // sign-up each and a mail to the owner: drafts may be begun before the address is confirmed.
             _ = try context.store.signUp(
                 registration, passwordHash: hash, language: Cookies.language(context.request.head, context.site),
                 at: context.now)
@@ -37,6 +38,10 @@ enum AccessRoutes {
         } catch PermitError.invalid(let problems) {
             let faults = byField(problems).mapValues { context.texts.problem($0) }
             return .page(SignUp(values: typed, faults: faults, texts: context.texts), status: 422)
+        } catch let tooMany as TooManyTries {
+            let fault = context.texts.tooManyTries(seconds: tooMany.seconds)
+            let faults = [AccessField.password.rawValue: fault]
+            return .page(SignUp(values: typed, faults: faults, texts: context.texts), status: 429)
         }
     }
 

@@ -28,8 +28,13 @@ enum EmailRoutes {
         if case .wrong(let fault, let status) = try PresentPassword.check(context) {
             return .page(try form(typed, passwordFault: fault, context: context), status: status)
         }
-        try context.site.limit(
-            "messages of", "\(account.id.value)", context.site.settings.rates.messagesToOthers)
+        do {
+            try context.site.limit(
+                "messages of", "\(account.id.value)", context.site.settings.rates.messagesToOthers)
+        } catch {
+            let fault = context.texts.tooManyTries(seconds: error.seconds)
+            return .page(try form(typed, fault: fault, context: context), status: 429)
+        }
         try context.store.requestEmailChange(of: account.id, to: email, at: context.now)
         return .redirect(.account, notice: .emailChangeSent)
     }
