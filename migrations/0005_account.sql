@@ -89,3 +89,41 @@ CREATE TABLE application_transfer (
 ) STRICT;
 CREATE UNIQUE INDEX application_transfer_open ON application_transfer (application_id) WHERE state = 'offered';
 CREATE INDEX application_transfer_application ON application_transfer (application_id, id);
+
+-- A campus, company or organisation that several people apply for.
+CREATE TABLE institution (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    kind TEXT NOT NULL CHECK (kind IN ('campus', 'school', 'company', 'organisation', 'government', 'other')),
+    address TEXT NOT NULL CHECK (address <> ''),
+    -- Who answers for it.
+    head TEXT NOT NULL CHECK (head <> ''),
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE membership (
+    institution_id INTEGER NOT NULL REFERENCES institution (id),
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    role TEXT NOT NULL CHECK (role IN ('owner', 'member')),
+    since INTEGER NOT NULL,
+    ended_at INTEGER,
+    PRIMARY KEY (institution_id, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX membership_account ON membership (account_id) WHERE ended_at IS NULL;
+
+CREATE TABLE institution_invitation (
+    id INTEGER PRIMARY KEY,
+    institution_id INTEGER NOT NULL REFERENCES institution (id),
+    email TEXT NOT NULL COLLATE NOCASE CHECK (email LIKE '%_@_%'),
+    token_hash BLOB UNIQUE CHECK (token_hash IS NULL OR length(token_hash) = 32),
+    invited_by INTEGER NOT NULL REFERENCES account (id),
+    invited_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL CHECK (expires_at > invited_at),
+    accepted_by INTEGER REFERENCES account (id),
+    accepted_at INTEGER
+) STRICT;
+CREATE INDEX institution_invitation_institution ON institution_invitation (institution_id);
+
+-- The institution that an application is filed for; its members may see and continue it.
+ALTER TABLE application ADD COLUMN institution_id INTEGER REFERENCES institution (id);
+CREATE INDEX application_institution ON application (institution_id) WHERE institution_id IS NOT NULL;

@@ -54,6 +54,13 @@ public enum Link: Sendable, Equatable {
     case transferWithdrawal(String)
     case transfer(String)
     case transferRefusal(String)
+    case institutions, newInstitution
+    case institution(String)
+    case invitations(String)
+    case members(String)
+    case invitation(String)
+    /// For whom an application is filed.
+    case filing(String)
     /// Who opened the papers of one application.
     case viewsOf(String)
     case rejection(String)
@@ -135,6 +142,13 @@ public enum Link: Sendable, Equatable {
         case .export: "/akun/data/salinan"
         case .deletion: "/akun/penghapusan"
         case .deletionWithdrawal: "/akun/penghapusan/pembatalan"
+        case .institutions: "/akun/lembaga"
+        case .newInstitution: "/akun/lembaga/baru"
+        case .institution(let id): "/akun/lembaga/\(Self.segment(id))"
+        case .invitations(let id): "/akun/lembaga/\(Self.segment(id))/undangan"
+        case .members(let id): "/akun/lembaga/\(Self.segment(id))/anggota"
+        case .invitation(let token): "/undangan/\(Self.segment(token))"
+        case .filing(let ref): "/permohonan/\(Self.segment(ref))/lembaga"
         case .viewsOf(let ref): "/permohonan/\(Self.segment(ref))/pembukaan-berkas"
         case .transferOffer(let ref): "/permohonan/\(Self.segment(ref))/pengalihan"
         case .transferWithdrawal(let ref): "/permohonan/\(Self.segment(ref))/pengalihan/pembatalan"
@@ -167,6 +181,8 @@ public enum Link: Sendable, Equatable {
             .passwordChange, .emailChange, .phoneChange, .sessions, .notifications, .documentViews, .privacy, .export,
             .deletion, .deletionWithdrawal, .viewsOf("BR7K-2QMX"), .transferOffer("BR7K-2QMX"),
             .transferWithdrawal("BR7K-2QMX"), .transfer("k7m2"), .transferRefusal("k7m2"),
+            .institutions, .newInstitution, .institution("3"), .invitations("3"), .members("3"), .invitation("k7m2"),
+            .filing("BR7K-2QMX"),
         ]
     }
 
@@ -180,7 +196,8 @@ public enum Link: Sendable, Equatable {
         "queue": Link.queue.path, "activations": Link.activations.path,
         "verificationStart": Link.verificationStart.path,
         "forgottenPassword": Link.forgottenPassword.path, "tracking": Link.tracking.path,
-        "sessions": Link.sessions.path, "export": Link.export.path,
+        "sessions": Link.sessions.path, "export": Link.export.path, "institutions": Link.institutions.path,
+        "newInstitution": Link.newInstitution.path,
         "deletionWithdrawal": Link.deletionWithdrawal.path,
     ]
 

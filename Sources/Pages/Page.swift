@@ -18,7 +18,7 @@ public enum Catalogue {
         ApplicationStatus.self, Corrections.self, AccountDetails.self, Queue.self, StaffApplication.self, Signing.self,
         Activations.self, AdminAccounts.self, VerificationStart.self, StaffLetter.self, Register.self, Reports.self,
         ExtensionForm.self, AccountForm.self, AccountNote.self, Devices.self, DocumentViews.self, Privacy.self,
-        Tracking.self, Deletions.self,
+        Tracking.self, Deletions.self, Institutions.self, InstitutionPage.self,
     ]
     public static let mails: [any Page.Type] = [
         ActivationMail.self, AccountActivatedMail.self, SubmittedMail.self, ReturnedMail.self, RefusedMail.self,

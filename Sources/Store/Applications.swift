@@ -140,7 +140,7 @@ extension Store {
     ) throws {
         try write { database in
             let application = try application(reference, visibleTo: viewer, in: database)
-            guard application.applicant == viewer.account else { throw PermitError.notFound }
+            guard application.isHeld(by: viewer.account) else { throw PermitError.notFound }
             guard application.type.requirement(requirement) != nil else { throw PermitError.notFound }
             guard application.isOpen(requirement) else { throw PermitError.conflict("conflict.closed") }
             if application.state == .draft {
@@ -244,12 +244,15 @@ extension Store {
             let row = try Row.fetchOne(
                 database, sql: "SELECT * FROM application WHERE reference = ?", arguments: [reference.code])
         else { throw PermitError.notFound }
-        let isApplicant = row["applicant_id"] as Int64 == viewer.account.value
+        let agents = try (row["institution_id"] as Int64?).map { try members(of: $0, in: database) } ?? []
+        let isApplicant = row["applicant_id"] as Int64 == viewer.account.value || agents.contains(viewer.account)
         let isOfficer =
             [.verifier, .signatory].contains(viewer.role) && viewer.unit?.value == row["office_id"] as Int64
             && row["submitted_at"] as Int64? != nil
         guard isApplicant || isOfficer else { throw PermitError.notFound }
-        return try application(row, reference: reference, in: database)
+        var application = try application(row, reference: reference, in: database)
+        application.agents = agents
+        return application
     }
 
     private func application(_ row: Row, reference: Reference, in database: Database) throws -> Application {

@@ -94,7 +94,7 @@ extension Store {
             let row = try Row.fetchOne(
                 database, sql: "SELECT * FROM attachment WHERE id = ? AND application_id = ?",
                 arguments: [id, application.id.value]),
-            application.applicant == viewer.account || (row["added_at"] as Int64) <= (handedIn ?? 0)
+            application.isHeld(by: viewer.account) || (row["added_at"] as Int64) <= (handedIn ?? 0)
         else { throw PermitError.notFound }
         return try Self.attachment(row)
     }

@@ -155,6 +155,7 @@ extension Store {
             arguments: [DeletedAccount.name, DeletedAccount.email(id), nik ?? account.nik, now.seconds, id.value])
         try closeSessions(of: id, keeping: nil, in: database)
         try withdrawOffers(madeBy: id, at: now, in: database)
+        try leaveInstitutions(id, at: now, in: database)
         for table in ["account_token", "activation_token", "notification_choice"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE account_id = ?", arguments: [id.value])
         }

@@ -16,6 +16,8 @@ public enum MessageKind: String, Sendable, CaseIterable {
     case emailChange, emailChanged
     case deletionRequested, accountDeleted
     case transferOffered, transferAccepted
+    /// To apply for an institution together with others.
+    case invitation
 }
 
 /// What a message is filled from: never identity data, never a secret.
@@ -33,10 +35,12 @@ public struct MessagePayload: Codable, Sendable {
     public var reason: String?
     /// The offer that a link is for.
     public var transfer: Int64?
+    public var invitation: Int64?
 
     init(
         reference: String? = nil, typeName: String? = nil, due: Day? = nil, count: Int? = nil,
-        letterNumber: String? = nil, day: Day? = nil, reason: String? = nil, transfer: Int64? = nil
+        letterNumber: String? = nil, day: Day? = nil, reason: String? = nil, transfer: Int64? = nil,
+        invitation: Int64? = nil
     ) {
         self.reference = reference
         self.typeName = typeName
@@ -46,6 +50,7 @@ public struct MessagePayload: Codable, Sendable {
         self.day = day
         self.reason = reason
         self.transfer = transfer
+        self.invitation = invitation
     }
 }
 

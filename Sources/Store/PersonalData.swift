@@ -87,10 +87,18 @@ public struct PersonalData: Encodable, Sendable {
         public let reference: String?
     }
 
+    public struct Place: Encodable, Sendable {
+        public let institution: String
+        public let kind: String
+        public let role: String
+    }
+
     public let takenAt: String
     public let account: Person
     public let accountEvents: [Occurrence]
     public var applications: [File]
+    /// Institutions that the person belongs to.
+    public let memberships: [Place]
     public let sessions: [SessionData]
     public let messages: [Message]
     /// By topic: whether it comes by e-mail.
@@ -128,6 +136,7 @@ extension Store {
                 applications: try references.compactMap { Reference($0) }.map { reference in
                     try file(reference, of: viewer, views: views.filter { $0.reference == reference }, in: database)
                 },
+                memberships: try places(of: viewer.account, in: database),
                 sessions: try sessionData(of: viewer.account, in: database),
                 messages: try messages(to: viewer.account, in: database),
                 notifications: Dictionary(uniqueKeysWithValues: choices.map { ($0.key.rawValue, $0.value) }))
@@ -211,6 +220,16 @@ extension Store {
         ).map {
             PersonalData.Occurrence(kind: $0["kind"], at: Self.stamp($0.moment("at")), by: $0["name"], note: nil)
         }
+    }
+
+    private func places(of id: AccountID, in database: Database) throws -> [PersonalData.Place] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT name, kind, role FROM membership JOIN institution ON institution.id = institution_id
+                WHERE account_id = ? AND ended_at IS NULL ORDER BY institution.id
+                """, arguments: [id.value]
+        ).map { PersonalData.Place(institution: $0["name"], kind: $0["kind"], role: $0["role"]) }
     }
 
     private func sessionData(of id: AccountID, in database: Database) throws -> [PersonalData.SessionData] {

@@ -34,13 +34,16 @@ public enum WorkQueue: String, CaseIterable, Sendable {
 }
 
 extension Store {
-    /// The applicant's own, newest first.
+    /// The applicant's own and those of the applicant's institutions, newest first.
     public func applications(of viewer: Viewer, limit: Int) throws -> [ApplicationSummary] {
         try read { database in
             try Row.fetchAll(
                 database,
-                sql: "\(Self.summarySQL) WHERE application.applicant_id = ? ORDER BY application.id DESC LIMIT ?",
-                arguments: [viewer.account.value, limit]
+                sql: """
+                    \(Self.summarySQL) WHERE application.applicant_id = ?1 OR application.institution_id IN
+                    (SELECT institution_id FROM membership WHERE account_id = ?1 AND ended_at IS NULL)
+                    ORDER BY application.id DESC LIMIT ?2
+                    """, arguments: [viewer.account.value, limit]
             ).map { try summary($0, in: database) }
         }
     }
@@ -77,9 +80,11 @@ extension Store {
     }
 
     private static let summarySQL = """
-        SELECT application.*, applicant.name AS applicant_name, claimant.name AS claimant_name
+        SELECT application.*, applicant.name || coalesce(' (' || institution.name || ')', '') AS applicant_name,
+            claimant.name AS claimant_name
         FROM application JOIN account AS applicant ON applicant.id = applicant_id
         LEFT JOIN account AS claimant ON claimant.id = claimed_by
+        LEFT JOIN institution ON institution.id = application.institution_id
         """
 
     private func summary(_ row: Row, in database: Database) throws -> ApplicationSummary {

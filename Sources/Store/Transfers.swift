@@ -72,7 +72,7 @@ extension Store {
             guard viewer.state == .active else { throw PermitError.conflict("conflict.accountPending") }
             try database.execute(
                 sql: """
-                    UPDATE application SET applicant_id = ?, changed_at = ?, revision = revision + 1
+                    UPDATE application SET applicant_id = ?, institution_id = NULL, changed_at = ?, revision = revision + 1
                     WHERE id = ? AND applicant_id = ? AND state NOT IN ('refused', 'withdrawn')
                     """, arguments: [viewer.account.value, now.seconds, application.value, from.value])
             guard database.changesCount == 1 else { throw PermitError.notFound }

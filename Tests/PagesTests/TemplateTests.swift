@@ -17,7 +17,7 @@ import Testing
         ("Frame", "isTranslated", .flag), ("ApplicationStatus", "hasOfficePapers", .flag),
         ("StaffApplication", "hasOfficePapers", .flag),
         ("AccountForm", "hasRows", .flag), ("AccountForm", "hasNotes", .flag), ("DocumentViews", "hasRows", .flag),
-        ("Deletions", "hasRows", .flag),
+        ("Deletions", "hasRows", .flag), ("Institutions", "hasItems", .flag),
     ]
 
     static func shapes() -> Shapes {

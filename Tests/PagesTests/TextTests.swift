@@ -42,6 +42,7 @@ import Testing
         keys += AccountState.allCases.map(\.textKey) + EventKind.allCases.map(\.textKey)
         keys += Role.allCases.map(\.textKey) + Letter.State.allCases.map(\.textKey)
         keys += NoticeText.allCases.map(\.textKey) + QueueGroup.allCases.map(\.textKey)
+        keys += InstitutionProfile.Kind.allCases.map(\.textKey) + Membership.Role.allCases.map(\.textKey)
         keys += NotificationTopic.allCases.map(\.textKey) + DeletionRequest.State.allCases.map(\.textKey)
         keys += Verification.Status.allCases.flatMap {
             ["verification.\($0.rawValue).heading", "verification.\($0.rawValue).explanation"]

@@ -37,13 +37,18 @@ public struct ApplicationStatus: Page {
     public var viewsPath: String?
     /// Handing it to somebody else's account.
     public var transferPath: String?
+    /// The institution that it is filed for.
+    public var institution: String?
+    /// Of the page that says for whom it is filed.
+    public var filingPath: String?
 
     public init(
         reference: String, kind: String, summary: String, tag: TagModel, headline: String, explanation: String,
         holder: String, expected: String? = nil, isJustSent: Bool, submitted: String? = nil, draftPath: String? = nil,
         correctionsPath: String? = nil, tasks: [TaskItem], refusal: String? = nil, letter: LetterLink? = nil,
         timeline: [TimelineItem], sections: [SummarySection], papers: [PaperRow], withdrawalPath: String? = nil,
-        follow: FollowNote? = nil, duty: DutyNote? = nil, viewsPath: String? = nil, transferPath: String? = nil
+        follow: FollowNote? = nil, duty: DutyNote? = nil, viewsPath: String? = nil, transferPath: String? = nil,
+        institution: String? = nil, filingPath: String? = nil
     ) {
         self.reference = reference
         self.kind = kind
@@ -68,6 +73,8 @@ public struct ApplicationStatus: Page {
         self.withdrawalPath = withdrawalPath
         self.viewsPath = viewsPath
         self.transferPath = transferPath
+        self.institution = institution
+        self.filingPath = filingPath
     }
 
     public func child(named name: String) -> Any? {
@@ -97,6 +104,8 @@ public struct ApplicationStatus: Page {
         case "hasOfficePapers": !officePapers.isEmpty
         case "viewsPath": viewsPath as Any
         case "transferPath": transferPath as Any
+        case "institution": institution as Any
+        case "filingPath": filingPath as Any
         default: nil
         }
     }

@@ -110,7 +110,8 @@ public enum NoticeText: String, Sendable, CaseIterable {
         verdictsSaved, recommended, returned, refused, signed, accountActivated, letterRevoked, letterVoided,
         replacementStarted, extensionBegun, reportGiven, reportConfirmed, reportReturned, accountRejected, passwordSet,
         passwordChanged, emailChangeSent, phoneChanged, othersLoggedOut, choicesSaved, deletionRequested,
-        deletionWithdrawn, transferOffered, transferWithdrawn, transferAccepted, transferDeclined
+        deletionWithdrawn, transferOffered, transferWithdrawn, transferAccepted, transferDeclined,
+        institutionCreated, invited, invitationAccepted, membershipEnded, filed
 
     public var textKey: String { "notice.\(rawValue)" }
 }

@@ -62,6 +62,40 @@ extension DocumentViews {
     }
 }
 
+extension Institutions {
+    public static var samples: [Institutions] {
+        [
+            Institutions(items: [
+                MenuLink(
+                    label: "Universitas Sumatera Utara", text: "Perguruan tinggi · Pengelola",
+                    path: Link.institution("3").path)
+            ]), Institutions(items: []),
+        ]
+    }
+}
+
+extension InstitutionPage {
+    public static var samples: [InstitutionPage] {
+        let rows = [
+            SummaryRow(label: "Jenis lembaga", value: "Perguruan tinggi"),
+            SummaryRow(label: "Penanggung jawab", value: "Prof. Dr. Muryanto Amin"),
+        ]
+        let action = Link.members("3").path
+        let members = [
+            MemberRow(name: "Siti Aminah Lubis", role: "Pengelola", isReader: true, action: action),
+            MemberRow(name: "Joko Siregar", role: "Anggota", isReader: false, removal: "7", action: action),
+        ]
+        let fields = [FieldModel.email("Alamat surel", value: "tiurma@", fault: "Tulis alamat surel lengkap.")]
+        return [
+            InstitutionPage(
+                name: "Universitas Sumatera Utara", rows: rows, members: members,
+                invitePath: "/akun/lembaga/3/undangan",
+                fields: fields, problems: ProblemSummary(fields: fields)),
+            InstitutionPage(name: "Universitas Sumatera Utara", rows: rows, members: members),
+        ]
+    }
+}
+
 extension Privacy {
     public static var samples: [Privacy] {
         [

@@ -10,7 +10,8 @@ extension ApplicationStatus {
             submitted: "Kamis, 19 November 2026 pukul 09.31 WIB", tasks: [],
             timeline: Array(TimelineItem.samples.dropFirst()), sections: SummarySection.samples(change: false),
             papers: PaperRow.samples(change: false), withdrawalPath: Link.withdrawal("BR7K-2QMX").path,
-            viewsPath: Link.viewsOf("BR7K-2QMX").path, transferPath: Link.transferOffer("BR7K-2QMX").path)
+            viewsPath: Link.viewsOf("BR7K-2QMX").path, transferPath: Link.transferOffer("BR7K-2QMX").path,
+            institution: "Universitas Sumatera Utara", filingPath: Link.filing("BR7K-2QMX").path)
         var returned = sent
         returned.tag = TagModel(label: "Perlu Perbaikan", tone: .warn)
         returned.headline = "Ada yang perlu Anda perbaiki"

@@ -74,6 +74,8 @@ public struct Application: Equatable, Sendable {
     public internal(set) var follows: Follow?
     /// Counts changes, so that two people cannot both decide on what only one of them saw.
     public let revision: Int
+    /// Who besides the applicant may act for it: the members of the institution that it is filed for.
+    public var agents: Set<AccountID> = []
 
     public init(
         id: ApplicationID, reference: Reference, type: LetterType, unit: UnitID, applicant: AccountID,
@@ -96,6 +98,9 @@ public struct Application: Equatable, Sendable {
         self.revision = revision
         self.follows = follows
     }
+
+    /// Whether an account may fill in, send, mend and withdraw it.
+    public func isHeld(by account: AccountID) -> Bool { account == applicant || agents.contains(account) }
 
     public func attachment(for requirement: String) -> Attachment? {
         attachments.last { $0.requirement == requirement }

@@ -57,7 +57,7 @@ extension Application {
 
     /// - Throws: `conflict` when it is no draft (a second click), `invalid` with all that is missing.
     public func submit(by viewer: Viewer, stating: Bool, at now: Moment) throws(PermitError) -> Transition {
-        guard viewer.account == applicant else { throw .notFound }
+        guard isHeld(by: viewer.account) else { throw .notFound }
         guard state == .draft else { throw .conflict("conflict.alreadySubmitted") }
         guard viewer.state == .active else { throw .conflict("conflict.accountPending") }
         var problems = missing(today: now.day)
@@ -75,7 +75,7 @@ extension Application {
     public func resubmit(with answers: [String: String], by viewer: Viewer, at now: Moment) throws(PermitError)
         -> Transition
     {
-        guard viewer.account == applicant else { throw .notFound }
+        guard isHeld(by: viewer.account) else { throw .notFound }
         // A second click: the first one has handed it back.
         guard state != .submitted else { throw .conflict("conflict.alreadySubmitted") }
         guard state == .needsCorrection else { throw .conflict("conflict.notReturned") }
@@ -104,7 +104,7 @@ extension Application {
     public func withdraw(by viewer: Viewer, at now: Moment, in calendar: WorkingCalendar) throws(PermitError)
         -> Transition
     {
-        guard viewer.account == applicant else { throw .notFound }
+        guard isHeld(by: viewer.account) else { throw .notFound }
         guard state.isWithOffice || state == .needsCorrection || state == .draft else {
             throw .conflict("conflict.alreadyDecided")
         }

@@ -149,7 +149,8 @@ extension AccountDetails {
         }
         let links: [Link] =
             isCitizen
-            ? [.passwordChange, .sessions, .notifications, .documentViews, .privacy] : [.passwordChange, .sessions]
+            ? [.passwordChange, .sessions, .notifications, .institutions, .documentViews, .privacy]
+            : [.passwordChange, .sessions]
         self.init(
             rows: rows, tag: TagModel(account.state, texts: texts), isPending: account.state == .pending,
             maskedMail: TypedText.maskedEmail(account.email),

@@ -34,11 +34,13 @@ enum ApplicationRoutes {
         }
         page.officePapers = try DocumentRoutes.links(application, at: Link.document, context)
         if application.applicant == viewer.account {
+            page.filingPath = application.state == .draft ? Link.filing(reference.description).path : nil
             page.viewsPath = application.submittedAt == nil ? nil : Link.viewsOf(reference.description).path
             page.transferPath =
                 [.refused, .withdrawn].contains(application.state)
                 ? nil : Link.transferOffer(reference.description).path
         }
+        page.institution = try context.store.institution(of: reference, visibleTo: viewer)?.profile.name
         return page
     }
 

@@ -22,7 +22,7 @@ extension Postman {
 
     /// Whether it goes to an address that may be somebody else's than the account's: then it names nobody.
     private func isForStranger(_ message: OutboxMessage) -> Bool {
-        [.transferOffered, .emailChange, .accountDeleted].contains(message.kind)
+        [.transferOffered, .invitation, .emailChange, .accountDeleted].contains(message.kind)
     }
 
     private func link(in message: OutboxMessage) throws -> String {
@@ -43,6 +43,12 @@ extension Postman {
                 throw OutdatedMessage()
             }
             return site.url(.transfer(Token.text(token)))
+        case .invitation:
+            let token = site.random(32)
+            guard let invitation = message.payload.invitation,
+                try site.store.addInvitationToken(token, for: invitation)
+            else { throw OutdatedMessage() }
+            return site.url(.invitation(Token.text(token)))
         case .signUpAgain, .passwordChanged: return site.url(.forgottenPassword)
         case .accountRejected: return site.url(.signUp)
         case .emailChanged: return site.url(.logIn)

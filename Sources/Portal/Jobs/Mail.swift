@@ -154,7 +154,7 @@ struct Postman: Sendable {
                 number: payload.letterNumber ?? "", day: payload.day.map(texts.formats.longDate) ?? "", link: link,
                 texts: texts)
         case .recommended, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged, .emailChange,
-            .emailChanged, .deletionRequested, .accountDeleted, .transferOffered, .transferAccepted:
+            .emailChanged, .deletionRequested, .accountDeleted, .transferOffered, .transferAccepted, .invitation:
             return try plainMail(message, texts)
         }
     }

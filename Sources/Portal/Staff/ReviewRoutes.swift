@@ -119,6 +119,10 @@ enum ReviewRoutes {
                 application, today: context.now.day, calendar: try store.calendar(), texts: context.texts),
             claimedBy: claimant.map { context.texts.claimed(by: $0.name, isReader: $0.id == viewer.account) },
             texts: context.texts)
+        if let institution = try store.institution(of: application.reference, visibleTo: viewer) {
+            page.applicant.append(
+                SummaryRow(label: context.texts("status.institution"), value: institution.profile.name))
+        }
         let sheet = VerdictSheet(
             application: application, findings: findings, faults: byField(problems),
             isOpen: application.canVerify(viewer), texts: context.texts)

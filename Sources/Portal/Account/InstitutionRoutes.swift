@@ -1,0 +1,141 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// Applying for a campus, company or organisation together with others.
+enum InstitutionRoutes {
+    static let table: [Route] = [
+        .get("/akun/lembaga", access: .citizen, list),
+        .get("/akun/lembaga/baru", access: .citizen) { .page(InstitutionForms.profile(context: $0)) },
+        .post("/akun/lembaga/baru", access: .citizen, body: .smallForm, keepsTyping: true, create),
+        .get("/akun/lembaga/:id", access: .citizen) { .page(try page(context: $0)) },
+        .post("/akun/lembaga/:id/undangan", access: .citizen, body: .smallForm, keepsTyping: true, invite),
+        .post("/akun/lembaga/:id/anggota", access: .citizen, body: .smallForm, endMembership),
+        .get("/undangan/:token", access: .citizen, invitation),
+        .post("/undangan/:token", access: .citizen, body: .smallForm, accept),
+        .get("/permohonan/:ref/lembaga", access: .citizen, filing),
+        .post("/permohonan/:ref/lembaga", access: .citizen, body: .smallForm, keepsTyping: true, file),
+    ]
+
+    @Sendable static func list(_ context: Context) throws -> Reply {
+        let viewer = try context.viewer()
+        let items = try context.store.institutions(of: viewer).map { institution in
+            let role = institution.role(of: viewer.account) ?? .member
+            return MenuLink(
+                label: institution.profile.name,
+                text: "\(context.texts(institution.profile.kind.textKey)) · \(context.texts(role.textKey))",
+                path: Link.institution("\(institution.id.value)").path)
+        }
+        return .page(Institutions(items: items))
+    }
+
+    @Sendable static func create(_ context: Context) throws -> Reply {
+        let form = context.form
+        do {
+            let profile = try InstitutionProfile(
+                name: form["nama"] ?? "", kind: form["jenis"] ?? "", address: form["alamat"] ?? "",
+                head: form["pimpinan"] ?? "")
+            let id = try context.store.createInstitution(profile, by: try context.viewer(), at: context.now)
+            return .redirect(.institution("\(id.value)"), notice: .institutionCreated)
+        } catch PermitError.invalid(let problems) {
+            return .page(InstitutionForms.profile(faults: byField(problems), context: context), status: 422)
+        }
+    }
+
+    @Sendable static func invite(_ context: Context) throws -> Reply {
+        let viewer = try context.viewer()
+        let typed = TypedText.cleaned(context.form[AccessField.email.rawValue] ?? "", keepingLines: false)
+        guard let email = ContactChecks.email(typed) else {
+            let fault = context.texts(typed.isEmpty ? "problem.emailMissing" : "problem.emailForm")
+            return .page(try page(typed, fault: fault, context: context), status: 422)
+        }
+        do {
+            try context.site.limit(
+                "messages of", "\(viewer.account.value)", context.site.settings.rates.messagesToOthers)
+        } catch {
+            let fault = context.texts.tooManyTries(seconds: error.seconds)
+            return .page(try page(typed, fault: fault, context: context), status: 429)
+        }
+        let id = try institutionID(context)
+        try context.store.invite(email, to: id, by: viewer, at: context.now)
+        return .redirect(.institution("\(id.value)"), notice: .invited)
+    }
+
+    @Sendable static func endMembership(_ context: Context) throws -> Reply {
+        let viewer = try context.viewer()
+        guard let account = context.form["akun"].flatMap({ Int64($0) }).map({ AccountID($0) }) else {
+            throw PermitError.notFound
+        }
+        let id = try institutionID(context)
+        try context.store.endMembership(of: account, in: id, by: viewer, at: context.now)
+        let next: Link = account == viewer.account ? .institutions : .institution("\(id.value)")
+        return .redirect(next, notice: .membershipEnded)
+    }
+
+    // MARK: Invitations
+
+    @Sendable static func invitation(_ context: Context) throws -> Reply {
+        guard let token = Token.bytes(try context.parameter("token"), count: 32) else { return invalid(context) }
+        do {
+            let texts = context.texts
+            let profile = try context.store.invitation(token: token, for: try context.viewer(), at: context.now)
+            return .page(
+                AccountForm(
+                    title: texts("invitation.heading"), lead: texts("invitation.lead"),
+                    rows: InstitutionForms.rows(of: profile, texts: texts),
+                    action: Link.invitation(try context.parameter("token")).path, button: texts("invitation.button")))
+        } catch PermitError.notFound {
+            return invalid(context)
+        }
+    }
+
+    @Sendable static func accept(_ context: Context) throws -> Reply {
+        guard let token = Token.bytes(try context.parameter("token"), count: 32) else { return invalid(context) }
+        do {
+            let id = try context.store.acceptInvitation(token: token, by: try context.viewer(), at: context.now)
+            return .redirect(.institution("\(id.value)"), notice: .invitationAccepted)
+        } catch PermitError.notFound {
+            return invalid(context)
+        }
+    }
+
+    // MARK: For whom a draft is filed
+
+    @Sendable static func filing(_ context: Context) throws -> Reply {
+        let application = try context.application()
+        let viewer = try context.viewer()
+        guard application.applicant == viewer.account else { throw PermitError.notFound }
+        guard application.state == .draft else { return .redirect(.application(application.reference.description)) }
+        let present = try context.store.institution(of: application.reference, visibleTo: viewer)
+        let choices = try context.store.institutions(of: viewer)
+        return .page(InstitutionForms.filing(application, among: choices, present: present, context: context))
+    }
+
+    @Sendable static func file(_ context: Context) throws -> Reply {
+        let reference = try context.reference()
+        let chosen = context.form[InstitutionForms.filedFor] ?? ""
+        let id = Int64(chosen).map { InstitutionID($0) }
+        guard id != nil || chosen.isEmpty || chosen == InstitutionForms.own else { throw PermitError.notFound }
+        try context.store.file(reference, for: id, by: try context.viewer(), at: context.now)
+        return .redirect(.application(reference.description), notice: .filed)
+    }
+
+    private static func institutionID(_ context: Context) throws -> InstitutionID {
+        guard let id = Int64(try context.parameter("id")) else { throw PermitError.notFound }
+        return InstitutionID(id)
+    }
+
+    private static func page(_ typed: String = "", fault: String? = nil, context: Context) throws -> InstitutionPage {
+        let viewer = try context.viewer()
+        let institution = try context.store.institution(try institutionID(context), visibleTo: viewer)
+        return InstitutionForms.page(institution, reader: viewer.account, typed, fault: fault, texts: context.texts)
+    }
+
+    private static func invalid(_ context: Context) -> Reply {
+        .page(
+            AccountNote(
+                title: context.texts("invitation.invalid"), text: context.texts("invitation.invalid.text"),
+                linkPath: Link.institutions.path, linkLabel: context.texts("institutions.heading")), status: 404)
+    }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Permits
+import Store
+import Testing
+
+@Suite struct InstitutionTests {
+    private static let link: [UInt8] = Array(repeating: 6, count: 32)
+
+    private func profile() throws -> InstitutionProfile {
+        try InstitutionProfile(name: "Universitas Contoh", kind: "campus", address: "Jl. Contoh 1", head: "Rektor")
+    }
+
+    /// An institution of Siti's that Joko has joined.
+    private func shared(_ world: World) throws -> (id: InstitutionID, joko: Viewer) {
+        try world.store.activate(world.joko.account, by: world.dewi, at: World.now)
+        let joko = Viewer(try world.store.account(world.joko.account))
+        let id = try world.store.createInstitution(profile(), by: world.siti, at: World.now)
+        try world.store.invite("JOKO@contoh.id", to: id, by: world.siti, at: World.now)
+        let message = try #require(
+            try world.store.waitingMessages(at: World.now, limit: 100).last { $0.kind == .invitation })
+        #expect(message.address == "JOKO@contoh.id")
+        #expect(try world.store.addInvitationToken(Self.link, for: try #require(message.payload.invitation)))
+        #expect(throws: PermitError.notFound) {
+            try world.store.invitation(token: Self.link, for: world.siti, at: World.now)
+        }
+        let late = World.now.adding(hours: Institution.invitationHours)
+        #expect(throws: PermitError.notFound) {
+            try world.store.acceptInvitation(token: Self.link, by: joko, at: late)
+        }
+        #expect(try world.store.acceptInvitation(token: Self.link, by: joko, at: World.now) == id)
+        #expect(throws: PermitError.notFound, "once") {
+            try world.store.acceptInvitation(token: Self.link, by: joko, at: World.now)
+        }
+        return (id, joko)
+    }
+
+    @Test func membersSeeContinueAndSendWhatIsFiledForIt() throws {
+        let world = try World()
+        let (id, joko) = try shared(world)
+        let reference = try world.filledDraft()
+        #expect(throws: PermitError.notFound) { try world.store.application(reference, visibleTo: joko) }
+        #expect(throws: PermitError.notFound) { try world.store.file(reference, for: id, by: joko, at: World.now) }
+        try world.store.file(reference, for: id, by: world.siti, at: World.now)
+        #expect(try world.store.applications(of: joko, limit: 5).map(\.reference) == [reference])
+        try world.store.saveDraft(reference, by: joko, at: World.now) {
+            $0.filled(with: ["lokasi": "SMP Negeri 7 Medan"], today: World.now.day).answers
+        }
+        let file = try world.vault.keep(Array("%PDF-joko".utf8))
+        try world.store.attach(
+            file, as: .pdf, named: "k.pdf", for: "ktp", to: reference, by: joko, at: World.now)
+        try world.store.change(reference, by: joko, origin: "-") { application, _ in
+            try application.submit(by: joko, stating: true, at: World.now)
+        }
+        let sent = try world.store.application(reference, visibleTo: world.siti)
+        #expect(sent.state == .submitted && sent.applicant == world.siti.account)
+        #expect(sent.answers["lokasi"] == "SMP Negeri 7 Medan")
+        #expect(try world.store.timeline(reference, visibleTo: joko).last?.actorName == "Joko")
+        // A colleague's reading is noted like an officer's.
+        let paper = try #require(sent.attachments.first)
+        _ = try world.store.openAttachment(paper.id, of: reference, by: joko, at: World.now)
+        let views = try world.store.documentViews(of: world.siti, on: World.now.day, limit: 5)
+        #expect(views.map(\.viewerName) == ["Joko"] && views.first?.officeName == nil)
+        #expect(throws: PermitError.conflict("conflict.alreadySubmitted")) {
+            try world.store.file(reference, for: nil, by: world.siti, at: World.now)
+        }
+        let row = try #require(try world.store.queue(.toVerify, for: world.budi, limit: 1, offset: 0).first)
+        #expect(row.applicantName == "Siti (Universitas Contoh)")
+        // Handing it on is its applicant's alone.
+        #expect(throws: PermitError.notFound) {
+            try world.store.offerTransfer(of: reference, to: "rina@contoh.id", by: joko, at: World.now)
+        }
+        try world.store.endMembership(of: joko.account, in: id, by: world.siti, at: World.now)
+        #expect(throws: PermitError.notFound) { try world.store.application(reference, visibleTo: joko) }
+        #expect(try world.store.applications(of: joko, limit: 5).isEmpty)
+    }
+
+    @Test func ownersInviteAndRemoveAndOneIsAlwaysLeft() throws {
+        let world = try World()
+        let (id, joko) = try shared(world)
+        #expect(throws: PermitError.forbidden) {
+            try world.store.invite("rina@contoh.id", to: id, by: joko, at: World.now)
+        }
+        #expect(throws: PermitError.forbidden) {
+            try world.store.endMembership(of: world.siti.account, in: id, by: joko, at: World.now)
+        }
+        #expect(throws: PermitError.conflict("conflict.lastOwner")) {
+            try world.store.endMembership(of: world.siti.account, in: id, by: world.siti, at: World.now)
+        }
+        #expect(throws: PermitError.notFound) {
+            try world.store.institution(id, visibleTo: world.budi)
+        }
+        // When the owner's account goes, the other one looks after it.
+        try world.store.requestDeletion(of: world.siti, at: World.now)
+        #expect(try world.store.deleteDueAccounts(at: World.now.adding(hours: 7 * 24)) == 1)
+        let left = try world.store.institution(id, visibleTo: joko)
+        #expect(left.members.map(\.account) == [joko.account] && left.role(of: joko.account) == .owner)
+        try world.store.endMembership(of: joko.account, in: id, by: joko, at: World.now)
+        #expect(try world.store.institutions(of: joko).isEmpty)
+    }
+
+    @Test func onlyActiveCitizensMakeOne() throws {
+        let world = try World()
+        #expect(throws: PermitError.forbidden) {
+            try world.store.createInstitution(profile(), by: world.budi, at: World.now)
+        }
+        #expect(throws: PermitError.conflict("conflict.accountPending")) {
+            try world.store.createInstitution(profile(), by: world.joko, at: World.now)
+        }
+        do {
+            _ = try InstitutionProfile(name: " ", kind: "x", address: "", head: String(repeating: "a", count: 201))
+            Issue.record("accepted")
+        } catch {
+            guard case .invalid(let problems) = error else { return }
+            #expect(problems.map(\.field) == ["nama", "jenis", "alamat", "pimpinan"])
+        }
+    }
+}
