@@ -18,14 +18,33 @@ CREATE INDEX account_event_account ON account_event (account_id);
 
 -- A sign-up that the office turned down, until somebody signs up with the address again.
 ALTER TABLE account ADD COLUMN rejected_at INTEGER;
--- Nothing of the person is left in this row since then, save a NIK that an issued letter names.
+-- Nothing of the person is left in this row since then, save a NIK that an issued letter names and the language that
+-- the last mail is written in.
 ALTER TABLE account ADD COLUMN deleted_at INTEGER;
 
 -- What the browser called itself.
 ALTER TABLE session ADD COLUMN agent TEXT NOT NULL DEFAULT '';
 
--- Where a message goes when that is not the account's own address; forgotten once it is sent.
-ALTER TABLE outbox ADD COLUMN address TEXT CHECK (address IS NULL OR address LIKE '%_@_%');
+-- Kinds of messages come and go with what the portal does, and each is written by one function that takes nothing but
+-- a known kind: a list of them here would only ask for this table to be rebuilt again and again.
+CREATE TABLE outbox_next (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    account_id INTEGER NOT NULL REFERENCES account (id),
+    payload TEXT NOT NULL CHECK (json_valid(payload)),
+    created_at INTEGER NOT NULL,
+    not_before INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    sent_at INTEGER,
+    fault TEXT,
+    -- Where it goes when that is not the account's own address; forgotten once it is sent.
+    address TEXT CHECK (address IS NULL OR address LIKE '%_@_%')
+) STRICT;
+INSERT INTO outbox_next (id, kind, account_id, payload, created_at, not_before, attempts, sent_at, fault)
+SELECT id, kind, account_id, payload, created_at, not_before, attempts, sent_at, fault FROM outbox;
+DROP TABLE outbox;
+ALTER TABLE outbox_next RENAME TO outbox;
+CREATE INDEX outbox_waiting ON outbox (not_before, id) WHERE sent_at IS NULL;
 
 -- Somebody says they forgot the password of an address. Whether it has an account is only looked up later, so that
 -- the answer takes as long either way. Rows live for seconds.

@@ -8,6 +8,7 @@ extension MessageKind {
         switch self {
         case .submitted: .receipt
         case .recommended: .progress
+        case .letterExpiring: .expiry
         default: nil
         }
     }

@@ -110,17 +110,28 @@ extension Store {
 
     /// Adds a message, unless its account does without such.
     /// - Parameter address: Where it goes instead of the account's own address.
+    /// - Returns: Whether it was added.
+    @discardableResult
     func queue(
         _ kind: MessageKind, to account: AccountID, addressed address: String? = nil, _ payload: MessagePayload,
         at now: Moment, in database: Database
-    ) throws {
-        if let topic = kind.topic, try !wants(topic, account, in: database) { return }
+    ) throws -> Bool {
+        // Nobody is there any more to be told.
+        if address == nil, try isDeleted(account, in: database) { return false }
+        if let topic = kind.topic, try !wants(topic, account, in: database) { return false }
         try database.execute(
             sql: """
                 INSERT INTO outbox (kind, account_id, payload, created_at, not_before, address)
                 VALUES (?, ?, ?, ?, ?, ?)
                 """,
             arguments: [kind.rawValue, account.value, JSON.text(payload), now.seconds, now.seconds, address])
+        return true
+    }
+
+    private func isDeleted(_ account: AccountID, in database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database, sql: "SELECT deleted_at IS NOT NULL FROM account WHERE id = ?", arguments: [account.value])
+            ?? true
     }
 
     /// Whether such a message was queued for the account in the last `seconds`.

@@ -86,8 +86,8 @@ extension Store {
         let payload = MessagePayload(
             reference: reference.description, typeName: try letterType(row["letter_type_id"], in: database).name,
             letterNumber: letter.numberText, day: reminder == .expiring ? letter.validUntil : letter.life.dutyDue)
-        try queue(reminder.message, to: AccountID(row["applicant_id"]), payload, at: now, in: database)
-        return 1
+        let holder = AccountID(row["applicant_id"])
+        return try queue(reminder.message, to: holder, payload, at: now, in: database) ? 1 : 0
     }
 }
 

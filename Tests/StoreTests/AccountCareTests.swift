@@ -218,7 +218,9 @@ extension World {
 
     @Test func whatIsNotWantedIsNotQueuedAndTheRestAlwaysIs() throws {
         let world = try World()
-        #expect(try world.store.notificationChoices(of: world.siti.account) == [.receipt: true, .progress: true])
+        #expect(
+            try world.store.notificationChoices(of: world.siti.account)
+                == [.receipt: true, .progress: true, .expiry: true])
         try world.store.setNotificationChoices([.progress], of: world.siti.account, at: World.now)
         let reference = try world.awaitingSignature()
         let kinds = try world.waiting("siti@contoh.id")
@@ -227,6 +229,19 @@ extension World {
         _ = try world.sign(reference)
         #expect(try world.waiting("siti@contoh.id").contains(.issued))
         #expect(try world.store.notificationChoices(of: world.joko.account)[.receipt] == true)
+    }
+
+    /// That a letter ends is news; what its holder owes is none.
+    @Test func remindersOfLettersMayBeDoneWithoutButNotOfReports() throws {
+        let world = try World()
+        let (_, letter) = try world.issued()
+        try world.store.setNotificationChoices([], of: world.siti.account, at: World.now)
+        let soon = Moment(letter.validUntil.adding(days: -14), hour: 9)
+        #expect(try world.store.queueReminders(at: soon) == 0)
+        let due = Moment(try #require(letter.life.dutyDue), hour: 9)
+        #expect(try world.store.queueReminders(at: due) == 1)
+        let kinds = try world.waiting("siti@contoh.id", at: due)
+        #expect(kinds.contains(.reportToday) && !kinds.contains(.letterExpiring))
     }
 }
 

@@ -5,6 +5,8 @@ public enum NotificationTopic: String, Codable, Sendable, CaseIterable {
     case receipt
     /// Steps in between that ask nothing of the applicant.
     case progress
+    /// That a letter ends soon. What its holder owes the office is no such thing.
+    case expiry
 
     public var textKey: String { "topic.\(rawValue)" }
 
