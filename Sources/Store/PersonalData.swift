@@ -49,6 +49,20 @@ public struct PersonalData: Encodable, Sendable {
         public var path: String?
     }
 
+    /// What the person handed in after the letter.
+    public struct GivenReport: Encodable, Sendable {
+        public let id: Int64
+        public let filename: String
+        public let size: Int
+        public let sha256: String
+        public let givenAt: String
+        public let state: String
+        /// Why it was returned.
+        public let reason: String?
+        /// Where it lies in the archive; nil when the file is gone.
+        public var path: String?
+    }
+
     public struct View: Encodable, Sendable {
         public let paper: String
         public let filename: String
@@ -71,6 +85,7 @@ public struct PersonalData: Encodable, Sendable {
         public var papers: [Paper]
         public let events: [Occurrence]
         public var letters: [IssuedLetter]
+        public var reports: [GivenReport]
         public let views: [View]
     }
 
@@ -173,7 +188,7 @@ extension Store {
                 PersonalData.IssuedLetter(
                     number: $0["number_text"], issuedAt: Self.stamp($0.moment("issued_at")),
                     validUntil: $0["valid_until"], sha256: $0["pdf_sha256"])
-            },
+            }, reports: try reports(on: application, in: database),
             views: views.map {
                 PersonalData.View(
                     paper: $0.paper, filename: $0.filename, viewer: $0.viewerName, role: $0.viewerRole.rawValue,
@@ -190,6 +205,18 @@ extension Store {
                 id: $0["id"], requirement: $0["requirement"], filename: $0["filename"], size: $0["size"],
                 sha256: $0["sha256"], addedAt: Self.stamp($0.moment("added_at")),
                 replacedAt: $0.moment(ifPresent: "replaced_at").map(Self.stamp))
+        }
+    }
+
+    private func reports(on application: Application, in database: Database) throws -> [PersonalData.GivenReport] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM report WHERE application_id = ? ORDER BY id",
+            arguments: [application.id.value]
+        ).map {
+            let reason: String = $0["reason"]
+            return PersonalData.GivenReport(
+                id: $0["id"], filename: $0["filename"], size: $0["size"], sha256: $0["sha256"],
+                givenAt: Self.stamp($0.moment("given_at")), state: $0["state"], reason: reason.isEmpty ? nil : reason)
         }
     }
 

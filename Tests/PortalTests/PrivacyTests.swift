@@ -19,6 +19,9 @@ import Testing
             for letter in application["letters"]:
                 assert archive.read(letter["path"]).startswith(b"%PDF-"), letter
                 names.discard(letter["path"])
+            for report in application["reports"]:
+                assert archive.getinfo(report["path"]).file_size == report["size"], report
+                names.discard(report["path"])
         assert names == {"data.json"}, names
         modes = {info.external_attr >> 16 & 0o777 for info in archive.infolist()}
         assert modes == {0o600}, modes

@@ -39,6 +39,13 @@ enum DataExport {
             try archive.add(name, contentsOf: site.vault.path(of: sha256))
             application.letters[index].path = name
         }
+        for index in application.reports.indices {
+            let report = application.reports[index]
+            guard site.vault.size(of: report.sha256) != nil else { continue }
+            let name = "\(folder)/laporan-\(report.id)-\(safe(report.filename))"
+            try archive.add(name, contentsOf: site.vault.path(of: report.sha256))
+            application.reports[index].path = name
+        }
     }
 
     /// No folder of its own, whatever it was called.
