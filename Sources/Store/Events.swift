@@ -20,10 +20,10 @@ extension Store {
                     actorRole: try $0.name("role"),
                     note: $0["note"])
             }
-            let transfers = try transferRecords(of: application.id, in: database)
-            // What happened in the same second keeps its order.
-            return (events + transfers).enumerated()
-                .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+            // The chain's own order holds; a transfer comes after what its second already had.
+            return try transferRecords(of: application.id, in: database).reduce(into: events) { timeline, transfer in
+                timeline.insert(transfer, at: timeline.firstIndex { $0.at > transfer.at } ?? timeline.endIndex)
+            }
         }
     }
 

@@ -17,6 +17,7 @@ extension Store {
             let before = try application(reference, visibleTo: viewer, in: database)
             guard let letter = try currentLetter(of: before, in: database) else { throw PermitError.notFound }
             if let begun = try openExtension(of: letter, by: viewer, in: database) { return begun }
+            guard try !isExtended(letter, in: database) else { throw PermitError.conflict("conflict.extendedByOther") }
             let published = try publishedLetterType(slug: before.type.slug, at: now, in: database)
             let draft = try before.extensionDraft(
                 of: letter, under: published.type, typed: typed, by: viewer, on: now.day)
@@ -45,10 +46,22 @@ extension Store {
             database,
             sql: """
                 SELECT reference FROM application
-                WHERE follows_letter_id IN (SELECT id FROM letter WHERE application_id = ?)
-                AND follow_kind = 'extend' AND state NOT IN ('refused', 'withdrawn') AND applicant_id = ?
+                WHERE follows_letter_id IN (SELECT id FROM letter WHERE application_id = ?1)
+                AND follow_kind = 'extend' AND state NOT IN ('refused', 'withdrawn')
+                AND (applicant_id = ?2 OR institution_id IN
+                    (SELECT institution_id FROM membership WHERE account_id = ?2 AND ended_at IS NULL))
                 """, arguments: [letter.application.value, viewer.account.value]
         ).flatMap { Reference($0) }
+    }
+
+    /// Whether an extension of this very letter runs: its former applicant's, when the application was handed over.
+    private func isExtended(_ letter: Letter, in database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM application WHERE follows_letter_id = ? AND follow_kind = 'extend'
+                AND state NOT IN ('refused', 'withdrawn'))
+                """, arguments: [letter.id]) ?? false
     }
 
     private func insert(
@@ -59,14 +72,15 @@ extension Store {
             try database.execute(
                 sql: """
                     INSERT INTO application (reference, letter_type_id, office_id, applicant_id, state, step, answers, subject,
-                        clock, created_at, changed_at, follows_letter_id, follow_kind, follow_reason)
-                    VALUES (?, ?, ?, ?, 'draft', 0, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO NOTHING
+                        clock, created_at, changed_at, follows_letter_id, follow_kind, follow_reason, institution_id)
+                    VALUES (?, ?, ?, ?, 'draft', 0, ?, ?, ?, ?, ?, ?, ?, ?,
+                        (SELECT institution_id FROM application WHERE id = ?)) ON CONFLICT (reference) DO NOTHING
                     """,
                 arguments: [
                     reference.code, published.id, published.unit.value, before.applicant.value,
                     JSON.text(draft.answers), published.type.printed(published.type.subjectField, in: draft.answers),
                     JSON.text(ServiceClock(promised: published.type.service.workingDays)), now.seconds, now.seconds,
-                    draft.follow.letter, draft.follow.kind.rawValue, draft.follow.reason,
+                    draft.follow.letter, draft.follow.kind.rawValue, draft.follow.reason, before.id.value,
                 ])
             if database.changesCount == 1 { return (ApplicationID(database.lastInsertedRowID), reference) }
         }

@@ -66,13 +66,13 @@ extension Store {
         try read { try letter(sql: "letter.pdf_sha256 = ?", [hash], in: $0) }
     }
 
-    /// The letter for somebody who fetches its file. When the holder does so for the first time, it is written down:
+    /// The letter for somebody who fetches its file. When a holder does so for the first time, it is written down:
     /// from then on it cannot be made void.
     public func openLetter(of reference: Reference, by viewer: Viewer, at now: Moment) throws -> Letter? {
         let isFirst = try read { database in
             let application = try application(reference, visibleTo: viewer, in: database)
             let letter = try currentLetter(of: application, in: database)
-            return application.applicant == viewer.account && letter?.life.handedOverAt == nil
+            return application.isHeld(by: viewer.account) && letter?.life.handedOverAt == nil
         }
         guard isFirst else { return try letter(of: reference, visibleTo: viewer) }
         return try write { database in

@@ -30,7 +30,7 @@ import Testing
         let draft = try world.filledDraft()
         let own = try world.vault.keep(Array("%PDF-lain".utf8))
         try world.store.attach(
-            own, as: .pdf, named: "lain.pdf", for: "ktp", to: draft, by: world.siti, at: World.now)
+            own, scanned: World.scan, named: "lain.pdf", for: "ktp", to: draft, by: world.siti, at: World.now)
         let draftFiles = try world.store.application(draft, visibleTo: world.siti).attachments.map(\.sha256)
         try world.store.openSession(
             for: world.siti.account, token: Array(repeating: 1, count: 32), csrfKey: Array(repeating: 2, count: 32),
@@ -80,6 +80,14 @@ import Testing
         let kept = try world.store.application(reference, visibleTo: world.ratna)
         #expect(kept.state == .issued && kept.answers["nik"] == "1271045203990001")
         #expect(try world.store.letter(of: reference, visibleTo: world.ratna)?.numberText == letter.numberText)
+        // What happens to it later is written down, and told to nobody.
+        #expect(try world.store.queueReminders(at: Moment(letter.validUntil, hour: 9)) == 0)
+        try world.revoke(letter, reference, at: Self.due.adding(hours: 1))
+        #expect(try world.kinds(reference).last == .revoked)
+        let late = Self.due.adding(hours: 24 * 400)
+        let told = try world.store.waitingMessages(at: late, limit: 50)
+            .filter { $0.recipient.id == world.siti.account }
+        #expect(told.map(\.kind) == [.accountDeleted])
     }
 }
 
@@ -129,6 +137,28 @@ import Testing
         #expect(throws: PermitError.notFound) {
             try world.store.acceptTransfer(token: Self.link, by: joko, origin: "-", at: World.now.adding(hours: 2))
         }
+    }
+
+    /// The extension that its former applicant began stays theirs.
+    @Test func aLetterThatIsBeingExtendedIsNotExtendedTwice() throws {
+        let world = try World()
+        let joko = try receiver(world)
+        let (reference, letter) = try world.issued()
+        let open = Moment(letter.validUntil.adding(days: -10), hour: 9)
+        func begin(by viewer: Viewer) throws -> Reference {
+            try world.store.beginExtension(
+                of: reference, typed: ["lama": "2", "alasan": "Data belum lengkap semua"], by: viewer,
+                references: world.references(), origin: "-", at: open)
+        }
+        let draft = try begin(by: world.siti)
+        try offered(world, reference)
+        _ = try world.store.acceptTransfer(token: Self.link, by: joko, origin: "-", at: World.now)
+        #expect(try world.store.openExtension(of: reference, by: joko) == nil)
+        #expect(throws: PermitError.conflict("conflict.extendedByOther")) { try begin(by: joko) }
+        try world.store.change(draft, by: world.siti, origin: "-") { application, calendar in
+            try application.withdraw(by: world.siti, at: open, in: calendar)
+        }
+        #expect(try begin(by: joko) != draft)
     }
 
     @Test func oneOfferAtATimeAndItLapses() throws {

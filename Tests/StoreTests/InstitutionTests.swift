@@ -47,7 +47,7 @@ import Testing
         }
         let file = try world.vault.keep(Array("%PDF-joko".utf8))
         try world.store.attach(
-            file, as: .pdf, named: "k.pdf", for: "ktp", to: reference, by: joko, at: World.now)
+            file, scanned: World.scan, named: "k.pdf", for: "ktp", to: reference, by: joko, at: World.now)
         try world.store.change(reference, by: joko, origin: "-") { application, _ in
             try application.submit(by: joko, stating: true, at: World.now)
         }
@@ -72,6 +72,41 @@ import Testing
         try world.store.endMembership(of: joko.account, in: id, by: world.siti, at: World.now)
         #expect(throws: PermitError.notFound) { try world.store.application(reference, visibleTo: joko) }
         #expect(try world.store.applications(of: joko, limit: 5).isEmpty)
+    }
+
+    @Test func membersFetchReportAndExtendTheLetter() throws {
+        let world = try World()
+        let (id, joko) = try shared(world)
+        let reference = try world.filledDraft()
+        try world.store.file(reference, for: id, by: world.siti, at: World.now)
+        try world.store.change(reference, by: joko, origin: "-") { application, _ in
+            try application.submit(by: joko, stating: true, at: World.now)
+        }
+        try world.recommend(reference)
+        let letter = try world.sign(reference)
+        _ = try world.store.openLetter(of: reference, by: joko, at: World.later)
+        #expect(throws: PermitError.conflict("conflict.handedOver")) { try world.void(letter, reference) }
+        let file = try world.vault.keep(Array("%PDF-laporan".utf8))
+        try world.store.giveReport(
+            file, scanned: World.scan, named: "laporan.pdf", of: reference, by: joko, origin: "-", at: World.later)
+        #expect(try world.store.report(of: reference, visibleTo: world.siti)?.filename == "laporan.pdf")
+
+        let open = Moment(letter.validUntil.adding(days: -10), hour: 9)
+        func begin(by viewer: Viewer) throws -> Reference {
+            try world.store.beginExtension(
+                of: reference, typed: ["lama": "2", "alasan": "Data belum lengkap semua"], by: viewer,
+                references: world.references(), origin: "-", at: open)
+        }
+        let draft = try begin(by: joko)
+        #expect(try begin(by: world.siti) == draft && begin(by: joko) == draft)
+        // It is filed for the same institution, and Siti's like the one before it.
+        #expect(try world.store.application(draft, visibleTo: joko).applicant == world.siti.account)
+        #expect(try world.store.institution(of: draft, visibleTo: joko)?.id == id)
+        try world.store.endMembership(of: joko.account, in: id, by: world.siti, at: open)
+        #expect(throws: PermitError.notFound) { try begin(by: joko) }
+        #expect(throws: PermitError.notFound) {
+            try world.store.openLetter(of: reference, by: joko, at: open)
+        }
     }
 
     @Test func ownersInviteAndRemoveAndOneIsAlwaysLeft() throws {

@@ -13,7 +13,7 @@ extension Application {
     public func extensionDraft(
         of letter: Letter, under type: LetterType, typed: [String: String], by viewer: Viewer, on today: Day
     ) throws(PermitError) -> ExtensionDraft {
-        guard viewer.account == applicant, letter.application == id else { throw .notFound }
+        guard isHeld(by: viewer.account), letter.application == id else { throw .notFound }
         guard type.slug == self.type.slug, letter.canBeExtended(on: today) else {
             throw .conflict("conflict.notExtendable")
         }

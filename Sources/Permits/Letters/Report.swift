@@ -75,9 +75,9 @@ public enum ReportVerdict: Equatable, Sendable {
 }
 
 extension Application {
-    /// Whether the applicant may give a report now: from the day of issue on, also when it is late.
+    /// Whether its holder may give a report now: from the day of issue on, also when it is late.
     public func expectReport(on letter: Letter, after last: Report?, by viewer: Viewer) throws(PermitError) {
-        guard viewer.account == applicant, letter.application == id else { throw .notFound }
+        guard isHeld(by: viewer.account), letter.application == id else { throw .notFound }
         guard letter.owesReport else { throw .conflict("conflict.noReportOwed") }
         guard last == nil || last?.state == .returned else { throw .conflict("conflict.reportGiven") }
     }
