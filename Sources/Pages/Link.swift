@@ -171,7 +171,6 @@ public enum Link: Sendable, Equatable {
             .staffApplication("BR7K-2QMX"), .staffAttachment("BR7K-2QMX", "12"), .claim("BR7K-2QMX"),
             .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .sendingBack("BR7K-2QMX"),
             .staffLetterFile("BR7K-2QMX"),
-            .activations, .accountActivation("7"), .adminAccounts,
             .verificationStart, .verificationSearch, .fileCheck, .extending("BR7K-2QMX"), .report("BR7K-2QMX"),
             .staffLetter("BR7K-2QMX"), .revocation("BR7K-2QMX"), .voiding("BR7K-2QMX"), .replacement("BR7K-2QMX"),
             .staffReport("BR7K-2QMX"), .reportDecision("BR7K-2QMX"), .register, .registerPage("brida", 2026, 2),

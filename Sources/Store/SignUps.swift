@@ -53,7 +53,7 @@ extension Store {
         let reason = TypedText.cleaned(reason, keepingLines: true)
         guard !reason.isEmpty else { throw PermitError.invalid([FieldProblem("alasan", "rejectionReason")]) }
         guard reason.count <= 1000 else {
-            let values = ["label": "Alasan", "max": "1000", "count": "\(reason.count)"]
+            let values = ["labelKey": "rejection.reason", "max": "1000", "count": "\(reason.count)"]
             throw PermitError.invalid([FieldProblem("alasan", "tooLong", values)])
         }
         try write { database in

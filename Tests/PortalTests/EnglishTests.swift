@@ -84,14 +84,66 @@ import Testing
             ),
             (try await LanguageTests.english(portal, DemoWorld.dewi), ["/admin/akun"]),
         ]
+        try await Self.walk(pages, besides: quoted)
+    }
+
+    private static func walk(_ pages: [(Client, [String])], besides quoted: [String]) async throws {
         for (client, paths) in pages {
-            for path in paths {
-                let page = try await client.get(path)
-                #expect([200, 404].contains(page.status) && page.headers["content-language"] == "en", "\(path)")
-                let found = try Self.indonesian(in: page.text, besides: quoted)
-                #expect(found.isEmpty, "\(path): \(found)")
-            }
+            for path in paths { try check(try await client.get(path), path, besides: quoted) }
         }
+    }
+
+    private static func check(_ page: Client.Reply, _ path: String, besides quoted: [String]) throws {
+        #expect([200, 404, 422].contains(page.status) && page.headers["content-language"] == "en", "\(path)")
+        let found = try indonesian(in: page.text, besides: quoted)
+        #expect(found.isEmpty, "\(path): \(found)")
+    }
+
+    @Test func noIndonesianIsLeftOnPagesOfAccounts() async throws {
+        let portal = try TestPortal()
+        let store = portal.site.store
+        let viewer = try portal.viewer(DemoWorld.siti)
+        let profile = try InstitutionProfile(name: "Yayasan Contoh", kind: "campus", address: "Jl. A 1", head: "Ani")
+        let institution = try store.createInstitution(profile, by: viewer, at: portal.site.now()).value
+        let sent = try portal.reference(.submitted)
+        let paper = try #require(try portal.application(sent, as: DemoWorld.siti).attachments.first)
+        _ = try await portal.client(DemoWorld.budi).get("/petugas/permohonan/\(sent)/berkas/\(paper.id)")
+        let siti = try await LanguageTests.english(portal, DemoWorld.siti)
+        let draft = try await JourneyTests.filledDraft(portal, siti)
+        let quoted = try Self.quoted(portal) + ["Yayasan Contoh", "Jl. A 1", "Judul penelitian untuk pengujian portal"]
+        let menu = [
+            "kata-sandi", "surel", "telepon", "perangkat", "pemberitahuan", "pembukaan-berkas", "data", "penghapusan",
+            "lembaga", "lembaga/baru", "lembaga/\(institution)",
+        ]
+        let own = ["\(sent)/pengalihan", "\(sent)/pembukaan-berkas", "\(sent)", "\(draft)/lembaga"]
+        let joko = try portal.viewer(DemoWorld.joko).account.value
+        let visitor = try await LanguageTests.english(portal)
+        try await Self.walk(
+            [
+                (
+                    visitor,
+                    ["/lacak", "/lupa-sandi", "/lupa-sandi/terkirim", "/sandi-baru/x", "/konfirmasi-surel/x"]
+                        + ["/daftar/selesai"]
+                ),
+                (
+                    siti,
+                    menu.map { "/akun/\($0)" } + own.map { "/permohonan/\($0)" } + ["/pengalihan/x", "/undangan/x"]
+                ),
+                (try await LanguageTests.english(portal, DemoWorld.budi), ["/petugas/akun/\(joko)/penolakan"]),
+            ], besides: quoted)
+
+        let csrf = try await visitor.get("/lacak").csrf
+        let tracked = try await visitor.post("/lacak", ["nomor": sent, "angka": "7800", "csrf": csrf])
+        #expect(tracked.text.contains("Research letter") && tracked.text.contains("Application received by the office"))
+        try Self.check(tracked, "/lacak", besides: quoted)
+        try Self.check(try await visitor.post("/lacak", ["nomor": "x", "csrf": csrf]), "/lacak", besides: quoted)
+        let known = try await siti.get("/akun").csrf
+        for path in ["/akun/kata-sandi", "/akun/surel", "/akun/telepon", "/akun/penghapusan", "/akun/lembaga/baru"] {
+            try Self.check(try await siti.post(path, ["csrf": known]), path, besides: quoted)
+        }
+        try store.requestDeletion(of: viewer, at: portal.site.now())
+        let dewi = try await LanguageTests.english(portal, DemoWorld.dewi)
+        try await Self.walk([(siti, ["/akun/data"]), (dewi, ["/admin/penghapusan"])], besides: quoted)
     }
 
     @Test func problemsAndConflictsAreEnglish() async throws {

@@ -138,6 +138,25 @@ import Testing
         #expect(portal.mails.to(DemoWorld.joko.email).first?.subject == "Aktifkan akun Anda di Suratizin")
     }
 
+    /// What somebody sends to another's address comes in the language of whoever has that address.
+    @Test func anOfferComesInTheLanguageOfItsReader() async throws {
+        let portal = try TestPortal()
+        try portal.site.store.setLanguage(.english, of: portal.viewer(DemoWorld.joko).account)
+        let siti = try portal.viewer(DemoWorld.siti)
+        let reference = try #require(Reference(try portal.reference(.submitted)))
+        for (address, subject) in [
+            (DemoWorld.joko.email, "An application is offered to you"),
+            ("tamu@contoh.id", "Sebuah permohonan ditawarkan kepada Anda"),
+        ] {
+            try portal.site.store.offerTransfer(of: reference, to: address, by: siti, at: portal.site.now())
+            portal.jobs.runOnce()
+            #expect(portal.mails.to(address).last?.subject == subject)
+            try portal.site.store.withdrawTransfer(of: reference, by: siti, at: portal.site.now())
+        }
+        let body = portal.mails.to(DemoWorld.joko.email).last?.body ?? ""
+        #expect(body.contains("Research letter (permission to do research)") && !body.contains("Siti"))
+    }
+
     @Test func theLanguageAtSendingCounts() async throws {
         let portal = try TestPortal()
         let viewer = try portal.viewer(DemoWorld.siti)

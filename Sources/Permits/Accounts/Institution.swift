@@ -23,19 +23,19 @@ public struct InstitutionProfile: Equatable, Sendable {
         var problems: [FieldProblem] = []
         func checked(_ raw: String, _ field: String, _ label: String) -> String {
             let text = TypedText.cleaned(raw, keepingLines: false)
-            if text.isEmpty { problems.append(FieldProblem(field, "required", ["label": label])) }
+            if text.isEmpty { problems.append(FieldProblem(field, "required", ["labelKey": label])) }
             if text.count > 200 {
                 problems.append(
-                    FieldProblem(field, "tooLong", ["label": label, "max": "200", "count": "\(text.count)"]))
+                    FieldProblem(field, "tooLong", ["labelKey": label, "max": "200", "count": "\(text.count)"]))
             }
             return text
         }
-        self.name = checked(name, "nama", "Nama lembaga")
+        self.name = checked(name, "nama", "institution.name")
         let kind = Kind(rawValue: kind)
-        if kind == nil { problems.append(FieldProblem("jenis", "notAnOption", ["label": "Jenis lembaga"])) }
+        if kind == nil { problems.append(FieldProblem("jenis", "notAnOption", ["labelKey": "institution.kind"])) }
         self.kind = kind ?? .other
-        self.address = checked(address, "alamat", "Alamat lembaga")
-        self.head = checked(head, "pimpinan", "Penanggung jawab")
+        self.address = checked(address, "alamat", "institution.address")
+        self.head = checked(head, "pimpinan", "institution.head")
         guard problems.isEmpty else { throw .invalid(problems) }
     }
 }

@@ -171,7 +171,7 @@ extension DeviceItem {
             case (nil, nil): texts("device.unknown")
             }
         self.init(
-            label: label, opened: Formats.shortDateTime(session.createdAt),
-            seen: Formats.shortDateTime(session.seenAt), isCurrent: session.isCurrent)
+            label: label, opened: texts.formats.shortDateTime(session.createdAt),
+            seen: texts.formats.shortDateTime(session.seenAt), isCurrent: session.isCurrent)
     }
 }

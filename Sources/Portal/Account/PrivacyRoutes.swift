@@ -18,7 +18,8 @@ enum PrivacyRoutes {
     @Sendable static func privacy(_ context: Context) throws -> Reply {
         let request = try context.store.deletionRequest(of: try context.viewer().account)
         return .page(
-            Privacy(deletionDue: request.map { Formats.longDate($0.dueAt.day) }, requestPath: Link.deletion.path))
+            Privacy(
+                deletionDue: request.map { context.formats.longDate($0.dueAt.day) }, requestPath: Link.deletion.path))
     }
 
     /// Everything in one file, made for this answer and gone with it.
@@ -31,7 +32,9 @@ enum PrivacyRoutes {
         try context.site.limit("export", "\(viewer.account.value)", context.site.settings.rates.export)
         try context.store.notePersonalDataTaken(by: viewer, at: context.now)
         let file = try DataExport.make(of: viewer, at: context.now, context.site)
-        return .made(file, mediaType: "application/zip", filename: "data-saya-\(context.now.day.iso).zip")
+        return .made(
+            file, mediaType: "application/zip",
+            filename: "\(context.texts("privacy.copy.filename"))-\(context.now.day.iso).zip")
     }
 
     // MARK: Deletion
@@ -68,7 +71,7 @@ enum PrivacyRoutes {
         return .page(
             DocumentViews(
                 backPath: Link.account.path, backLabel: context.texts("account.heading"),
-                rows: views.map { DocumentViewRow($0, texts: context.texts) }))
+                rows: try rows(views, context)))
     }
 
     @Sendable static func viewsOfOne(_ context: Context) throws -> Reply {
@@ -79,17 +82,27 @@ enum PrivacyRoutes {
         return .page(
             DocumentViews(
                 backPath: Link.application(reference.description).path, backLabel: kind,
-                subject: "\(kind) · \(reference)", rows: views.map { DocumentViewRow($0, texts: context.texts) }))
+                subject: "\(kind) · \(reference)", rows: try rows(views, context)))
+    }
+
+    private static func rows(_ views: [DocumentView], _ context: Context) throws -> [DocumentViewRow] {
+        var types: [Reference: LetterType] = [:]
+        return try views.map { view in
+            let type = try types[view.reference] ?? context.store.letterType(of: view.reference)
+            types[view.reference] = type
+            let paper = type.translated(view.paper, to: context.language)
+            return DocumentViewRow(view, paper: paper, texts: context.texts)
+        }
     }
 }
 
 extension DocumentViewRow {
-    init(_ view: DocumentView, texts: Texts) {
+    init(_ view: DocumentView, paper: String, texts: Texts) {
         let role = texts(view.viewerRole.textKey)
         self.init(
-            paper: view.paper, filename: view.filename, reference: view.reference.description,
+            paper: paper, filename: view.filename, reference: view.reference.description,
             path: Link.application(view.reference.description).path, viewer: view.viewerName,
-            role: view.officeName.map { "\(role), \($0)" } ?? role, first: Formats.shortDateTime(view.first),
-            last: Formats.shortDateTime(view.last), count: view.count)
+            role: view.officeName.map { "\(role), \($0)" } ?? role, first: texts.formats.shortDateTime(view.first),
+            last: texts.formats.shortDateTime(view.last), count: view.count)
     }
 }

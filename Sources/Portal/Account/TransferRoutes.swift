@@ -28,7 +28,7 @@ enum TransferRoutes {
                 title: texts("transfer.offered"), lead: texts("transfer.offered.lead"),
                 rows: [
                     SummaryRow(label: texts("transfer.offered.to"), value: open.email),
-                    SummaryRow(label: texts("transfer.offered.until"), value: Formats.dateTime(open.expiresAt)),
+                    SummaryRow(label: texts("transfer.offered.until"), value: context.formats.dateTime(open.expiresAt)),
                 ], action: Link.transferWithdrawal(reference).path, button: texts("transfer.offered.button"),
                 backPath: Link.application(reference).path, backLabel: application.type.name))
     }
@@ -70,7 +70,9 @@ enum TransferRoutes {
                 AccountForm(
                     title: texts("transfer.accept.heading"), lead: texts("transfer.accept.lead"),
                     rows: [
-                        SummaryRow(label: texts("tracking.kind"), value: offer.typeName),
+                        SummaryRow(
+                            label: texts("tracking.kind"),
+                            value: try context.translated(offer.typeName, of: offer.reference)),
                         SummaryRow(label: texts("tracking.reference"), value: offer.reference.description),
                     ], action: Link.transfer(text).path, button: texts("transfer.accept.button"),
                     secondAction: Link.transferRefusal(text).path, secondButton: texts("transfer.accept.refuse")))

@@ -23,8 +23,8 @@ enum AdminRoutes {
     @Sendable static func deletions(_ context: Context) throws -> Reply {
         let rows = try context.store.deletionRequests(limit: 500).map { request, name in
             DeletionRow(
-                name: name, requested: Formats.shortDateTime(request.requestedAt),
-                due: Formats.longDate(request.dueAt.day),
+                name: name, requested: context.formats.shortDateTime(request.requestedAt),
+                due: context.formats.longDate(request.dueAt.day),
                 tag: TagModel(
                     label: context.texts(request.state.textKey), tone: request.state == .waiting ? .warn : .neutral))
         }

@@ -11,7 +11,8 @@ extension Postman {
         let key = "message.\(message.kind.rawValue)"
         let payload = message.payload
         let values = [
-            "site": site.settings.siteName, "reference": payload.reference ?? "", "kind": try kind(payload, texts.language),
+            "site": site.settings.siteName, "reference": payload.reference ?? "",
+            "kind": try kind(payload, texts.language),
             "due": payload.due.map(texts.formats.longDate) ?? "",
         ]
         return PlainMail(

@@ -104,7 +104,7 @@ struct Postman: Sendable {
     }
 
     private func mail(_ message: OutboxMessage) throws -> Mail {
-        let renderer = site.renderers[message.recipient.language ?? .standard]
+        let renderer = site.renderers[try language(of: message)]
         let (subject, body) = renderer.text(mail: try page(message, renderer.texts))
         let number = String(message.id)
         let id = String(repeating: "0", count: max(0, 8 - number.count)) + number
@@ -112,6 +112,14 @@ struct Postman: Sendable {
             id: "\(id)-\(message.kind.rawValue)", from: site.settings.mailFrom, to: message.address,
             subject: subject, body: body,
             date: message.createdAt)
+    }
+
+    /// What goes to another address than the account's own may be read by somebody with an account of their own.
+    private func language(of message: OutboxMessage) throws -> Language {
+        let own = message.recipient.language ?? .standard
+        guard message.address != message.recipient.email else { return own }
+        let reader = try site.store.credentials(email: message.address)?.account
+        return reader.map { $0.language ?? .standard } ?? own
     }
 
     /// The payload names the kind of letter in Indonesian.

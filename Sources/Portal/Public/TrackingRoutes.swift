@@ -33,7 +33,8 @@ enum TrackingRoutes {
             return .page(Tracking(values: typed, faults: faults, texts: context.texts), status: 422)
         }
         var page = Tracking(values: typed, texts: context.texts)
-        page.result = TrackingResult(found, texts: context.texts)
+        page.result = TrackingResult(
+            found, kind: try context.translated(found.typeName, of: reference), texts: context.texts)
         return .page(page)
     }
 
@@ -52,14 +53,15 @@ enum TrackingRoutes {
 }
 
 extension TrackingResult {
-    init(_ found: TrackedApplication, texts: Texts) {
+    /// - Parameter kind: The kind of letter in the reader's language.
+    init(_ found: TrackedApplication, kind: String, texts: Texts) {
         self.init(
-            reference: found.reference.description, kind: found.typeName,
+            reference: found.reference.description, kind: kind,
             tag: TagModel(found.state, texts: texts), headline: texts.headline(found.state),
-            next: texts.next(found.state), expected: found.expected.map(Formats.longDate),
+            next: texts.next(found.state), expected: found.expected.map(texts.formats.longDate),
             timeline: found.steps.reversed().enumerated().map { index, step in
                 TimelineItem(
-                    text: texts(step.kind.textKey), when: Formats.dateTime(step.at),
+                    text: texts(step.kind.textKey), when: texts.formats.dateTime(step.at),
                     machineWhen: Formats.machine(step.at), isLatest: index == 0)
             })
     }

@@ -39,6 +39,12 @@ struct Context: Sendable {
         try store.application(try reference(), visibleTo: try viewer()).localized(to: language)
     }
 
+    /// A text of an application's letter type, in the reader's language.
+    func translated(_ text: String, of reference: Reference) throws -> String {
+        guard language != .standard else { return text }
+        return try store.letterType(of: reference).translated(text, to: language)
+    }
+
     /// What the reader had before them when they sent the form.
     var revision: Int? { form["revision"].flatMap { Int($0) } }
 }
