@@ -28,6 +28,7 @@ def places(portal, person):
     token = portal.ask("SELECT token FROM letter")[0][0]
     waiting, subject = siti["submitted"]
     signing, signing_subject = siti["awaitingSignature"]
+    pending = portal.ask("SELECT id FROM account WHERE state = 'pending' AND role = 'citizen'")[0][0]
     citizen = {
         "account": ("/akun", "Akun saya"),
         "account-password": ("/akun/kata-sandi", "Ganti kata sandi"),
@@ -75,6 +76,7 @@ def places(portal, person):
         "letter-of-verifier": (steps.BUDI, f"/petugas/permohonan/{siti['issued'][0]}/surat", siti["issued"][1]),
         "register": (steps.BUDI, "/petugas/agenda", "Agenda surat keluar"),
         "reports": (steps.BUDI, "/petugas/laporan?tab=ditunggu", "Laporan pemegang surat"),
+        "rejection": (steps.BUDI, f"/petugas/akun/{pending}/penolakan", "Tolak pendaftaran"),
         "activations": (steps.BUDI, "/petugas/akun", "Aktivasi akun"),
         "queue-to-sign": (steps.RATNA, "/petugas", "Antrean permohonan"),
         "review-to-sign": (steps.RATNA, f"/petugas/permohonan/{signing}", signing_subject),

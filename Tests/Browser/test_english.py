@@ -40,12 +40,18 @@ def test_an_application_in_english(script, portal, open_page, inspect):
                          "NIK": person.nik, "Password": person.password}.items():
         steps.box(page, label).fill(value)
     steps.press(page, "Create account")
-    inspector.look(page, "Your account has been created")
+    inspector.look(page, "Check your email")
     _, link = portal.mail(person.email, "Activate your account")
     page.goto(link)
     inspector.look(page, "Activate your account")
     steps.press(page, "Activate account")
     inspector.look(page, "Your account is active")
+    steps.follow(page, "Log in")
+    for label, value in {"Email address": person.email, "Password": person.password}.items():
+        steps.box(page, label).fill(value)
+    inspector.look(page, "Log in")
+    steps.press(page, "Log in")
+    steps.heading(page, "My applications")
 
     page.goto("/layanan/penelitian")
     steps.press(page, "Apply now")
@@ -72,4 +78,4 @@ def test_an_application_in_english(script, portal, open_page, inspect):
     page.get_by_role("button", name="Bahasa Indonesia", exact=True).click()
     steps.heading(page, steps.SERVICE)
     assert page.url == address
-    inspector.conclude(pages=9)
+    inspector.conclude(pages=10)
