@@ -4,6 +4,8 @@ public enum Link: Sendable, Equatable {
     case home, services, help, signUp, signedUp, logIn, logOut, account, activationMail, applications
     case queue, activations, adminAccounts, language
     case service(String)
+    /// With the papers of one kind of applicant.
+    case serviceFor(String, String)
     /// Logging in on the way to a path of this site.
     case logInThen(String)
     /// A further page of the queue, counted from 1.
@@ -11,6 +13,12 @@ public enum Link: Sendable, Equatable {
     case activation(String)
     case application(String)
     case section(String, String)
+    /// One row of a group, opened for editing, on the page of the list where it stands (counted from 1).
+    case row(String, String, page: Int, number: Int)
+    /// A page of a group's rows.
+    case rows(String, String, page: Int)
+    /// Where a group's rows are sent.
+    case roster(String, String)
     case attachments(String)
     case attachment(String, String)
     case check(String)
@@ -71,6 +79,7 @@ public enum Link: Sendable, Equatable {
         case .services: "/layanan"
         case .help: "/bantuan"
         case .service(let slug): "/layanan/\(Self.segment(slug))"
+        case .serviceFor(let slug, let applicant): "/layanan/\(Self.segment(slug))?untuk=\(Self.segment(applicant))"
         case .signUp: "/daftar"
         case .signedUp: "/daftar/selesai"
         case .logIn: "/masuk"
@@ -84,6 +93,11 @@ public enum Link: Sendable, Equatable {
         case .applications: "/permohonan"
         case .application(let ref): "/permohonan/\(Self.segment(ref))"
         case .section(let ref, let key): "/permohonan/\(Self.segment(ref))/isian/\(Self.segment(key))"
+        case .row(let ref, let key, let page, let number):
+            "/permohonan/\(Self.segment(ref))/isian/\(Self.segment(key))?halaman=\(page)&baris=\(number)"
+        case .rows(let ref, let key, let page):
+            "/permohonan/\(Self.segment(ref))/isian/\(Self.segment(key))?halaman=\(page)"
+        case .roster(let ref, let key): "/permohonan/\(Self.segment(ref))/daftar/\(Self.segment(key))"
         case .attachments(let ref): "/permohonan/\(Self.segment(ref))/berkas"
         case .attachment(let ref, let id): "/permohonan/\(Self.segment(ref))/berkas/\(Self.segment(id))"
         case .check(let ref): "/permohonan/\(Self.segment(ref))/periksa"
@@ -162,7 +176,9 @@ public enum Link: Sendable, Equatable {
         [
             .home, .services, .help, .service("izin-penelitian"), .signUp, .signedUp, .logIn, .logOut,
             .activation("k7m2"), .account, .language, .activationMail, .applications, .application("BR7K-2QMX"),
-            .section("BR7K-2QMX", "pemohon"), .attachments("BR7K-2QMX"), .attachment("BR7K-2QMX", "12"),
+            .section("BR7K-2QMX", "pemohon"), .serviceFor("penelitian", "Umum"),
+            .row("BR7K-2QMX", "peserta", page: 1, number: 3), .rows("BR7K-2QMX", "peserta", page: 2),
+            .roster("BR7K-2QMX", "peserta"), .attachments("BR7K-2QMX"), .attachment("BR7K-2QMX", "12"),
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
             .letterFile("BR7K-2QMX"), .document("BR7K-2QMX", "tanda-terima"),
             .staffDocument("BR7K-2QMX", "penolakan"), .verification("f3q9"), .queue, .queueTab("selesai"),

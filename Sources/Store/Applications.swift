@@ -201,6 +201,11 @@ extension Store {
             ])
         guard database.changesCount == 1 else { throw PermitError.conflict("conflict.changedMeanwhile") }
         if next.findings != before.findings { try replaceFindings(of: next, in: database) }
+        if before.state == .draft, next.state == .submitted {
+            for paper in before.attachments where !next.attachments.contains(paper) {
+                try dropFromDraft(paper.requirement, of: before, in: database)
+            }
+        }
         try append(
             transition.event, to: next.id, state: next.state, origin: origin,
             details: details(of: transition, before: before).merging(evidence) { first, _ in first },

@@ -20,12 +20,14 @@ public struct StartData: Sendable {
         self.holidays = holidays
     }
 
-    /// Reads `offices/*.json`, `letter-types/*.json` and `holidays.csv`. The translation of a letter type may stand beside
-    /// it, in `letter-types/<language>/<slug>.json`: an object from Indonesian text to the other.
+    /// Reads `offices/*.json`, `letter-types/*.json`, `holidays.csv` and the lists that letter types share. The translation
+    /// of a letter type may stand beside it, in `letter-types/<language>/<slug>.json`: an object from Indonesian text to
+    /// the other.
     public init(directory: String) throws {
         offices = try Self.decodeAll(Office.self, in: "\(directory)/offices")
+        let lists = try FieldLists(directory: directory)
         letterTypes = try Self.decodeAll(LetterType.self, in: "\(directory)/letter-types").map {
-            try Self.translated($0, from: "\(directory)/letter-types")
+            try Self.translated($0, from: "\(directory)/letter-types").completed(with: lists)
         }
         for type in letterTypes {
             if let fault = type.faults.first { throw StartDataFault(description: "letter type \(type.slug): \(fault)") }
@@ -84,6 +86,21 @@ public struct StartData: Sendable {
                 throw StartDataFault(description: "\(directory)/\(name): \(error)")
             }
         }
+    }
+}
+
+extension FieldLists {
+    /// Reads `medan-kelurahan.csv` (code, kecamatan, kelurahan) and `institutions.txt`, one name per line.
+    public init(directory: String) throws {
+        let table = DelimitedText(try String(contentsOfFile: "\(directory)/medan-kelurahan.csv", encoding: .utf8))
+        let places = try table.lines.dropFirst().map { line in
+            guard line.cells.count == 3 else {
+                throw StartDataFault(description: "medan-kelurahan.csv: cannot read '\(line.raw)'")
+            }
+            return Place(code: line.cells[0], kecamatan: line.cells[1], kelurahan: line.cells[2])
+        }
+        let names = try String(contentsOfFile: "\(directory)/institutions.txt", encoding: .utf8)
+        self.init(places: places, institutions: names.split(whereSeparator: \.isNewline).map(String.init))
     }
 }
 

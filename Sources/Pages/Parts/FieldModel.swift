@@ -8,6 +8,10 @@ public struct FieldModel: MustacheParent, Sendable {
         case textarea(rows: Int)
         case radios
         case select
+        /// Any number of options.
+        case checks
+        /// Two dates, sent as `name.mulai` and `name.sampai`.
+        case dates
         /// One box; its label is the sentence that is agreed to.
         case checkbox
 
@@ -39,6 +43,11 @@ public struct FieldModel: MustacheParent, Sendable {
     public var remark: String?
     public var judged: String?
     public var options: [OptionModel]
+    /// Further options of a list, under headings.
+    public var groups: [OptionGroup]
+    /// Ends of a range, as typed.
+    public var first: String
+    public var last: String
     /// Offered while typing; anything else may be typed too.
     public var suggestions: [String]
     public var isText: Bool
@@ -46,18 +55,22 @@ public struct FieldModel: MustacheParent, Sendable {
     public var isRadios: Bool
     public var isSelect: Bool
     public var isCheckbox: Bool
+    public var isChecks: Bool
+    public var isDates: Bool
     public var inputType: String
     public var inputMode: String?
     public var rows: Int
     /// Width hint for short answers: `short` for numbers and dates, empty for the whole line.
     public var width: String
 
-    /// - Parameter options: `(value, label)` in order; the one equal to `value` is selected.
+    /// - Parameters:
+    ///   - value: of `.checks` one option per line, of `.dates` both ends with a tab between them.
+    ///   - options: `(value, label)` in order; the one equal to `value` is selected.
     public init(
         _ kind: Kind, name: String, label: String, value: String = "", hint: String? = nil, example: String? = nil,
         error: String? = nil, isRequired: Bool = true, autocomplete: String? = nil, maxLength: Int? = nil,
         suffix: String? = nil, remark: String? = nil, judged: String? = nil, options: [(String, String)] = [],
-        suggestions: [String] = []
+        groups: [OptionGroup] = [], suggestions: [String] = []
     ) {
         id = Self.identifier(name)
         self.name = name
@@ -76,18 +89,25 @@ public struct FieldModel: MustacheParent, Sendable {
         isRadios = kind == .radios
         isSelect = kind == .select
         isCheckbox = kind == .checkbox
+        isChecks = kind == .checks
+        isDates = kind == .dates
+        self.groups = groups
+        let ends = kind == .dates ? value.split(separator: "\t", omittingEmptySubsequences: false) : []
+        first = ends.first.map(String.init) ?? ""
+        last = ends.dropFirst().first.map(String.init) ?? ""
         (isText, isTextarea, inputType, inputMode, rows) = (false, false, "text", nil, 0)
         switch kind {
         case .text(let type, let mode): (isText, inputType, inputMode) = (true, type, mode)
         case .textarea(let lines): (isTextarea, rows) = (true, lines)
-        case .radios, .select, .checkbox: break
+        case .radios, .select, .checkbox, .checks, .dates: break
         }
         width = suffix != nil || inputType == "date" || inputType == "number" ? "short" : ""
         let id = id
+        let chosen = kind == .checks ? value.split(separator: "\n").map(String.init) : [value]
         self.options = options.enumerated().map { index, option in
             OptionModel(
                 id: index == 0 ? id : "\(id)-\(index + 1)", value: option.0, label: option.1,
-                isSelected: option.0 == value)
+                isSelected: chosen.contains(option.0))
         }
     }
 
@@ -120,6 +140,9 @@ public struct FieldModel: MustacheParent, Sendable {
         case "remark": remark as Any
         case "judged": judged as Any
         case "options": options
+        case "groups": groups
+        case "first": first
+        case "last": last
         case "suggestions": suggestions
         case "hasSuggestions": !suggestions.isEmpty
         case "isText": isText
@@ -127,11 +150,32 @@ public struct FieldModel: MustacheParent, Sendable {
         case "isRadios": isRadios
         case "isSelect": isSelect
         case "isCheckbox": isCheckbox
+        case "isChecks": isChecks
+        case "isDates": isDates
         case "inputType": inputType
         case "inputMode": inputMode as Any
         case "rows": rows
         case "width": width
         case "describedBy": describedBy
+        default: nil
+        }
+    }
+}
+
+/// Options of a list that belong together, such as the kelurahan of a kecamatan.
+public struct OptionGroup: MustacheParent, Sendable {
+    public var label: String
+    public var options: [OptionModel]
+
+    public init(label: String, options: [OptionModel]) {
+        self.label = label
+        self.options = options
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": label
+        case "options": options
         default: nil
         }
     }

@@ -6,6 +6,10 @@ public struct FileFieldModel: MustacheParent, Sendable {
     public var name: String
     public var label: String
     public var hint: String?
+    /// What the paper is for and where to get it.
+    public var explain: String?
+    /// How it should look, line by line.
+    public var sample: [String]
     /// `PDF, JPEG, atau PNG`
     public var kinds: String
     /// `10 MB`
@@ -21,13 +25,16 @@ public struct FileFieldModel: MustacheParent, Sendable {
     public var file: FileModel?
 
     public init(
-        name: String, label: String, hint: String? = nil, kinds: String, limit: String, maxBytes: Int, accept: String,
+        name: String, label: String, hint: String? = nil, explain: String? = nil,
+        sample: [String] = [], kinds: String, limit: String, maxBytes: Int, accept: String,
         isRequired: Bool, error: String? = nil, remark: String? = nil, file: FileModel? = nil
     ) {
         id = FieldModel.identifier(name)
         self.name = name
         self.label = label
         self.hint = hint
+        self.explain = explain
+        self.sample = sample
         self.kinds = kinds
         self.limit = limit
         self.maxBytes = maxBytes
@@ -51,6 +58,10 @@ public struct FileFieldModel: MustacheParent, Sendable {
         case "name": self.name
         case "label": label
         case "hint": hint as Any
+        case "explain": explain as Any
+        case "sample": sample
+        case "hasHelp": explain != nil || !sample.isEmpty
+        case "hasSample": !sample.isEmpty
         case "kinds": kinds
         case "limit": limit
         case "maxBytes": maxBytes

@@ -4,28 +4,33 @@ extension FieldModel {
     /// An input for a question of a letter type.
     /// - Parameters:
     ///   - value: as typed or as stored.
+    ///   - isNeeded: whether it may not stay empty; by itself what the definition says.
     ///   - finding: the officer's verdict, when this is to be mended; `judged` is the value that was judged.
     public init(
-        _ definition: FieldDefinition, value: String, problem: FieldProblem? = nil, finding: Finding? = nil,
-        judged: String? = nil, texts: Texts
+        _ definition: FieldDefinition, value: String, isNeeded: Bool? = nil, problem: FieldProblem? = nil,
+        finding: Finding? = nil, judged: String? = nil, texts: Texts
     ) {
         let kind: Kind =
             switch definition.kind {
-            case .text, .studentNumber: .line
+            case .text, .studentNumber, .institution: .line
             case .longText: .textarea(rows: 4)
+            case .group: .textarea(rows: 12)
             case .number, .nik: .digits
             case .date: .date
+            case .dateRange: .dates
+            case .multiChoice: .checks
+            case .district: .select
             case .choice: (definition.options?.count ?? 0) <= 6 ? .radios : .select
             case .phone: .phone
             case .email: .email
             }
         let limit: Int? =
             switch definition.kind {
-            case .text, .longText: definition.maximumLength
+            case .text, .longText, .institution: definition.maximumLength
             case .number: 9
             case .studentNumber, .nik, .phone: 24
             case .email: 254
-            case .date, .choice: nil
+            case .date, .dateRange, .choice, .multiChoice, .district, .group: nil
             }
         let autocomplete: String? =
             switch definition.prefill {
@@ -34,35 +39,77 @@ extension FieldModel {
             case "account.email": "email"
             default: nil
             }
+        let isGroup = definition.kind == .group
         self.init(
-            kind, name: definition.key, label: definition.label, value: value, hint: definition.hint,
+            kind, name: definition.key, label: definition.label, value: definition.editable(value),
+            hint: isGroup
+                ? texts("roster.columns", ["columns": (definition.columns ?? []).map(\.label).joined(separator: ", ")])
+                : definition.hint,
             example: definition.example, error: problem.map { texts.problem($0, label: definition.label) },
-            isRequired: definition.isRequired,
-            autocomplete: autocomplete, maxLength: limit, suffix: definition.suffix, remark: finding?.reason,
-            judged: judged, options: (definition.options ?? []).map { ($0, definition.label(of: $0)) },
-            suggestions: definition.suggestions ?? [])
+            isRequired: isNeeded ?? definition.isRequired,
+            autocomplete: autocomplete, maxLength: limit, suffix: isGroup ? nil : definition.suffix,
+            remark: finding?.reason, judged: judged,
+            options: (definition.options ?? []).map { ($0, definition.label(of: $0)) },
+            groups: definition.placeGroups(selected: value), suggestions: definition.suggestions ?? [])
+    }
+}
+
+extension FieldDefinition {
+    /// An answer, stored or typed, as it stands in an input.
+    fileprivate func editable(_ value: String) -> String {
+        switch kind {
+        case .dateRange:
+            let (first, last) = DayRange.halves(of: value)
+            return "\(first)\t\(last)"
+        case .group:
+            guard let rows = GroupRows(stored: value)?.rows else { return value }
+            return rows.map { row in
+                (columns ?? []).map { DelimitedText.cell(row.cells[$0.key] ?? "") }.joined(separator: "\t")
+            }.joined(separator: "\n")
+        default: return value
+        }
+    }
+
+    /// Kelurahan by kecamatan, both in the order of the list.
+    fileprivate func placeGroups(selected: String) -> [OptionGroup] {
+        var groups: [OptionGroup] = []
+        for place in places ?? [] {
+            let option = OptionModel(
+                id: "", value: place.code, label: place.kelurahan, isSelected: place.code == selected)
+            if groups.last?.label == place.kecamatan {
+                groups[groups.count - 1].options.append(option)
+            } else {
+                groups.append(OptionGroup(label: place.kecamatan, options: [option]))
+            }
+        }
+        return groups
     }
 }
 
 extension FileFieldModel {
     /// An upload for a paper that a letter type asks for.
     public init(
-        _ requirement: Requirement, file: FileModel? = nil, problem: FieldProblem? = nil, finding: Finding? = nil,
-        texts: Texts
+        _ requirement: Requirement, isNeeded: Bool? = nil, file: FileModel? = nil, problem: FieldProblem? = nil,
+        finding: Finding? = nil, texts: Texts
     ) {
         self.init(
-            name: requirement.key, label: requirement.label, hint: requirement.hint,
+            name: requirement.key, label: requirement.label, hint: requirement.hint, explain: requirement.explain,
+            sample: requirement.sample ?? [],
             kinds: requirement.kindsText(texts), limit: texts.formats.fileSize(requirement.maxBytes),
             maxBytes: requirement.maxBytes,
-            accept: requirement.kinds.map(\.accepted).joined(separator: ","), isRequired: requirement.isRequired,
-            error: problem.map { texts.problem($0, label: requirement.label) }, remark: finding?.reason, file: file)
+            accept: requirement.kinds.map(\.accepted).joined(separator: ","),
+            isRequired: isNeeded ?? requirement.isRequired,
+            error: problem.map { texts.problem($0, label: requirement.label) },
+            remark: finding?.reason, file: file)
     }
 }
 
 extension RequirementModel {
-    public init(_ requirement: Requirement, texts: Texts) {
+    /// - Parameter isNeeded: for the reader that the page is for; by itself what the definition says.
+    public init(_ requirement: Requirement, isNeeded: Bool? = nil, texts: Texts) {
         self.init(
-            name: requirement.label, explanation: requirement.hint, isRequired: requirement.isRequired,
+            name: requirement.label, explanation: requirement.hint, reason: requirement.explain,
+            sample: requirement.sample ?? [], isRequired: isNeeded ?? requirement.isRequired,
             kinds: texts(
                 "requirement.kinds",
                 ["kinds": requirement.kindsText(texts), "limit": texts.formats.fileSize(requirement.maxBytes)]))

@@ -13,6 +13,8 @@ public struct Service: Page {
     public var product: String
     public var validity: String
     public var requirements: [RequirementModel]
+    /// Whose papers are shown, one of several kinds of applicants; empty where all need the same.
+    public var applicants: [ApplicantLink]
     public var steps: [String]
     /// Where to complain, lines kept.
     public var complaints: String
@@ -26,7 +28,8 @@ public struct Service: Page {
 
     public init(
         name: String, summary: String, office: String, slug: String, duration: String, fee: String, product: String,
-        validity: String, requirements: [RequirementModel], steps: [String], complaints: String, legalBasis: [String],
+        validity: String, requirements: [RequirementModel], applicants: [ApplicantLink] = [], steps: [String],
+        complaints: String, legalBasis: [String],
         draft: DraftLink? = nil, canApply: Bool, logInPath: String? = nil
     ) {
         self.name = name
@@ -38,6 +41,7 @@ public struct Service: Page {
         self.product = product
         self.validity = validity
         self.requirements = requirements
+        self.applicants = applicants
         self.steps = steps
         self.complaints = complaints
         self.legalBasis = legalBasis
@@ -57,6 +61,8 @@ public struct Service: Page {
         case "product": product
         case "validity": validity
         case "requirements": requirements
+        case "applicants": applicants
+        case "hasApplicants": !applicants.isEmpty
         case "steps": steps
         case "complaints": complaints
         case "legalBasis": legalBasis
@@ -69,16 +75,46 @@ public struct Service: Page {
     }
 }
 
+/// A kind of applicant, with the page that shows its papers.
+public struct ApplicantLink: MustacheParent, Sendable {
+    public var label: String
+    public var path: String
+    public var isCurrent: Bool
+
+    public init(label: String, path: String, isCurrent: Bool) {
+        self.label = label
+        self.path = path
+        self.isCurrent = isCurrent
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": label
+        case "path": path
+        case "isCurrent": isCurrent
+        default: nil
+        }
+    }
+}
+
 public struct RequirementModel: MustacheParent, Sendable {
     public var name: String
     public var explanation: String
+    /// What the paper is for and where to get it.
+    public var reason: String?
+    /// How it should look, line by line.
+    public var sample: [String]
     public var isRequired: Bool
     /// `PDF, JPEG, atau PNG, paling besar 10 MB`
     public var kinds: String
 
-    public init(name: String, explanation: String, isRequired: Bool, kinds: String) {
+    public init(
+        name: String, explanation: String, reason: String? = nil, sample: [String] = [], isRequired: Bool, kinds: String
+    ) {
         self.name = name
         self.explanation = explanation
+        self.reason = reason
+        self.sample = sample
         self.isRequired = isRequired
         self.kinds = kinds
     }
@@ -87,6 +123,10 @@ public struct RequirementModel: MustacheParent, Sendable {
         switch name {
         case "name": self.name
         case "explanation": explanation
+        case "reason": reason as Any
+        case "sample": sample
+        case "hasHelp": reason != nil || !sample.isEmpty
+        case "hasSample": !sample.isEmpty
         case "isRequired": isRequired
         case "kinds": kinds
         default: nil

@@ -164,6 +164,17 @@ extension FieldModel {
         FieldModel(.textarea(rows: 3), name: "judul", label: "Judul penelitian", maxLength: 500),
         FieldModel(.digits, name: "lama", label: "Lamanya", value: "3", suffix: "bulan"),
         FieldModel(.date, name: "mulai", label: "Tanggal mulai", value: "2026-12-01"),
+        FieldModel(
+            .select, name: "kelurahan", label: "Kelurahan",
+            groups: [
+                OptionGroup(
+                    label: "Medan Kota",
+                    options: [OptionModel(id: "", value: "12.71.01.1001", label: "Pasar Baru", isSelected: true)])
+            ]),
+        FieldModel(
+            .checks, name: "cara", label: "Cara", value: "Wawancara",
+            options: ["Wawancara", "Kuesioner"].map { ($0, $0) }),
+        FieldModel(.dates, name: "waktu", label: "Waktu", value: "2026-12-01\t2026-12-31"),
         FieldModel(.line, name: "catatan", label: "Keterangan lain", isRequired: false),
         FieldModel(.checkbox, name: "kelompok", label: "Penelitian ini dilakukan berkelompok.", isRequired: false),
     ]
@@ -178,7 +189,9 @@ extension SectionForm {
         faulty[4].error = "Isi judul penelitian."
         faulty[5].value = "tiga"
         faulty[5].error = "Tulis lamanya dengan angka saja, misalnya 3."
-        faulty[8].value = "1"
+        faulty[8].error = "Pilih cara."
+        faulty[9].error = "Isi waktu."
+        faulty[11].value = "1"
         func form(_ fields: [FieldModel], intro: String?, saved: String?) -> SectionForm {
             SectionForm(
                 reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", title: "Penelitian", progress: .sample(2),
@@ -202,8 +215,9 @@ extension AttachmentsForm {
         {
             FileFieldModel(
                 name: "berkas.\(key)", label: label, hint: key == "pengantar" ? "Ditandatangani dekan." : nil,
-                kinds: "PDF, JPEG, atau PNG", limit: "10 MB", maxBytes: 10 * 1024 * 1024,
-                accept: ".pdf,.jpg,.jpeg,.png",
+                explain: key == "pengantar" ? "Minta di bagian akademik." : nil,
+                sample: key == "ktp" ? ["Keempat sudut tampak", "NIK terbaca"] : [], kinds: "PDF, JPEG, atau PNG",
+                limit: "10 MB", maxBytes: 10 * 1024 * 1024, accept: ".pdf,.jpg,.jpeg,.png",
                 isRequired: isRequired, error: error, file: file)
         }
         func form(_ files: [FileFieldModel]) -> AttachmentsForm {

@@ -71,6 +71,7 @@ extension Service {
                 RequirementModel(
                     name: "Surat pengantar kampus",
                     explanation: "Ditandatangani dekan atau pimpinan lembaga, tidak lebih dari tiga bulan yang lalu.",
+                    reason: "Minta di bagian akademik.", sample: ["Nomor dan tanggal", "Tanda tangan dan cap"],
                     isRequired: true, kinds: "PDF, JPEG, atau PNG, paling besar 10 MB"),
                 RequirementModel(
                     name: "Proposal penelitian", explanation: "Bab 1 sampai 3, sudah disetujui pembimbing.",
@@ -82,6 +83,10 @@ extension Service {
                     name: "Pasfoto", explanation: "Berwarna, latar polos.", isRequired: false,
                     kinds: "JPEG atau PNG, paling besar 10 MB"),
             ],
+            applicants: ["Mahasiswa", "Umum"].map {
+                ApplicantLink(
+                    label: $0, path: Link.serviceFor("izin-penelitian", $0).path, isCurrent: $0 == "Mahasiswa")
+            },
             steps: [
                 "Anda mengisi permohonan dan mengunggah berkas.",
                 "Petugas memeriksa isian dan berkas, satu per satu.", "Kepala badan menandatangani surat.",

@@ -14,11 +14,12 @@ extension Application {
         return answers
     }
 
-    /// Whether the applicant may change what stands under `key` now.
+    /// Whether the applicant may change what stands under `key` now: in a returned file what is to be mended, and
+    /// what is asked because of it.
     public func isOpen(_ key: String) -> Bool {
         switch state {
         case .draft: true
-        case .needsCorrection: keysToMend.contains(key)
+        case .needsCorrection: keysToMend.contains(key) || type.dependents(of: keysToMend).contains(key)
         default: false
         }
     }
@@ -32,7 +33,7 @@ extension Application {
         var problems: [FieldProblem] = []
         for field in type.fields where isOpen(field.key) {
             guard let raw = typed[field.key] else { continue }
-            switch field.check(raw, today: today) {
+            switch field.kept(raw, today: today) {
             case .success(let value): answers[field.key] = value
             case .failure(let problem): problems.append(problem)
             }
@@ -42,17 +43,30 @@ extension Application {
 
     /// What still stands in the way of submitting: empty required fields, answers that time has overtaken, papers.
     public func missing(today: Day) -> [FieldProblem] {
-        let fields = type.fields.compactMap { field -> FieldProblem? in
-            let value = answers[field.key] ?? ""
-            if value.isEmpty {
-                return field.isRequired ? FieldProblem(field.key, "required", ["label": field.label]) : nil
-            }
-            if case .failure(let problem) = field.check(value, today: today) { return problem }
-            return nil
-        }
-        let papers = type.requirements.filter { $0.isRequired && attachment(for: $0.key) == nil }
+        let fields = askedSections.flatMap(\.fields).compactMap { problem(with: $0, today: today) }
+        let papers = askedPapers.filter { type.isNeeded($0, in: answers) && attachment(for: $0.key) == nil }
             .map { FieldProblem($0.key, "fileMissing", ["label": $0.label]) }
         return fields + papers
+    }
+
+    /// What keeps the answer to a question that is asked from being handed in.
+    public func problem(with field: FieldDefinition, today: Day) -> FieldProblem? {
+        let value = answers[field.key] ?? ""
+        if value.isEmpty {
+            return type.isNeeded(field, in: answers)
+                ? FieldProblem(field.key, "required", ["label": field.label]) : nil
+        }
+        if case .failure(let problem) = field.check(value, today: today) { return problem }
+        return nil
+    }
+
+    /// Without what was filled in before a choice made it superfluous: the office gets what it asks for and no more.
+    private func withoutUnasked() -> Application {
+        var next = self
+        let asked = Set(askedKeys)
+        next.answers = answers.filter { asked.contains($0.key) }
+        next.attachments = attachments.filter { asked.contains($0.requirement) }
+        return next
     }
 
     /// - Throws: `conflict` when it is no draft (a second click), `invalid` with all that is missing.
@@ -63,7 +77,7 @@ extension Application {
         var problems = missing(today: now.day)
         if !stating { problems.append(FieldProblem("pernyataan", "statementMissing")) }
         guard problems.isEmpty else { throw .invalid(problems) }
-        var next = self
+        var next = withoutUnasked()
         next.state = .submitted
         next.step = 0
         next.submittedAt = now
@@ -80,25 +94,36 @@ extension Application {
         guard state != .submitted else { throw .conflict("conflict.alreadySubmitted") }
         guard state == .needsCorrection else { throw .conflict("conflict.notReturned") }
         var next = self
-        var problems: [FieldProblem] = []
-        for key in keysToMend {
-            if let field = type.field(key) {
-                next.answers[key] = answers[key]
-                if (answers[key] ?? "").isEmpty && field.isRequired {
-                    problems.append(FieldProblem(key, "required", ["label": field.label]))
-                } else if answers[key] == self.answers[key] {
-                    problems.append(FieldProblem(key, "unchanged", ["label": field.label]))
-                }
-            } else if let requirement = type.requirement(key), !isReplaced(key) {
-                problems.append(FieldProblem(key, "fileMissing", ["label": requirement.label]))
-            }
-        }
+        for field in type.fields where isOpen(field.key) { next.answers[field.key] = answers[field.key] }
+        let problems = next.problemsOfMending(self, today: now.day)
         guard problems.isEmpty else { throw .invalid(problems) }
+        next.answers = next.withoutUnasked().answers
         // Verdicts on what was fine stand; what was mended is judged anew.
         next.findings.removeAll { $0.verdict == .mend }
         next.state = .submitted
         next.clock.start(on: now.day)
         return Transition(application: next, event: NewEvent(kind: .resubmitted, actor: viewer.account, at: now))
+    }
+
+    /// What was to be mended and is as it was, and what is asked because of what was mended.
+    private func problemsOfMending(_ before: Application, today: Day) -> [FieldProblem] {
+        var problems: [FieldProblem] = []
+        for field in askedSections.flatMap(\.fields) where isOpen(field.key) {
+            if let problem = problem(with: field, today: today) {
+                problems.append(problem)
+            } else if keysToMend.contains(field.key), answers[field.key] == before.answers[field.key] {
+                problems.append(FieldProblem(field.key, "unchanged", ["label": field.label]))
+            }
+        }
+        let askedBefore = Set(before.askedPapers.map(\.key))
+        for paper in askedPapers {
+            let isNew = !askedBefore.contains(paper.key)
+            let isMissing = isNew && type.isNeeded(paper, in: answers) && attachment(for: paper.key) == nil
+            if isMissing || (keysToMend.contains(paper.key) && !isReplaced(paper.key)) {
+                problems.append(FieldProblem(paper.key, "fileMissing", ["label": paper.label]))
+            }
+        }
+        return problems
     }
 
     public func withdraw(by viewer: Viewer, at now: Moment, in calendar: WorkingCalendar) throws(PermitError)

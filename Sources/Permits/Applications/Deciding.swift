@@ -59,8 +59,7 @@ extension Application {
         case .recommend:
             guard keysToMend.isEmpty else { throw .invalid([FieldProblem("keputusan", "stillToMend")]) }
             // Whoever recommends vouches for all of it.
-            let keys = type.fields.map(\.key) + type.requirements.map(\.key)
-            next.findings = keys.map { key in
+            next.findings = askedKeys.map { key in
                 finding(key) ?? Finding(key: key, verdict: .fine, attachment: attachment(for: key)?.id)
             }
             next.step = step + 1

@@ -39,7 +39,7 @@ public struct BlockTemplate: Codable, Equatable, Sendable {
     public var field: String?
     public var columns: [Column]?
     /// The block is left out unless the condition holds.
-    public var when: LetterCondition?
+    public var when: AnswerCondition?
     /// The block is left out unless this field or placeholder has a value.
     public var whenFilled: String?
 
@@ -47,7 +47,7 @@ public struct BlockTemplate: Codable, Equatable, Sendable {
         public var label: String
         public var value: String
         public var bold: Bool?
-        public var when: LetterCondition?
+        public var when: AnswerCondition?
         public var whenFilled: String?
     }
 
@@ -64,15 +64,9 @@ public struct BlockTemplate: Codable, Equatable, Sendable {
             + (placeLines ?? []) + (caption ?? []) + (addressee ?? []) + (addresseePlace ?? [])
     }
 
-    var conditions: [(when: LetterCondition?, whenFilled: String?)] {
+    var conditions: [(when: AnswerCondition?, whenFilled: String?)] {
         [(when, whenFilled)] + (rows ?? []).map { ($0.when, $0.whenFilled) }
     }
-}
-
-/// Holds when the answer of a field, or a placeholder with a colon in its name, is one of these.
-public struct LetterCondition: Codable, Equatable, Sendable {
-    public var field: String
-    public var `is`: [String]
 }
 
 /// A text cut at its placeholders.

@@ -27,7 +27,7 @@ extension LetterTemplate {
                 for name in [when?.field, whenFilled].compactMap({ $0 }) where !Self.isKnown(answer: name, of: type) {
                     faults.append("condition on '\(name)', which is no field")
                 }
-                if when?.is.isEmpty == true { faults.append("condition without answers") }
+                if when?.values.isEmpty == true { faults.append("condition without answers") }
             }
         }
         return faults

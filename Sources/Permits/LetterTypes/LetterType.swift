@@ -47,7 +47,12 @@ public struct ServiceStandard: Codable, Equatable, Sendable {
 public struct FormSection: Codable, Equatable, Sendable {
     public var key: String
     public var title: String
+    /// What to know before answering.
+    public var intro: String?
+    /// A group stands alone in its section: its rows take a page of their own.
     public var fields: [FieldDefinition]
+
+    public var group: FieldDefinition? { fields.first { $0.kind == .group } }
 }
 
 /// A paper that the applicant must give.
@@ -55,7 +60,15 @@ public struct Requirement: Codable, Equatable, Sendable {
     public var key: String
     public var label: String
     public var hint: String
+    /// What it is for and where to get it, in plain sentences.
+    public var explain: String?
+    /// Lines of a paper as it should be, to be copied; or what must be seen on it.
+    public var sample: [String]?
     public var isRequired: Bool
+    /// Asked only of those who answered so.
+    public var showIf: AnswerCondition?
+    /// Required of those too who answered so.
+    public var requiredIf: AnswerCondition?
     public var kinds: [FileKind]
     public var maxBytes: Int
 }

@@ -14,11 +14,8 @@ extension LetterType {
             faults.append("key '\(key)': use small letters, digits and underscores")
         }
         expect(Set(sections.map(\.key)).count == sections.count, "a section's key is used twice")
-        for field in fields {
-            expect(field.kind != .choice || field.options?.isEmpty == false, "field '\(field.key)' has no options")
-            expect(field.maximumLength <= 4000, "field '\(field.key)': maxLength is at most 4000")
-            expect((field.min ?? 0) <= (field.max ?? .max), "field '\(field.key)': min is above max")
-        }
+        for field in fields { faults += field.faults }
+        faults += conditionFaults
         for requirement in requirements {
             expect(!requirement.kinds.isEmpty, "requirement '\(requirement.key)' takes no kind of file")
             expect(
@@ -36,6 +33,11 @@ extension LetterType {
         expect(fieldKeys.contains(subjectField), "subjectField '\(subjectField)' is no field")
         for key in [verification.nameField] + verification.fields {
             expect(fieldKeys.contains(key), "verification field '\(key)' is no field")
+        }
+        for key in [subjectField, verification.nameField, validity.monthsField ?? subjectField] {
+            let field = field(key)
+            expect(
+                field?.kind != .group && field?.showIf == nil, "field '\(key)' must be a plain one, asked of everybody")
         }
         switch (validity.months, validity.monthsField) {
         case (let months?, nil): expect((1...120).contains(months), "validity months are 1 to 120")
@@ -56,7 +58,7 @@ extension LetterType {
         return faults
     }
 
-    private static func isKey(_ key: String) -> Bool {
+    static func isKey(_ key: String) -> Bool {
         !key.isEmpty && key.utf8.count <= 60
             && key.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 45 }
     }

@@ -5,11 +5,13 @@ protocol Displayed {
     static var texts: [WritableKeyPath<Self, String>] { get }
     static var optionalTexts: [WritableKeyPath<Self, String?>] { get }
     static var lists: [WritableKeyPath<Self, [String]>] { get }
+    static var optionalLists: [WritableKeyPath<Self, [String]?>] { get }
 }
 
 extension Displayed {
     static var optionalTexts: [WritableKeyPath<Self, String?>] { [] }
     static var lists: [WritableKeyPath<Self, [String]>] { [] }
+    static var optionalLists: [WritableKeyPath<Self, [String]?>] { [] }
 
     /// Hands over every text, in order, to be read or changed.
     mutating func ownTexts(_ visit: (inout String) -> Void) {
@@ -22,6 +24,11 @@ extension Displayed {
         }
         for path in Self.lists {
             for index in self[keyPath: path].indices { visit(&self[keyPath: path][index]) }
+        }
+        for path in Self.optionalLists {
+            guard var list = self[keyPath: path] else { continue }
+            for index in list.indices { visit(&list[index]) }
+            self[keyPath: path] = list
         }
     }
 }
@@ -37,6 +44,7 @@ extension ServiceStandard: Displayed {
 
 extension FormSection: Displayed {
     static var texts: [WritableKeyPath<Self, String>] { [\.title] }
+    static var optionalTexts: [WritableKeyPath<Self, String?>] { [\.intro] }
 }
 
 extension FieldDefinition: Displayed {
@@ -46,6 +54,8 @@ extension FieldDefinition: Displayed {
 
 extension Requirement: Displayed {
     static var texts: [WritableKeyPath<Self, String>] { [\.label, \.hint] }
+    static var optionalTexts: [WritableKeyPath<Self, String?>] { [\.explain] }
+    static var optionalLists: [WritableKeyPath<Self, [String]?>] { [\.sample] }
 }
 
 extension Duty: Displayed {
@@ -75,6 +85,10 @@ extension FieldDefinition {
     /// Options are answers as they are stored: they stay, and get a label beside them.
     fileprivate mutating func allTexts(_ visit: (inout String) -> Void) {
         ownTexts(visit)
+        if var inner = columns {
+            for index in inner.indices { inner[index].allTexts(visit) }
+            columns = inner
+        }
         guard let options else { return }
         optionLabels = Dictionary(
             options.map { option in

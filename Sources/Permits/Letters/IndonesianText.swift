@@ -8,6 +8,15 @@ public enum IndonesianText {
     /// `17 Agustus 2026`
     public static func date(_ day: Day) -> String { "\(day.day) \(months[day.month - 1]) \(day.year)" }
 
+    /// `1 Januari 2026 s.d. 31 Maret 2026`
+    public static func range(_ days: DayRange) -> String { "\(date(days.first)) s.d. \(date(days.last))" }
+
+    /// `wawancara, angket, dan pengamatan`
+    static func list(_ words: [String]) -> String {
+        guard words.count > 1, let last = words.last else { return words.first ?? "" }
+        return words.dropLast().joined(separator: ", ") + (words.count > 2 ? "," : "") + " dan \(last)"
+    }
+
     /// `3 (tiga) bulan`
     public static func counted(_ number: Int, _ unit: String) -> String { "\(number) (\(words(number))) \(unit)" }
 

@@ -36,15 +36,17 @@ extension LetterType {
         validity.months ?? validity.monthsField.flatMap { answers[$0] }.flatMap { Int($0) } ?? 1
     }
 
-    /// An answer as letters and lists print it.
+    /// An answer as letters and lists print it; nothing for a question that is not asked.
     public func printed(_ key: String, in answers: [String: String]) -> String {
         let raw = answers[key] ?? ""
         guard let field = field(key), !raw.isEmpty else { return raw }
-        switch field.kind {
-        case .date: return Day(iso: raw).map(IndonesianText.date) ?? raw
-        case .number:
-            return field.suffix.flatMap { suffix in Int(raw).map { IndonesianText.counted($0, suffix) } } ?? raw
-        default: return raw
+        return isAsked(field, in: answers) ? field.printed(raw) : ""
+    }
+
+    /// Whether a text speaks of something that this applicant was not asked.
+    func namesUnasked(_ text: String, in answers: [String: String]) -> Bool {
+        (PlaceholderText(text)?.placeholders ?? []).contains { name in
+            name.hasPrefix("field:") && field(String(name.dropFirst(6))).map { !isAsked($0, in: answers) } == true
         }
     }
 }

@@ -50,15 +50,29 @@ struct TemplateFiller {
     }
 
     private mutating func annex(_ template: BlockTemplate) -> AnnexTable? {
-        guard let key = template.field, let roster = context.roster(key) else { return nil }
+        guard let key = template.field, let roster = roster(key) else { return nil }
         let columns = template.columns ?? []
         let cells = columns.map { column in
-            column.field.map { roster.texts($0) } ?? roster.rows.indices.map { String($0 + 1) }
+            column.field.map { printed($0, of: key, in: roster) } ?? roster.rows.indices.map { String($0 + 1) }
         }
         return AnnexTable(
             lines: items(template.items), title: fill(template.text ?? ""),
             columns: columns.map { AnnexTable.Column(label: $0.label, width: $0.width ?? 1) },
             rows: roster.rows.indices.map { row in cells.map { $0[row] } })
+    }
+
+    /// Cells of a column as letters print answers of its kind.
+    private func printed(_ column: String, of key: String, in roster: Roster) -> [String] {
+        let texts = roster.texts(column)
+        guard let definition = type.field(key)?.columns?.first(where: { $0.key == column }) else { return texts }
+        return texts.map { $0.isEmpty ? "" : definition.printed($0) }
+    }
+
+    /// Nil when the question was not asked, or nobody is in its answer.
+    private func roster(_ key: String) -> Roster? { isUnasked(key) ? nil : context.roster(key) }
+
+    private func isUnasked(_ key: String) -> Bool {
+        type.field(key).map { !type.isAsked($0, in: context.answers) } == true
     }
 
     /// A row that nobody filled in is left out rather than printed blank.
@@ -95,8 +109,9 @@ struct TemplateFiller {
         }.joined()
     }
 
-    /// Nil when the text has placeholders and none of them has a value.
+    /// Nil when the text has placeholders and none of them has a value, or one names a question that was not asked.
     private mutating func filled(_ text: String) -> String? {
+        if type.namesUnasked(text, in: context.answers) { return nil }
         let names = PlaceholderText(text)?.placeholders ?? []
         let values = names.map { value($0) }
         return !values.isEmpty && values.allSatisfy(\.isEmpty) ? nil : fill(text)
@@ -115,15 +130,15 @@ struct TemplateFiller {
     }
 
     /// Conditions look at stored answers, of which a question with several choices has one on each line.
-    private func holds(_ condition: LetterCondition?, _ filled: String?) -> Bool {
+    private func holds(_ condition: AnswerCondition?, _ filled: String?) -> Bool {
         if let filled, answer(filled).isEmpty { return false }
         guard let condition else { return true }
-        return answer(condition.field).split(separator: "\n").contains { condition.is.contains(String($0)) }
+        return answer(condition.field).split(separator: "\n").contains { condition.values.contains(String($0)) }
     }
 
     private func answer(_ name: String) -> String {
         let key = name.hasPrefix("field:") ? String(name.dropFirst("field:".count)) : name
-        return context.answers[key] ?? known(name) ?? ""
+        return isUnasked(key) ? "" : context.answers[key] ?? known(name) ?? ""
     }
 
     private mutating func value(_ name: String) -> String {
@@ -147,7 +162,9 @@ struct TemplateFiller {
         case "roster":
             let parts = name.split(separator: ":")
             guard parts.count == 3, parts[2] == "count" else { return "" }
-            return context.roster(String(parts[1])).map { IndonesianText.counted($0.rows.count, "orang") } ?? ""
+            let key = String(parts[1])
+            let unit = type.field(key)?.suffix ?? "orang"
+            return roster(key).map { IndonesianText.counted($0.rows.count, unit) } ?? ""
         case "reason": return context.reasons.joined(separator: "; ")
         case "reasons", "papers": return texts(name).joined(separator: "; ")
         default: return people(name)

@@ -16,6 +16,10 @@ enum CitizenRoutes {
         .post(
             "/permohonan/:ref/isian/:key", access: .citizen, body: .longForm, keepsTyping: true, DraftRoutes.saveSection
         ),
+        .get("/permohonan/:ref/daftar/:key", access: .citizen, RosterRoutes.open),
+        .post(
+            "/permohonan/:ref/daftar/:key", access: .citizen, body: RosterRoutes.body, keepsTyping: true,
+            RosterRoutes.save),
         .get("/permohonan/:ref/berkas", access: .citizen, DraftRoutes.attachments),
         .post(
             "/permohonan/:ref/berkas", access: .citizen, body: papers, keepsTyping: true, DraftRoutes.saveAttachments),

@@ -19,11 +19,9 @@ enum CorrectionRoutes {
         let reference = application.reference
         // A second click: the first one has handed it back.
         guard application.state == .needsCorrection else { return .redirect(.application(reference.description)) }
-        var problems = try Uploads.keep(context.request.files, for: application, context)
-        var typed: [String: String] = [:]
-        for key in application.keysToMend where application.type.field(key) != nil {
-            typed[key] = context.form[key] ?? ""
-        }
+        var problems = try Uploads.keep(
+            context.request.files, for: application.papersToMend(with: context.form), of: application, context)
+        let typed = typedAnswers(application.fieldsToMend(with: context.form), in: context.form)
         problems += application.filled(with: typed, today: context.now.day).problems
         do {
             // Files that fit are kept already; the rest of the form must be right before it goes back.
@@ -51,13 +49,13 @@ enum CorrectionRoutes {
         let returned = try context.store.timeline(application.reference, visibleTo: context.viewer()).last {
             $0.kind == .returned
         }
-        let toMend = Set(application.keysToMend)
-        let fields = type.fields.filter { toMend.contains($0.key) }.map {
+        let fields = application.fieldsToMend(with: context.form).map {
             FieldModel(
-                $0, value: typed[$0.key] ?? "", problem: faults[$0.key], finding: application.finding($0.key),
+                $0, value: typed[$0.key] ?? "", isNeeded: type.isNeeded($0, in: typed), problem: faults[$0.key],
+                finding: application.finding($0.key),
                 judged: type.shown($0.key, in: application.answers, context.texts), texts: context.texts)
         }
-        let files = type.requirements.filter { toMend.contains($0.key) }.map {
+        let files = application.papersToMend(with: context.form).map {
             FileFieldModel(
                 $0, of: application, problem: faults[$0.key], finding: application.finding($0.key), texts: context.texts
             )
@@ -67,5 +65,40 @@ enum CorrectionRoutes {
             fields: fields,
             files: files, action: Link.corrections(reference).path, backPath: Link.application(reference).path,
             problems: ProblemSummary(fields: fields, files: files))
+    }
+}
+
+extension Application {
+    /// What was returned, and what is asked because the applicant answers it otherwise now.
+    fileprivate func fieldsToMend(with form: FormFields) -> [FieldDefinition] {
+        let answers = answersToMend(with: form)
+        return type.fields.filter { field in
+            guard isOpen(field.key), type.isAsked(field, in: answers) else { return false }
+            return keysToMend.contains(field.key) || isNew(field, in: answers)
+        }
+    }
+
+    fileprivate func papersToMend(with form: FormFields) -> [Requirement] {
+        let answers = answersToMend(with: form)
+        return type.requirements.filter { paper in
+            guard isOpen(paper.key), type.isAsked(paper, in: answers) else { return false }
+            return keysToMend.contains(paper.key) || !type.isNeeded(paper, in: self.answers)
+        }
+    }
+
+    /// Asked now and not before, or needed now and not before.
+    private func isNew(_ field: FieldDefinition, in answers: [String: String]) -> Bool {
+        !type.isAsked(field, in: self.answers)
+            || (type.isNeeded(field, in: answers) && !type.isNeeded(field, in: self.answers))
+    }
+
+    /// The answers with what the form says about the fields that were returned.
+    private func answersToMend(with form: FormFields) -> [String: String] {
+        guard !form.isEmpty else { return answers }
+        let open = type.fields.filter { isOpen($0.key) }
+        let sent = open.filter { field in
+            form.names.contains { $0 == field.key || $0.hasPrefix("\(field.key).") }
+        }
+        return answers.merging(typedAnswers(sent, in: form)) { $1 }
     }
 }

@@ -8,42 +8,54 @@ enum DraftRoutes {
     @Sendable static func section(_ context: Context) throws -> Reply {
         let application = try context.application()
         guard application.state == .draft else { return .redirect(.application(application.reference.description)) }
-        return .page(try sectionPage(application, typed: application.answers, faults: [:], context))
+        guard let section = try section(of: application, context) else {
+            return .redirect(FormSteps(application).links[0])
+        }
+        if let group = section.group {
+            let sheet = RosterSheet(
+                application: application, section: section, field: group, problem: nil, typed: nil, context: context)
+            return .page(sheet.page)
+        }
+        return .page(sectionPage(application, section, typed: application.answers, faults: [:], context))
     }
 
     @Sendable static func saveSection(_ context: Context) throws -> Reply {
         let application = try context.application()
-        let section = try self.section(of: application, context)
-        var typed: [String: String] = [:]
-        for field in section.fields { typed[field.key] = context.form[field.key] ?? "" }
         guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
+        guard let section = try self.section(of: application, context) else {
+            return .redirect(FormSteps(application).links[0])
+        }
+        let typed = typedAnswers(section.fields, in: context.form)
         var (answers, problems) = application.filled(with: typed, today: context.now.day)
         try context.store.saveDraft(application.reference, by: try context.viewer(), at: context.now) {
             $0.filled(with: typed, today: context.now.day).answers
         }
+        let saved = try context.application()
         let staysHere = context.form["then"] == "stay"
         if !staysHere {
             let named = Set(problems.map(\.field))
-            problems += section.fields.filter {
-                $0.isRequired && answers[$0.key, default: ""].isEmpty && !named.contains($0.key)
+            problems += section.fields.filter { !named.contains($0.key) }.compactMap {
+                (answers[$0.key] ?? "").isEmpty || $0.kind == .group
+                    ? saved.problem(with: $0, today: context.now.day) : nil
             }
-            .map { FieldProblem($0.key, "required", ["label": $0.label]) }
         }
         if !problems.isEmpty {
             for problem in problems { answers[problem.field] = typed[problem.field] }
-            return .page(
-                try sectionPage(application, typed: answers, faults: byField(problems), context), status: 422)
+            return .page(sectionPage(saved, section, typed: answers, faults: byField(problems), context), status: 422)
         }
-        let reference = application.reference.description
-        if staysHere { return .redirect(.section(reference, section.key), notice: .draftSaved) }
-        let sections = application.type.sections
-        let next = (sections.firstIndex(of: section) ?? 0) + 1
-        return .redirect(next < sections.count ? .section(reference, sections[next].key) : .attachments(reference))
+        let here = Link.section(application.reference.description, section.key)
+        return staysHere ? .redirect(here, notice: .draftSaved) : .redirect(FormSteps(saved).next(after: here))
     }
 
     @Sendable static func attachments(_ context: Context) throws -> Reply {
         let application = try context.application()
         guard application.state == .draft else { return .redirect(.application(application.reference.description)) }
+        // Papers depend on who applies: that comes first.
+        if let who = application.type.applicantField, (application.answers[who.key] ?? "").isEmpty,
+            let section = application.askedSections.first(where: { $0.fields.contains(who) })
+        {
+            return .redirect(.section(application.reference.description, section.key))
+        }
         return .page(attachmentsPage(application, faults: [:], context))
     }
 
@@ -59,7 +71,7 @@ enum DraftRoutes {
                 paper.requirement, from: application.reference, by: try context.viewer(), at: context.now)
             return .redirect(.attachments(reference), notice: .fileRemoved)
         }
-        let problems = try Uploads.keep(context.request.files, for: application, context)
+        let problems = try Uploads.keep(context.request.files, for: application.askedPapers, of: application, context)
         if !problems.isEmpty {
             return .page(attachmentsPage(try context.application(), faults: byField(problems), context), status: 422)
         }
@@ -92,44 +104,43 @@ enum DraftRoutes {
 
     // MARK: Pages
 
-    private static func section(of application: Application, _ context: Context) throws -> FormSection {
+    /// With the questions that are asked; nil when none of it is asked of this applicant.
+    private static func section(of application: Application, _ context: Context) throws -> FormSection? {
         let key = try context.parameter("key")
-        guard let section = application.type.sections.first(where: { $0.key == key }) else {
-            throw PermitError.notFound
-        }
-        return section
+        guard application.type.sections.contains(where: { $0.key == key }) else { throw PermitError.notFound }
+        return application.askedSections.first { $0.key == key }
     }
 
     private static func sectionPage(
-        _ application: Application, typed: [String: String], faults: [String: FieldProblem], _ context: Context
-    ) throws -> SectionForm {
-        let section = try section(of: application, context)
+        _ application: Application, _ section: FormSection, typed: [String: String], faults: [String: FieldProblem],
+        _ context: Context
+    ) -> SectionForm {
         let reference = application.reference.description
         let here = Link.section(reference, section.key)
-        let index = application.type.sections.firstIndex(of: section) ?? 0
-        let back =
-            index == 0 ? Link.application(reference) : .section(reference, application.type.sections[index - 1].key)
         let fields = section.fields.map {
-            FieldModel($0, value: typed[$0.key] ?? "", problem: faults[$0.key], texts: context.texts)
+            FieldModel(
+                $0, value: typed[$0.key] ?? "", isNeeded: application.type.isNeeded($0, in: application.answers),
+                problem: faults[$0.key], texts: context.texts)
         }
         return SectionForm(
             reference: reference, kind: application.type.name, title: section.title,
             progress: FormProgress(of: application, at: here, texts: context.texts), fields: fields, action: here.path,
-            backPath: back.path, savedAt: nil, problems: ProblemSummary(fields: fields))
+            backPath: FormSteps(application).previous(before: here).path, intro: section.intro,
+            problems: ProblemSummary(fields: fields))
     }
 
     private static func attachmentsPage(_ application: Application, faults: [String: FieldProblem], _ context: Context)
         -> AttachmentsForm
     {
         let reference = application.reference.description
-        let files = application.type.requirements.map {
+        let files = application.askedPapers.map {
             FileFieldModel($0, of: application, problem: faults[$0.key], texts: context.texts)
         }
         return AttachmentsForm(
             reference: reference, kind: application.type.name,
             progress: FormProgress(of: application, at: .attachments(reference), texts: context.texts), files: files,
             action: Link.attachments(reference).path, nextPath: Link.check(reference).path,
-            backPath: Link.section(reference, application.type.sections.last?.key ?? "").path,
+            backPath: FormSteps(application).previous(before: .attachments(reference)).path,
             problems: ProblemSummary(fields: [], files: files))
     }
 
@@ -149,7 +160,8 @@ enum DraftRoutes {
             sections: SummarySection.all(of: application, changeable: true, texts: context.texts),
             papers: PaperRow.all(of: application, changeable: true, texts: context.texts),
             missing: missing, action: Link.submission(reference).path, statement: statement,
-            backPath: Link.attachments(reference).path, isPending: context.session?.account.state == .pending,
+            backPath: FormSteps(application).previous(before: .check(reference)).path,
+            isPending: context.session?.account.state == .pending,
             maskedMail: TypedText.maskedEmail(context.session?.account.email ?? ""),
             problems: ProblemSummary(fields: [statement]))
     }

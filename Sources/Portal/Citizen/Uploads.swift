@@ -6,11 +6,13 @@ import Store
 /// Files from strangers: judged by their content, kept in the vault, named for people only.
 enum Uploads {
     /// Keeps every chosen file of the form that fits its requirement. A file that does not fit harms no other.
+    /// - Parameter papers: Those that are asked of this applicant; a file for any other is not kept.
     /// - Returns: What is wrong, by requirement.
-    static func keep(_ files: [UploadedFile], for application: Application, _ context: Context) throws -> [FieldProblem]
-    {
+    static func keep(
+        _ files: [UploadedFile], for papers: [Requirement], of application: Application, _ context: Context
+    ) throws -> [FieldProblem] {
         var problems: [FieldProblem] = []
-        for requirement in application.type.requirements where application.isOpen(requirement.key) {
+        for requirement in papers where application.isOpen(requirement.key) {
             // Browsers send an empty part for an input without a file.
             guard let file = files.first(where: { $0.name == requirement.key }), !file.filename.isEmpty || file.size > 0
             else { continue }

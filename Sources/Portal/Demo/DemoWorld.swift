@@ -19,10 +19,14 @@ public struct DemoWorld: Sendable {
     public static let budi = Person(name: "Budi Hartono", email: "budi@contoh.id", role: .verifier)
     public static let ratna = Person(name: "Dr. Ratna Dewi Harahap, M.Si.", email: "ratna@contoh.id", role: .signatory)
     public static let dewi = Person(name: "Dewi Sartika", email: "dewi@contoh.id", role: .admin)
-    public static let people = [siti, joko, budi, ratna, dewi]
+    /// Of a second office, the kecamatan.
+    public static let tono = Person(name: "Tono Nasution", email: "tono@contoh.id", role: .verifier)
+    public static let lina = Person(name: "Lina Marlina Ginting, S.STP.", email: "lina@contoh.id", role: .signatory)
+    public static let people = [siti, joko, budi, ratna, dewi, tono, lina]
 
     private let site: Site
     private let unit: UnitID
+    private let district: UnitID?
     private let keyCost: KeyCost
 
     /// Fills a database that has its start data and no accounts yet.
@@ -30,8 +34,10 @@ public struct DemoWorld: Sendable {
     /// - Parameter keyCost: Of guessing the keys' passphrase, which everybody knows.
     public static func fill(_ site: Site, keyCost: KeyCost = .quick) throws -> Bool {
         guard try !site.store.hasAccounts() else { return false }
-        guard let published = try site.store.publishedLetterTypes(at: site.now()).first else { return false }
-        let world = DemoWorld(site: site, unit: published.unit, keyCost: keyCost)
+        let types = try site.store.publishedLetterTypes(at: site.now())
+        guard let published = types.first(where: { $0.type.slug == "penelitian" }) ?? types.first else { return false }
+        let district = types.first { $0.unit != published.unit }?.unit
+        let world = DemoWorld(site: site, unit: published.unit, district: district, keyCost: keyCost)
         try world.addPeople()
         try world.addKeys()
         try world.addApplications(published.type)
@@ -40,15 +46,19 @@ public struct DemoWorld: Sendable {
 
     private func addPeople() throws {
         let hash = try site.hasher.hash(Self.password, salt: site.random(16))
-        let title = SignatoryTitle(
+        let head = SignatoryTitle(
             positionLines: ["KEPALA BADAN RISET DAN INOVASI DAERAH", "KOTA MEDAN,"], name: Self.ratna.name,
             rank: "Pembina Tingkat I, IV/b",
             nip: "197503152000032001")
-        for person in Self.people where person.role != .citizen {
-            _ = try site.store.createStaff(
-                NewStaff(
-                    name: person.name, email: person.email, role: person.role, unit: person.role == .admin ? nil : unit,
-                    title: person.role == .signatory ? title : nil, passwordHash: hash), at: site.now())
+        let camat = SignatoryTitle(
+            positionLines: ["CAMAT MEDAN PETISAH,"], name: Self.lina.name, rank: "Pembina, IV/a",
+            nip: "197909042003122002")
+        try addStaff(Self.dewi, to: nil, title: nil, hash)
+        try addStaff(Self.budi, to: unit, title: nil, hash)
+        try addStaff(Self.ratna, to: unit, title: head, hash)
+        if let district {
+            try addStaff(Self.tono, to: district, title: nil, hash)
+            try addStaff(Self.lina, to: district, title: camat, hash)
         }
         let dewi = try viewer(Self.dewi)
         for (index, person) in [Self.siti, Self.joko].enumerated() {
@@ -60,6 +70,12 @@ public struct DemoWorld: Sendable {
             // Joko waits for his activation.
             if index == 0 { try site.store.activate(account.id, by: dewi, at: site.now()) }
         }
+    }
+
+    private func addStaff(_ person: Person, to unit: UnitID?, title: SignatoryTitle?, _ hash: String) throws {
+        let staff = NewStaff(
+            name: person.name, email: person.email, role: person.role, unit: unit, title: title, passwordHash: hash)
+        _ = try site.store.createStaff(staff, at: site.now())
     }
 
     /// One application in each state that somebody has to act on, and an issued one.
@@ -78,7 +94,7 @@ public struct DemoWorld: Sendable {
             switch index {
             case 1:
                 try change(reference, by: budi) { application, calendar in
-                    let key = type.requirements.last?.key ?? type.subjectField
+                    let key = application.askedPapers.last?.key ?? type.subjectField
                     let finding = Finding(
                         key: key, verdict: .mend,
                         reason: "Foto buram, angka tidak terbaca. Foto ulang di tempat terang.")
@@ -103,7 +119,7 @@ public struct DemoWorld: Sendable {
                 with: $0.answers.filter { !$1.isEmpty }.merging(answers) { mine, _ in mine }, today: site.now().day
             ).answers
         }
-        for requirement in type.requirements {
+        for requirement in try site.store.application(reference, visibleTo: viewer).askedPapers {
             let bytes = try paper(requirement.label, about: topic)
             let facts = try FileInspection.inspect(bytes)
             let scan = FileScan(
@@ -117,25 +133,6 @@ public struct DemoWorld: Sendable {
             try application.submit(by: viewer, stating: true, at: site.now())
         }
         return reference
-    }
-
-    /// Something sensible for every field, whatever the letter type asks: its own example, else a text of its kind.
-    static func answers(to type: LetterType, about topic: String, on day: Day) -> [String: String] {
-        var answers: [String: String] = [:]
-        for field in type.fields {
-            switch field.kind {
-            case .text: answers[field.key] = field.example ?? field.suggestions?.first ?? "\(field.label) contoh"
-            case .longText: answers[field.key] = topic
-            case .number: answers[field.key] = String(min(max(3, field.min ?? 0), field.max ?? 3))
-            case .date: answers[field.key] = day.iso
-            case .choice: answers[field.key] = field.options?.first ?? ""
-            case .nik: answers[field.key] = "1271045203990001"
-            case .studentNumber: answers[field.key] = field.example ?? "190501023"
-            case .phone: answers[field.key] = "081234567800"
-            case .email: answers[field.key] = "siti@contoh.id"
-            }
-        }
-        return answers
     }
 
     /// A page that says what it stands for.

@@ -13,38 +13,42 @@ extension FileFieldModel {
                 $0, at: .attachment(application.reference.description, "\($0.id)"),
                 isRemovable: application.state == .draft, texts: texts)
         }
-        self.init(requirement, file: file, problem: problem, finding: finding, texts: texts)
+        self.init(
+            requirement, isNeeded: application.type.isNeeded(requirement, in: application.answers), file: file,
+            problem: problem, finding: finding, texts: texts)
     }
 }
 
 extension FormProgress {
-    /// The steps of a draft: its sections, the papers, the check.
     init(of application: Application, at link: Link, texts: Texts) {
-        let reference = application.reference.description
-        let links =
-            application.type.sections.map { ($0.title, Link.section(reference, $0.key)) } + [
-                (texts("attachments.heading"), Link.attachments(reference)),
-                (texts("check.heading"), Link.check(reference)),
-            ]
-        let current = links.firstIndex { $0.1 == link } ?? 0
+        let links = FormSteps(application).links
+        let sections = application.askedSections
+        let current = links.firstIndex(of: link) ?? 0
         self.init(
             current: current + 1, total: links.count,
             steps: links.enumerated().map { index, step in
-                ProgressStep(label: step.0, path: step.1.path, isDone: index < current, isCurrent: index == current)
+                let label =
+                    sections.indices.contains(index)
+                    ? sections[index].title : texts(index == links.count - 1 ? "check.heading" : "attachments.heading")
+                return ProgressStep(
+                    label: label, path: step.path, isDone: index < current, isCurrent: index == current)
             })
     }
 }
 
 extension SummarySection {
     static func all(of application: Application, changeable: Bool, texts: Texts) -> [SummarySection] {
-        application.type.sections.map { section in
+        application.askedSections.map { section in
             let path = changeable ? Link.section(application.reference.description, section.key).path : nil
             return SummarySection(
                 title: section.title,
                 rows: section.fields.map {
-                    SummaryRow(
-                        label: $0.label, value: application.type.shown($0.key, in: application.answers, texts),
-                        changePath: path)
+                    // A roster may be long: whoever can open it sees how many there are.
+                    let value =
+                        changeable && $0.kind == .group
+                        ? application.type.counted($0, in: application.answers, texts)
+                        : application.type.shown($0.key, in: application.answers, texts)
+                    return SummaryRow(label: $0.label, value: value, changePath: path)
                 })
         }
     }
@@ -52,14 +56,15 @@ extension SummarySection {
 
 extension PaperRow {
     static func all(of application: Application, changeable: Bool, texts: Texts) -> [PaperRow] {
-        application.type.requirements.map { requirement in
+        application.askedPapers.map { requirement in
             let reference = application.reference.description
             return PaperRow(
                 label: requirement.label,
                 file: application.attachment(for: requirement.key).map {
                     FileModel($0, at: .attachment(reference, "\($0.id)"), texts: texts)
                 },
-                isRequired: requirement.isRequired, changePath: changeable ? Link.attachments(reference).path : nil)
+                isRequired: application.type.isNeeded(requirement, in: application.answers),
+                changePath: changeable ? Link.attachments(reference).path : nil)
         }
     }
 }
@@ -68,12 +73,32 @@ extension LetterType {
     /// An answer as screens show it: like in the letter, with the number's unit but without its words.
     func shown(_ key: String, in answers: [String: String], _ texts: Texts) -> String {
         let raw = answers[key] ?? ""
-        guard let field = field(key), !raw.isEmpty else { return raw }
-        switch field.kind {
-        case .number: return field.suffix.map { "\(raw) \($0)" } ?? raw
-        case .date: return Day(iso: raw).map(texts.formats.date) ?? raw
-        case .choice: return field.label(of: raw)
-        default: return printed(key, in: answers)
+        guard let field = field(key), !raw.isEmpty, isAsked(field, in: answers) else { return "" }
+        return field.shown(raw, texts)
+    }
+
+    /// `25 orang`
+    func counted(_ field: FieldDefinition, in answers: [String: String], _ texts: Texts) -> String {
+        guard let rows = GroupRows(stored: answers[field.key] ?? "")?.rows else { return "" }
+        return "\(rows.count) \(field.suffix ?? texts("roster.people"))"
+    }
+}
+
+extension FieldDefinition {
+    /// A stored answer in the reader's language, as far as it is not the applicant's own words.
+    func shown(_ raw: String, _ texts: Texts) -> String {
+        switch kind {
+        case .number: suffix.map { "\(raw) \($0)" } ?? raw
+        case .date: Day(iso: raw).map(texts.formats.date) ?? raw
+        case .dateRange:
+            DayRange(raw).map {
+                texts("format.dateRange", ["first": texts.formats.date($0.first), "last": texts.formats.date($0.last)])
+            }
+                ?? raw
+        case .choice: label(of: raw)
+        case .multiChoice: raw.split(separator: "\n").map { label(of: String($0)) }.joined(separator: "\n")
+        case .group: lines(raw) { $0.shown($1, texts) }.joined(separator: "\n")
+        default: printed(raw)
         }
     }
 }

@@ -23,8 +23,9 @@ enum PublicRoutes {
         let office = try context.store.office(published.unit, on: context.now.day)
         let isCitizen = context.session?.account.role == .citizen
         var page = Service(
-            published.type.localized(to: context.language), office: office, isGuest: context.session == nil,
-            isCitizen: isCitizen, texts: context.texts)
+            published.type.localized(to: context.language), office: office,
+            applicant: context.request.head.query["untuk"], isGuest: context.session == nil, isCitizen: isCitizen,
+            texts: context.texts)
         if isCitizen, let account = context.session?.account.id,
             let draft = try context.store.draft(slug: slug, of: account)
         {
@@ -65,12 +66,24 @@ enum PublicRoutes {
 }
 
 extension Service {
-    init(_ type: LetterType, office: Office, isGuest: Bool, isCitizen: Bool, texts: Texts) {
+    /// - Parameter applicant: What the reader says to be, one of the answers on which the papers depend.
+    init(_ type: LetterType, office: Office, applicant: String?, isGuest: Bool, isCitizen: Bool, texts: Texts) {
+        let options = type.applicantField?.options ?? []
+        let chosen = options.first { $0 == applicant } ?? options.first
+        var answers: [String: String] = [:]
+        if let key = type.applicantField?.key { answers[key] = chosen }
         self.init(
             name: type.name, summary: type.summary, office: office.name, slug: type.slug,
             duration: Shown.duration(type, texts),
             fee: type.service.fee, product: type.service.product, validity: Shown.validity(type, texts),
-            requirements: type.requirements.map { RequirementModel($0, texts: texts) },
+            requirements: type.requirements(for: answers).map {
+                RequirementModel($0, isNeeded: type.isNeeded($0, in: answers), texts: texts)
+            },
+            applicants: options.map {
+                ApplicantLink(
+                    label: type.applicantField?.label(of: $0) ?? $0, path: Link.serviceFor(type.slug, $0).path,
+                    isCurrent: $0 == chosen)
+            },
             steps: type.service.steps, complaints: type.service.complaints, legalBasis: [], canApply: isCitizen,
             logInPath: isGuest ? Link.logInThen(Link.service(type.slug).path).path : nil)
     }

@@ -23,7 +23,7 @@ enum ReviewRoutes {
 
     @Sendable static func judge(_ context: Context) throws -> Reply {
         let viewer = try context.viewer()
-        let findings = findings(in: context.form, of: try context.application().type)
+        let findings = findings(in: context.form, on: try context.application())
         return try answering(findings, notice: .verdictsSaved, context) { application, _ in
             try application.judge(findings, by: viewer, at: context.now)
         }
@@ -32,7 +32,7 @@ enum ReviewRoutes {
     /// The verdicts of the form are kept with the decision: one click is enough.
     @Sendable static func decide(_ context: Context) throws -> Reply {
         let viewer = try context.viewer()
-        let findings = findings(in: context.form, of: try context.application().type)
+        let findings = findings(in: context.form, on: try context.application())
         let decision: Decision
         let notice: NoticeText
         switch context.form["keputusan"] {
@@ -93,8 +93,8 @@ enum ReviewRoutes {
     }
 
     /// `verdict.<key>` = `ok` or `return`, with `reason.<key>`. What was not judged is left out.
-    private static func findings(in form: FormFields, of type: LetterType) -> [Finding] {
-        (type.fields.map(\.key) + type.requirements.map(\.key)).compactMap { key in
+    private static func findings(in form: FormFields, on application: Application) -> [Finding] {
+        application.askedKeys.compactMap { key in
             let reason = TypedText.cleaned(form["reason.\(key)"] ?? "", keepingLines: false)
             switch form["verdict.\(key)"] {
             case "ok": return Finding(key: key, verdict: .fine)

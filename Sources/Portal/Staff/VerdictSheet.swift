@@ -12,21 +12,22 @@ struct VerdictSheet {
     let texts: Texts
 
     var documents: [DocumentReview] {
-        application.type.requirements.map { requirement in
+        application.askedPapers.map { requirement in
             let file = application.attachment(for: requirement.key)
             return DocumentReview(
                 label: requirement.label,
                 file: file.map {
                     FileModel($0, at: .staffAttachment(application.reference.description, "\($0.id)"), texts: texts)
                 },
-                isImage: file.map { $0.kind != .pdf } ?? false, isRequired: requirement.isRequired,
+                isImage: file.map { $0.kind != .pdf } ?? false,
+                isRequired: application.type.isNeeded(requirement, in: application.answers),
                 verdict: verdict(requirement.key, requirement.label))
         }
     }
 
     /// - Parameter previous: The answers before the last correction, shown where they differ.
     func sections(previous: [String: String]) -> [ReviewSection] {
-        application.type.sections.map { section in
+        application.askedSections.map { section in
             ReviewSection(
                 title: section.title,
                 rows: section.fields.map { field in

@@ -1,0 +1,77 @@
+/// Which questions and papers are asked of whom.
+extension LetterType {
+    public func isAsked(_ field: FieldDefinition, in answers: [String: String]) -> Bool {
+        holds(field.showIf, in: answers, depth: sections.count)
+    }
+
+    public func isAsked(_ requirement: Requirement, in answers: [String: String]) -> Bool {
+        holds(requirement.showIf, in: answers, depth: sections.count)
+    }
+
+    /// Whether an application is incomplete without it.
+    public func isNeeded(_ field: FieldDefinition, in answers: [String: String]) -> Bool {
+        guard isAsked(field, in: answers) else { return false }
+        return field.isRequired
+            || field.requiredIf.map { holds($0, in: answers, depth: sections.count) } == true
+    }
+
+    public func isNeeded(_ requirement: Requirement, in answers: [String: String]) -> Bool {
+        guard isAsked(requirement, in: answers) else { return false }
+        return requirement.isRequired
+            || requirement.requiredIf.map { holds($0, in: answers, depth: sections.count) } == true
+    }
+
+    /// Sections with the questions that are asked; those without any are left out.
+    public func sections(for answers: [String: String]) -> [FormSection] {
+        sections.compactMap { section in
+            var section = section
+            section.fields = section.fields.filter { isAsked($0, in: answers) }
+            return section.fields.isEmpty ? nil : section
+        }
+    }
+
+    public func requirements(for answers: [String: String]) -> [Requirement] {
+        requirements.filter { isAsked($0, in: answers) }
+    }
+
+    /// The question on which the papers depend: who applies.
+    public var applicantField: FieldDefinition? {
+        let keys = Set(requirements.flatMap { [$0.showIf?.field, $0.requiredIf?.field] }.compactMap { $0 })
+        return fields.first { $0.kind == .choice && keys.contains($0.key) }
+    }
+
+    /// Keys of fields and papers whose being asked or needed hangs on one of these, directly or not.
+    func dependents(of keys: [String]) -> Set<String> {
+        var found = Set(keys)
+        // Conditions only look back, so one pass in order is enough.
+        for field in fields {
+            let steering = [field.showIf?.field, field.requiredIf?.field].compactMap { $0 }
+            if steering.contains(where: found.contains) { found.insert(field.key) }
+        }
+        for requirement in requirements {
+            let steering = [requirement.showIf?.field, requirement.requiredIf?.field].compactMap { $0 }
+            if steering.contains(where: found.contains) { found.insert(requirement.key) }
+        }
+        return found.subtracting(keys)
+    }
+
+    /// - Parameter depth: No chain of conditions is longer than there are sections.
+    private func holds(_ condition: AnswerCondition?, in answers: [String: String], depth: Int) -> Bool {
+        guard let condition else { return true }
+        guard depth > 0, let field = field(condition.field), holds(field.showIf, in: answers, depth: depth - 1) else {
+            return false
+        }
+        return (answers[field.key] ?? "").split(separator: "\n").contains { condition.values.contains(String($0)) }
+    }
+}
+
+extension Application {
+    /// Sections with the questions that are asked of this applicant.
+    public var askedSections: [FormSection] { type.sections(for: answers) }
+
+    /// Papers that are asked of this applicant.
+    public var askedPapers: [Requirement] { type.requirements(for: answers) }
+
+    /// Keys of all that is asked.
+    public var askedKeys: [String] { askedSections.flatMap { $0.fields.map(\.key) } + askedPapers.map(\.key) }
+}

@@ -1,0 +1,82 @@
+/// The one place where answers are checked, whoever typed them: applicant, counter or an import.
+extension FieldDefinition {
+    /// The stored form of an answer. Empty answers are `""`; whether one is needed is asked on submitting, so that
+    /// a draft can be kept half-filled.
+    public func check(_ raw: String, today: Day) -> Result<String, FieldProblem> {
+        if kind == .group { return checkGroup(raw, today: today) }
+        let text = TypedText.cleaned(raw, keepingLines: kind == .longText || kind == .multiChoice)
+        guard !text.isEmpty else { return .success("") }
+        switch kind {
+        case .text, .longText, .institution: return checkText(text)
+        case .number:
+            guard text.isAllDigits, text.utf8.count <= 9, let number = Int(text) else { return fail("notANumber") }
+            guard number >= min ?? 0, number <= max ?? 999_999_999 else {
+                return fail("outOfRange", ["min": "\(min ?? 0)", "max": "\(max ?? 999_999_999)"])
+            }
+            return .success(String(number))
+        case .date:
+            guard let day = Day(typed: text) else { return fail("notADate") }
+            return timeProblem(from: day, to: day, today: today) ?? .success(day.iso)
+        case .dateRange: return checkRange(text, today: today)
+        case .choice:
+            return options?.contains(text) == true ? .success(text) : fail("notAnOption")
+        case .multiChoice: return checkChoices(text)
+        case .district:
+            return place(text).map { .success($0.code) } ?? fail("notAnOption")
+        case .nik:
+            return NIK(text).map { .success($0.digits) } ?? fail("nikForm")
+        case .studentNumber:
+            return ContactChecks.studentNumber(text).map { .success($0) } ?? fail("nimForm")
+        case .phone:
+            return ContactChecks.phone(text).map { .success($0) } ?? fail("phoneForm")
+        case .email:
+            return ContactChecks.email(text).map { .success($0) } ?? fail("emailForm")
+        case .group: return checkGroup(raw, today: today)
+        }
+    }
+
+    /// What a draft keeps: like `check`, but a group is kept with the rows that are wrong, so that they can be mended
+    /// in their places.
+    public func kept(_ raw: String, today: Day) -> Result<String, FieldProblem> {
+        guard kind == .group else { return check(raw, today: today) }
+        let checked = checked(GroupRows(raw, columns: columns ?? []), today: today)
+        if checked.rows.count > maximumRows { return tooManyRows(checked.rows.count) }
+        return .success(GroupRows(rows: checked.rows).stored)
+    }
+
+    func fail(_ problem: String, _ values: [String: String] = [:]) -> Result<String, FieldProblem> {
+        .failure(FieldProblem(key, problem, values.merging(["label": label]) { first, _ in first }))
+    }
+
+    private func checkText(_ text: String) -> Result<String, FieldProblem> {
+        if let minLength, text.count < minLength {
+            return fail("tooShort", ["min": "\(minLength)", "count": "\(text.count)"])
+        }
+        // As browsers count for maxlength. Graphemes would let a thousand accents on one letter pass as one.
+        let length = text.utf16.count
+        if length > maximumLength { return fail("tooLong", ["max": "\(maximumLength)", "count": "\(length)"]) }
+        return .success(text)
+    }
+
+    private func checkRange(_ text: String, today: Day) -> Result<String, FieldProblem> {
+        guard let range = DayRange(text) else { return fail("notADateRange") }
+        guard range.first <= range.last else { return fail("dateRangeReversed") }
+        if let max, range.count > max { return fail("dateRangeTooLong", ["max": "\(max)", "count": "\(range.count)"]) }
+        return timeProblem(from: range.first, to: range.last, today: today) ?? .success(range.iso)
+    }
+
+    private func timeProblem(from first: Day, to last: Day, today: Day) -> Result<String, FieldProblem>? {
+        if notBeforeToday == true, first < today { return fail("dateInPast") }
+        if notAfterToday == true, last > today { return fail("dateInFuture") }
+        return nil
+    }
+
+    /// Kept in the order of the options, each once.
+    private func checkChoices(_ text: String) -> Result<String, FieldProblem> {
+        let chosen = Set(text.split(separator: "\n").map(String.init))
+        guard chosen.isSubset(of: options ?? []) else { return fail("notAnOption") }
+        if let min, chosen.count < min { return fail("tooFewChosen", ["min": "\(min)"]) }
+        if let max, chosen.count > max { return fail("tooManyChosen", ["max": "\(max)"]) }
+        return .success((options ?? []).filter(chosen.contains).joined(separator: "\n"))
+    }
+}

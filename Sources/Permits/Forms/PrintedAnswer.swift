@@ -1,0 +1,35 @@
+extension FieldDefinition {
+    /// A stored answer in words, as letters print it.
+    public func printed(_ raw: String) -> String {
+        switch kind {
+        case .date: Day(iso: raw).map(IndonesianText.date) ?? raw
+        case .dateRange: DayRange(raw).map(IndonesianText.range) ?? raw
+        case .number: suffix.flatMap { suffix in Int(raw).map { IndonesianText.counted($0, suffix) } } ?? raw
+        case .multiChoice: IndonesianText.list(raw.split(separator: "\n").map(String.init))
+        case .district: places?.first { $0.code == raw }?.printed ?? raw
+        case .phone: Self.domestic(raw)
+        case .group: GroupRows(stored: raw).map { IndonesianText.counted($0.rows.count, suffix ?? "orang") } ?? raw
+        default: raw
+        }
+    }
+
+    /// `628123456789` as people write it: `0812 3456 789`.
+    private static func domestic(_ stored: String) -> String {
+        guard stored.hasPrefix("62"), stored.isAllDigits else { return stored }
+        let digits = Array("0" + stored.dropFirst(2))
+        return stride(from: 0, to: digits.count, by: 4).map {
+            String(digits[$0..<Swift.min($0 + 4, digits.count)])
+        }.joined(separator: " ")
+    }
+
+    /// The rows of a group, each in a line: `1. Siti Aminah, 190501023`.
+    /// - Parameter shown: a cell that is filled in, in words.
+    public func lines(_ raw: String, shown: (FieldDefinition, String) -> String = { $0.printed($1) }) -> [String] {
+        (GroupRows(stored: raw)?.rows ?? []).enumerated().map { index, row in
+            let cells = (columns ?? []).compactMap { column in
+                row.cells[column.key].flatMap { $0.isEmpty ? nil : shown(column, $0) }
+            }
+            return "\(index + 1). \(cells.joined(separator: ", "))"
+        }
+    }
+}

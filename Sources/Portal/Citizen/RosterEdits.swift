@@ -1,0 +1,103 @@
+import HTTPServer
+import Permits
+
+/// What a form did to the rows of a group. Names of its inputs: `baru.KEY` for the blank row, `b17.KEY` for row 17 with
+/// `b17.cap` saying which content it was, `hapus` = `17-cap`, `tempel` and `daftar` for a table, `ganti` to begin anew.
+struct RosterEdits {
+    static let pasteName = "tempel"
+    static let fileName = "daftar"
+    static let mostOpen = 20
+
+    let field: FieldDefinition
+    let form: FormFields
+    /// The table of the file, when one was sent and can be read.
+    var fileText: String?
+
+    private var columns: [FieldDefinition] { field.columns ?? [] }
+
+    /// The rows afterwards. Doing the same twice, as a double click does, changes nothing more.
+    /// - Throws: `conflict` when a row has become another meanwhile.
+    func applied(to before: GroupRows) throws(PermitError) -> GroupRows {
+        var rows = try changed(before.rows)
+        let removed = removed(before.rows)
+        rows = rows.indices.filter { !removed.contains($0) }.map { rows[$0] }
+        let imported = importedRows
+        if form["ganti"] != nil, !imported.isEmpty { rows = [] }
+        append(imported, to: &rows)
+        let blank = GroupRows.Row(cells: cells(prefix: "baru"))
+        if !blank.isEmpty { append([blank], to: &rows) }
+        return GroupRows(rows: rows)
+    }
+
+    /// Indices of the rows to remove. One that is gone already, or has become another, is left alone.
+    private func removed(_ rows: [GroupRows.Row]) -> Set<Int> {
+        var removed: Set<Int> = []
+        for value in form.all("hapus") {
+            let parts = value.split(separator: "-")
+            guard parts.count == 2, let number = Int(parts[0]), rows.indices.contains(number - 1),
+                rows[number - 1].fingerprint == parts[1]
+            else { continue }
+            removed.insert(number - 1)
+        }
+        return removed
+    }
+
+    /// Rows of the paste and of the file.
+    var importedRows: [GroupRows.Row] {
+        [form[Self.pasteName] ?? "", fileText ?? ""].flatMap {
+            GroupRows(table: DelimitedText($0), columns: columns).rows
+        }
+    }
+
+    private func changed(_ before: [GroupRows.Row]) throws(PermitError) -> [GroupRows.Row] {
+        var rows = before
+        // A second click on what removed rows: those after them have moved up.
+        let isRepeated = form["hapus"] != nil && removed(before).isEmpty
+        for name in form.names where !isRepeated {
+            guard name.hasPrefix("b"), name.hasSuffix(".cap"), let number = Int(name.dropFirst().dropLast(4)) else {
+                continue
+            }
+            let cells = cells(prefix: "b\(number)")
+            guard rows.indices.contains(number - 1) else { continue }
+            if isSame(rows[number - 1].cells, cells) {
+                // Saved as it is: whoever did has seen what was too much.
+                if form["then"] == "stay" { rows[number - 1].cellCount = nil }
+                continue
+            }
+            guard rows[number - 1].fingerprint == form[name] else {
+                throw .conflict("conflict.rosterChanged")
+            }
+            rows[number - 1].cells = cells
+            rows[number - 1].cellCount = nil
+        }
+        return rows
+    }
+
+    private func cells(prefix: String) -> [String: String] {
+        var cells: [String: String] = [:]
+        for column in columns {
+            cells[column.key] = TypedText.cleaned(form["\(prefix).\(column.key)"] ?? "", keepingLines: false)
+        }
+        return cells
+    }
+
+    /// Not what already stands at the end.
+    private func append(_ more: [GroupRows.Row], to rows: inout [GroupRows.Row]) {
+        let isThere =
+            more.count <= rows.count && zip(rows.suffix(more.count), more).allSatisfy { isSame($0.cells, $1.cells) }
+        if !isThere { rows += more }
+    }
+
+    /// Also when one is as typed and the other as kept: `0812...` and `62812...`.
+    private func isSame(_ one: [String: String], _ other: [String: String]) -> Bool {
+        columns.allSatisfy { column in
+            let (one, other) = (one[column.key] ?? "", other[column.key] ?? "")
+            return one == other || stored(column, one) == stored(column, other)
+        }
+    }
+
+    private func stored(_ column: FieldDefinition, _ raw: String) -> String {
+        if case .success(let value) = column.check(raw, today: Day(ordinal: 0)) { return value }
+        return TypedText.cleaned(raw, keepingLines: false)
+    }
+}

@@ -1,0 +1,81 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// The rows of a repeated group in a draft.
+enum RosterRoutes {
+    /// A table of 500 rows is some 100 KB; more than a megabyte is something else.
+    static let body = BodyPolicy.multipart(max: 3 << 20, maxFile: 1 << 20, maxFiles: 1, maxFields: 400)
+
+    /// The page is the section's.
+    @Sendable static func open(_ context: Context) throws -> Reply {
+        .redirect(.section(try context.reference().description, try context.parameter("key")))
+    }
+
+    @Sendable static func save(_ context: Context) throws -> Reply {
+        let application = try context.application()
+        guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
+        let section = try section(of: application, context)
+        guard let field = section.group else { throw PermitError.notFound }
+        var edits = RosterEdits(field: field, form: context.form)
+        do {
+            edits.fileText = try fileText(field, context)
+            let before = GroupRows(stored: application.answers[field.key] ?? "") ?? GroupRows()
+            try keep(try edits.applied(to: before), of: field, in: application, context)
+        } catch PermitError.invalid(let problems) {
+            // Nothing was kept: the page shows again all that was typed.
+            let page = RosterSheet(
+                application: application, section: section, field: field, problem: problems.first, typed: context.form,
+                context: context
+            ).page
+            return .page(page, status: 422)
+        }
+        return try next(after: section, field, context)
+    }
+
+    /// Rows that are wrong are kept too, but do not lead on.
+    private static func next(after section: FormSection, _ field: FieldDefinition, _ context: Context) throws -> Reply {
+        let application = try context.application()
+        let reference = application.reference.description
+        guard context.form["then"] == "next" else {
+            return .redirect(.section(reference, section.key), notice: .draftSaved)
+        }
+        guard let problem = application.problem(with: field, today: context.now.day) else {
+            return .redirect(FormSteps(application).next(after: .section(reference, section.key)))
+        }
+        let page = RosterSheet(
+            application: application, section: section, field: field, problem: problem, typed: nil, context: context
+        ).page
+        return .page(page, status: 422)
+    }
+
+    private static func keep(
+        _ rows: GroupRows, of field: FieldDefinition, in application: Application, _ context: Context
+    ) throws {
+        let typed = [field.key: rows.stored]
+        let problems = application.filled(with: typed, today: context.now.day).problems
+        guard problems.isEmpty else { throw PermitError.invalid(problems) }
+        try context.store.saveDraft(application.reference, by: try context.viewer(), at: context.now) {
+            $0.filled(with: typed, today: context.now.day).answers
+        }
+    }
+
+    private static func fileText(_ field: FieldDefinition, _ context: Context) throws -> String? {
+        guard let file = context.request.file(RosterEdits.fileName), !file.filename.isEmpty || file.size > 0 else {
+            return nil
+        }
+        guard !file.isTooLarge, let text = DelimitedText.decode(try file.readAll(limit: 1 << 20)) else {
+            throw PermitError.invalid([FieldProblem(field.key, "rosterUnreadable", ["label": field.label])])
+        }
+        return text
+    }
+
+    private static func section(of application: Application, _ context: Context) throws -> FormSection {
+        let key = try context.parameter("key")
+        guard let section = application.askedSections.first(where: { $0.key == key }) else {
+            throw PermitError.notFound
+        }
+        return section
+    }
+}

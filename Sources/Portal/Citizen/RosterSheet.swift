@@ -1,0 +1,136 @@
+import HTTPServer
+import Pages
+import Permits
+
+/// The page of a group's rows: those to mend first, a blank one, a place for a table, then the list.
+struct RosterSheet {
+    static let pageLength = 50
+
+    let application: Application
+    let section: FormSection
+    let field: FieldDefinition
+    /// Of the group as a whole.
+    let problem: FieldProblem?
+    /// The form that could not be kept, to be shown again; nil when the rows as they are kept are shown.
+    let typed: FormFields?
+    let context: Context
+
+    private var texts: Texts { context.texts }
+    private var reference: String { application.reference.description }
+
+    var page: RosterForm {
+        let checked = field.checked(
+            GroupRows(stored: application.answers[field.key] ?? "") ?? GroupRows(), today: context.now.day)
+        let pages = max(1, (checked.rows.count + Self.pageLength - 1) / Self.pageLength)
+        let query = context.request.head.query
+        let page = max(1, min(pages, query["halaman"].flatMap { Int($0) } ?? 1))
+        let faulty = checked.problems.keys.sorted()
+        let chosen = ([query["baris"].flatMap { Int($0) }].compactMap { $0 } + openBefore).map { $0 - 1 }
+        let open = (faulty.prefix(RosterEdits.mostOpen) + chosen.filter(checked.rows.indices.contains)).unique
+        let here = Link.section(reference, section.key)
+        let paste = paste
+        return RosterForm(
+            reference: reference, kind: application.type.name, title: section.title,
+            progress: FormProgress(of: application, at: here, texts: texts), hint: field.hint,
+            action: Link.roster(reference, section.key).path,
+            backPath: FormSteps(application).previous(before: here).path, count: count(checked),
+            open: open.map { row($0, checked) }, openHeading: texts(faulty.isEmpty ? "roster.change" : "roster.open"),
+            moreOpen: faulty.count > RosterEdits.mostOpen
+                ? texts("roster.more", ["count": "\(faulty.count - RosterEdits.mostOpen)"]) : nil,
+            blank: blank, columns: (field.columns ?? []).map(\.label),
+            rows: checked.rows.indices.dropFirst((page - 1) * Self.pageLength).prefix(Self.pageLength).map {
+                line($0, checked, page: page)
+            },
+            previousPath: page > 1 ? listPath(page - 1) : nil,
+            nextPath: page < pages ? listPath(page + 1) : nil,
+            paste: paste, fileName: RosterEdits.fileName, problems: summary(paste, checked))
+    }
+
+    private func listPath(_ page: Int) -> String {
+        "\(Link.rows(reference, section.key, page: page).path)#daftar"
+    }
+
+    /// Numbers of the rows that stood open on the form that is shown again.
+    private var openBefore: [Int] {
+        (typed?.names ?? []).compactMap { name in
+            name.hasPrefix("b") && name.hasSuffix(".cap") ? Int(name.dropFirst().dropLast(4)) : nil
+        }
+    }
+
+    /// `500 baris, 3 perlu dibetulkan`
+    private func count(_ checked: CheckedGroup) -> String {
+        let rows = texts("roster.count", ["count": "\(checked.rows.count)", "max": "\(field.maximumRows)"])
+        if checked.problems.isEmpty { return rows }
+        return "\(rows), \(texts("roster.toMend", ["count": "\(checked.problems.count)"]))"
+    }
+
+    private func row(_ index: Int, _ checked: CheckedGroup) -> RosterRow {
+        let row = checked.rows[index]
+        let problems = checked.problems[index] ?? []
+        let own = problems.filter { $0.field == field.key }.map { texts.problem($0) }
+        let number = "\(index + 1)"
+        let line = row.line.flatMap { $0 == index + 1 ? nil : $0 }
+        return RosterRow(
+            id: "b\(number)",
+            legend: line.map { texts("roster.line", ["row": number, "line": "\($0)"]) }
+                ?? texts("roster.row", ["row": number]),
+            source: row.source, error: own.isEmpty ? nil : own.joined(separator: " "),
+            fields: fields(prefix: "b\(number)", cells: row.cells, problems: problems), stampName: "b\(number).cap",
+            stamp: row.fingerprint, removal: "\(number)-\(row.fingerprint)")
+    }
+
+    private var blank: RosterRow {
+        RosterRow(
+            id: "baru", legend: texts("roster.blank"), fields: fields(prefix: "baru", cells: [:], problems: []))
+    }
+
+    private func fields(prefix: String, cells: [String: String], problems: [FieldProblem]) -> [FieldModel] {
+        (field.columns ?? []).map { column in
+            var model = FieldModel(
+                column, value: typed?["\(prefix).\(column.key)"] ?? cells[column.key] ?? "",
+                problem: problems.first { $0.field == column.key }, texts: texts)
+            model.name = "\(prefix).\(column.key)"
+            model.id = FieldModel.identifier(model.name)
+            for option in model.options.indices { model.options[option].id = "\(model.id)-\(option)" }
+            return model
+        }
+    }
+
+    private func line(_ index: Int, _ checked: CheckedGroup, page: Int) -> RosterLine {
+        let row = checked.rows[index]
+        let cells = (field.columns ?? []).map { column in
+            RosterCell(label: column.label, value: column.shown(row.cells[column.key] ?? "", texts))
+        }
+        return RosterLine(
+            number: "\(index + 1)", name: cells.first?.value ?? "", cells: Array(cells.dropFirst()),
+            isFaulty: checked.problems[index] != nil,
+            editPath: "\(Link.row(reference, section.key, page: page, number: index + 1).path)#b\(index + 1)",
+            removal: "\(index + 1)-\(row.fingerprint)")
+    }
+
+    /// The box for a table. Problems of the whole group stand beside it.
+    private var paste: FieldModel {
+        let columns = (field.columns ?? []).map(\.label).joined(separator: ", ")
+        let isOfTable = problem.map { ["problem.rosterUnreadable", "problem.tooManyRows"].contains($0.key) } == true
+        var model = FieldModel(
+            .textarea(rows: 6), name: RosterEdits.pasteName, label: texts("roster.paste"),
+            value: typed?[RosterEdits.pasteName] ?? "", hint: texts("roster.columns", ["columns": columns]),
+            error: isOfTable ? problem.map { texts.problem($0) } : nil, isRequired: false)
+        model.id = FieldModel.identifier(field.key)
+        return model
+    }
+
+    private func summary(_ paste: FieldModel, _ checked: CheckedGroup) -> ProblemSummary? {
+        guard let problem else { return nil }
+        if paste.error != nil { return ProblemSummary(fields: [paste]) }
+        let target = checked.problems.isEmpty ? "#tambah" : "#ubah"
+        return ProblemSummary(items: [ProblemItem(text: texts.problem(problem), target: target)])
+    }
+}
+
+extension Array where Element: Hashable {
+    fileprivate var unique: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,47 @@
+import Permits
+
+extension DemoWorld {
+    /// Something sensible for every field, whatever the letter type asks: its own example, else a text of its kind.
+    static func answers(to type: LetterType, about topic: String, on day: Day) -> [String: String] {
+        var answers: [String: String] = [:]
+        for field in type.fields { answers[field.key] = answer(to: field, about: topic, on: day) }
+        return answers
+    }
+
+    private static func answer(to field: FieldDefinition, about topic: String, on day: Day) -> String {
+        switch field.kind {
+        case .text, .institution: field.example ?? field.suggestions?.first ?? "\(field.label) contoh"
+        case .longText: topic
+        case .number: String(min(max(3, field.min ?? 0), field.max ?? 3))
+        case .date: day.iso
+        case .dateRange: "\(day.iso)/\(day.adding(days: min(field.max ?? 30, 30) - 1).iso)"
+        case .choice: field.options?.first ?? ""
+        case .multiChoice: (field.options ?? []).prefix(field.max ?? 2).joined(separator: "\n")
+        case .nik: "1271045203990001"
+        case .studentNumber: field.example ?? "190501023"
+        case .phone: "081234567800"
+        case .email: "siti@contoh.id"
+        case .district: field.places?.first?.code ?? ""
+        case .group: group(field, on: day).stored
+        }
+    }
+
+    private static func group(_ field: FieldDefinition, on day: Day) -> GroupRows {
+        let names = ["Siti Aminah Lubis", "Rahmat Hidayat", "Maria Simbolon", "Fajar Ritonga"]
+        let count = min(max(field.min ?? 3, 3), names.count)
+        return GroupRows(
+            rows: (0..<count).map { index in
+                var cells: [String: String] = [:]
+                for column in field.columns ?? [] {
+                    let answer = answer(to: column, about: names[index], on: day)
+                    switch column.kind {
+                    // Names, and numbers of which no two are alike.
+                    case .text: cells[column.key] = column.isRequired ? names[index] : column.example ?? ""
+                    case .studentNumber, .nik: cells[column.key] = "\(answer.dropLast(2))\(10 + index)"
+                    default: cells[column.key] = answer
+                    }
+                }
+                return GroupRows.Row(cells: cells)
+            })
+    }
+}
