@@ -7,12 +7,30 @@ def prepare(page, portal):
     """Makes a citizen with a sent application and a draft with everything in it; `page` is theirs afterwards."""
     person = steps.new_person()
     steps.join(page, portal, person)
+    roster_draft(page)
     steps.ready_draft(page, portal)
     page.get_by_label(steps.STATEMENT).check()
     steps.press(page, "Kirim permohonan")
     steps.heading(page, steps.SERVICE)
     steps.ready_draft(page, portal)
     return person
+
+
+def roster_draft(page):
+    """A group's draft with three people in its list, one of them wrong."""
+    page.goto("/layanan/kkn")
+    steps.press(page, "Ajukan permohonan")
+    page.get_by_label("Mahasiswa (ketua kelompok)").check()
+    steps.press(page, "Simpan dan lanjut")
+    steps.box(page, "NIM").fill("190501077")
+    steps.box(page, "Perguruan tinggi").fill("Universitas Sumatera Utara")
+    steps.box(page, "Dosen pembimbing lapangan").fill("Dr. Rina Siregar, M.Si.")
+    steps.press(page, "Simpan dan lanjut")
+    steps.heading(page, "Peserta KKN")
+    page.locator("summary", has_text="Tempel dari Excel").click()
+    page.get_by_label("Tempel baris di sini").fill("Tiurma\t190501077\nRahmat\t190501078\tS1 Gizi\nMaria\t19")
+    steps.press(page, "Masukkan ke daftar")
+    steps.heading(page, "Peserta KKN")
 
 
 def places(portal, person):
@@ -25,6 +43,10 @@ def places(portal, person):
 
     siti, own = applications(steps.SITI), applications(person.email)
     draft, sent = own["draft"][0], own["submitted"][0]
+    code = portal.ask(
+        "SELECT reference FROM application JOIN letter_type ON letter_type.id = letter_type_id"
+        " JOIN account ON account.id = applicant_id WHERE slug = 'kkn' AND email = ?", person.email)[0][0]
+    group = f"{code[:4]}-{code[4:]}"
     token = portal.ask("SELECT token FROM letter")[0][0]
     waiting, subject = siti["submitted"]
     signing, signing_subject = siti["awaitingSignature"]
@@ -45,9 +67,13 @@ def places(portal, person):
         "transfer": (f"/permohonan/{sent}/pengalihan", "Alihkan permohonan"),
         "applications": ("/permohonan", "Permohonan saya"),
         "service-of-mine": ("/layanan/penelitian", steps.SERVICE),
+        "section-0": (f"/permohonan/{draft}/isian/pemohon", "Jenis pemohon"),
         "section-1": (f"/permohonan/{draft}/isian/peneliti", "Data peneliti"),
         "section-2": (f"/permohonan/{draft}/isian/penelitian", "Penelitian"),
         "section-3": (f"/permohonan/{draft}/isian/pengantar", "Surat pengantar"),
+        "roster": (f"/permohonan/{group}/isian/peserta", "Peserta KKN"),
+        "row": (f"/permohonan/{group}/isian/peserta?baris=1", "Peserta KKN"),
+        "section-places": (f"/permohonan/{group}/isian/kegiatan", "Kegiatan"),
         "papers": (f"/permohonan/{draft}/berkas", "Unggah berkas"),
         "check": (f"/permohonan/{draft}/periksa", "Periksa isian Anda"),
         "status": (f"/permohonan/{sent}", steps.SERVICE),

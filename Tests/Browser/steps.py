@@ -34,6 +34,10 @@ def new_person(name="Tiurma Rotua Simanjuntak"):
 
 # Answers to the research letter's questions, by section, by label.
 ANSWERS = {
+    "Jenis pemohon": {
+        "Anda mengajukan sebagai": "Mahasiswa",
+        "Penelitian dilakukan oleh": "Saya sendiri",
+    },
     "Data peneliti": {
         "NIM atau nomor induk": "190501077",
         "Program studi atau jurusan": "S1 Ilmu Administrasi Publik",
@@ -51,7 +55,7 @@ ANSWERS = {
         "Penanggung jawab": "Dekan Fakultas Ilmu Sosial dan Ilmu Politik USU",
     },
 }
-PAPERS = ["Surat pengantar", "Proposal penelitian", "KTP"]
+PAPERS = ["Surat pengantar", "Proposal penelitian", "Kartu tanda mahasiswa (KTM)", "KTP"]
 
 
 def box(page, label):
@@ -105,9 +109,11 @@ def join(page, portal, person):
 
 
 def begin(page, portal):
-    """A new draft, at its first section. Returns its reference."""
+    """A new draft of a student's, at its second section. Returns its reference."""
     page.goto(f"{portal.url}/layanan/penelitian")
     press(page, "Ajukan permohonan")
+    fill_section(page, "Jenis pemohon")
+    press(page, "Simpan dan lanjut")
     heading(page, "Data peneliti")
     return reference(page)
 
@@ -115,12 +121,16 @@ def begin(page, portal):
 def fill_section(page, title):
     heading(page, title)
     for label, answer in ANSWERS[title].items():
-        box(page, label).fill(answer)
+        choices = page.locator("main").get_by_role("group", name=label, exact=True)
+        if choices.count():
+            choices.get_by_label(answer, exact=True).check()
+        else:
+            box(page, label).fill(answer)
 
 
 def fill_draft(page):
-    """From the first section to the papers."""
-    for title in ANSWERS:
+    """From the section after the applicant's kind to the papers."""
+    for title in list(ANSWERS)[1:]:
         fill_section(page, title)
         press(page, "Simpan dan lanjut")
     heading(page, "Unggah berkas")
@@ -130,6 +140,7 @@ def good_papers():
     return {
         "Surat pengantar": samples.upload("pengantar.pdf", samples.pdf(), "application/pdf"),
         "Proposal penelitian": samples.upload("proposal.png", samples.png(), "image/png"),
+        "Kartu tanda mahasiswa (KTM)": samples.upload("ktm.pdf", samples.pdf(), "application/pdf"),
         "KTP": samples.upload("ktp.jpg", samples.jpeg(), "image/jpeg"),
     }
 

@@ -71,7 +71,7 @@ def test_a_second_demo_adds_nothing(tmp_path):
     before = accounts(data)
     second = run("demo", "--data", data)
     assert second.returncode == 0 and "nothing was added" in second.stdout and "siti@contoh.id" in second.stdout
-    assert accounts(data) == before and len(before) == 5
+    assert accounts(data) == before and len(before) == 7
 
 
 def test_one_server_for_each_data_folder(portal):

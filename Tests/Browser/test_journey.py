@@ -114,7 +114,7 @@ def apply(page, portal, inspector):
     steps.follow(page, "Lanjut ke pemeriksaan isian")
     inspector.look(page, "Periksa isian Anda")
     missing = page.locator("main .panel", has_text="Yang masih kurang").get_by_role("link")
-    expect(missing).to_have_count(2)
+    expect(missing).to_have_count(3)
     missing.first.click()
     inspector.look(page, "Unggah berkas")
     steps.choose(page, papers)
@@ -127,7 +127,7 @@ def apply(page, portal, inspector):
             shown = {"2026-01-12": "12 Januari 2026", "3": "3 bulan"}.get(answer, answer)
             row = main.locator("dl.sum > div", has=page.get_by_text(label, exact=True))
             expect(row.filter(has_text=shown)).not_to_have_count(0)
-    for name in ["pengantar.pdf", "proposal.png", "ktp.jpg"]:
+    for name in ["pengantar.pdf", "proposal.png", "ktm.pdf", "ktp.jpg"]:
         expect(main.get_by_role("link", name=name, exact=True)).to_be_visible()
 
     page.get_by_label(steps.STATEMENT).check()
@@ -181,15 +181,15 @@ def return_two(page, portal, inspector, reference):
 
 
 def shows_papers(page):
-    """The papers themselves can be seen: two pictures that load and a PDF (its frame: test_pages.py)."""
+    """The papers themselves can be seen: two pictures that load and two PDFs (their frame: test_pages.py)."""
     pictures = page.locator("main .doc img")
     expect(pictures).to_have_count(2)
     for number in range(2):
         pictures.nth(number).scroll_into_view_if_needed()
         page.wait_for_function("image => image.complete && image.naturalWidth > 100", arg=pictures.nth(number).element_handle())
     frame = page.locator("main .doc iframe")
-    expect(frame).to_have_count(1)
-    paper = page.context.request.get(frame.get_attribute("src"))
+    expect(frame).to_have_count(2)
+    paper = page.context.request.get(frame.first.get_attribute("src"))
     assert paper.ok and paper.body() == samples.pdf(), paper.status
 
 

@@ -13,7 +13,8 @@ from places import places, prepare
 # One round trip's worth of a fresh connection, compressed.
 FIRST_VIEW = 14_336
 TEXTS = {"document", "stylesheet", "script"}
-LIGHT = ["home", "service", "log-in", "sign-up", "section-1", "section-2", "check", "status"]
+LIGHT = ["home", "service", "log-in", "sign-up", "section-1", "section-2", "section-places", "roster", "papers",
+         "check", "status"]
 
 
 class World:
@@ -162,5 +163,5 @@ def test_an_officer_sees_a_pdf_in_the_page(world):
     with page.expect_event("framenavigated", lambda frame: frame.url.startswith("chrome-extension://")):
         page.goto(world.places["review"][1])
         page.locator("main .doc iframe").first.scroll_into_view_if_needed()
-    expect(page.locator("main .doc iframe")).to_have_count(3)
+    expect(page.locator("main .doc iframe")).to_have_count(4)
     page.context.close()

@@ -63,9 +63,10 @@ import Testing
         }
     }
 
-    @Test func ordinaryLettersHaveOnePage() throws {
+    @Test func ordinaryLettersHaveOnePageAndTheirAnnex() throws {
         for letter in try Self.letters.get() where letter.name != "korespondensi-kelompok" {
-            #expect(try PageText.words(render(letter)).count == 1, "\(letter.name)")
+            let annexes = letter.document.blocks.count { if case .annex = $0 { true } else { false } }
+            #expect(try PageText.words(render(letter)).count == 1 + annexes, "\(letter.name)")
         }
     }
 

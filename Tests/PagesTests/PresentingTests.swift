@@ -53,6 +53,43 @@ import Testing
         #expect(faulty.describedBy == "f-tamu-remark f-tamu-error")
     }
 
+    static let kinds = """
+        [{"key": "waktu", "kind": "dateRange", "label": "Waktu", "isRequired": true},
+         {"key": "cara", "kind": "multiChoice", "label": "Cara", "isRequired": false, "options": ["A", "B", "C"]},
+         {"key": "tempat", "kind": "district", "label": "Tempat", "isRequired": true, "places": [
+           {"code": "1", "kecamatan": "Medan Kota", "kelurahan": "Pasar Baru"},
+           {"code": "2", "kecamatan": "Medan Kota", "kelurahan": "Pusat Pasar"},
+           {"code": "3", "kecamatan": "Medan Area", "kelurahan": "Tegal Sari"}]},
+         {"key": "peserta", "kind": "group", "label": "Peserta", "isRequired": true, "columns": [
+           {"key": "nama", "kind": "text", "label": "Nama", "isRequired": true},
+           {"key": "nim", "kind": "studentNumber", "label": "NIM", "isRequired": true}]}]
+        """
+
+    @Test func kindsOfSeveralPartsKeepWhatWasTyped() throws {
+        let fields = try JSONDecoder().decode([FieldDefinition].self, from: Data(Self.kinds.utf8))
+        func model(_ index: Int, _ value: String) -> FieldModel {
+            FieldModel(fields[index], value: value, texts: texts)
+        }
+        for (value, first, last) in [
+            ("2026-01-01/2026-03-31", "2026-01-01", "2026-03-31"), ("17/08/2026 s.d. besok", "17/08/2026", "besok"),
+            (" s.d. 31/08/2026", "", "31/08/2026"), ("", "", ""),
+        ] {
+            let dates = model(0, value)
+            #expect(dates.isDates && dates.first == first && dates.last == last, "\(value)")
+        }
+        #expect(model(1, "C\nA").options.map(\.isSelected) == [true, false, true])
+        let places = model(2, "3")
+        #expect(places.isSelect && places.groups.map(\.label) == ["Medan Kota", "Medan Area"])
+        #expect(places.groups.flatMap { $0.options.map(\.isSelected) } == [false, false, true])
+        let rows = #"[{"nama":"Siti","nim":"19050"},{"nama":"Dua\nbaris \"x\"","nim":"19051"}]"#
+        let group = model(3, rows)
+        #expect(group.isTextarea && group.value == "Siti\t19050\n\"Dua\nbaris \"\"x\"\"\"\t19051")
+        // What stands in the box says the same as what was stored.
+        let read = GroupRows(group.value, columns: fields[3].columns ?? []).rows.map(\.cells)
+        #expect(read == GroupRows(stored: rows)?.rows.map(\.cells))
+        #expect(model(3, "Siti\t1").value == "Siti\t1")
+    }
+
     @Test func papersFollowTheirDefinition() throws {
         let fields = type.requirements.map { FileFieldModel($0, texts: texts) }
         #expect(fields.map(\.kinds) == ["PDF, JPEG, atau PNG", "PDF atau PNG"])

@@ -10,7 +10,10 @@ import Testing
     /// Not stored: `child(named:)` computes them. By type, with their shape.
     static let computed: [(String, String, Shape)] = [
         ("FieldModel", "describedBy", .text), ("FieldModel", "hasSuggestions", .flag),
-        ("FileFieldModel", "describedBy", .text), ("Service", "hasBasis", .flag), ("Check", "hasMissing", .flag),
+        ("FileFieldModel", "describedBy", .text), ("FileFieldModel", "hasHelp", .flag),
+        ("FileFieldModel", "hasSample", .flag), ("RequirementModel", "hasHelp", .flag),
+        ("RequirementModel", "hasSample", .flag), ("Service", "hasApplicants", .flag), ("RosterForm", "hasOpen", .flag),
+        ("RosterForm", "hasRows", .flag), ("Service", "hasBasis", .flag), ("Check", "hasMissing", .flag),
         ("Check", "canSend", .flag), ("Queue", "hasRows", .flag), ("Activations", "hasRows", .flag),
         ("Signing", "hasWarnings", .flag), ("Signing", "hasBlockers", .flag), ("LetterPart", "hasFields", .flag),
         ("StaffLetter", "hasActions", .flag), ("Register", "hasRows", .flag), ("Reports", "hasRows", .flag),

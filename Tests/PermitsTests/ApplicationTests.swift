@@ -13,7 +13,8 @@ import Testing
 
     @Test func everythingMissingIsNamed() throws {
         let empty = try Fixture.application(answers: [:], attachments: [])
-        let required = empty.type.fields.filter(\.isRequired).count + empty.type.requirements.filter(\.isRequired).count
+        let asked = empty.askedSections.flatMap(\.fields)
+        let required = asked.filter(\.isRequired).count + empty.askedPapers.filter(\.isRequired).count
         let problems = problems { _ = try empty.submit(by: Fixture.siti, stating: false, at: Fixture.now) }
         #expect(problems.count == required + 1)
     }
@@ -67,6 +68,7 @@ import Testing
         }
         let papers = [
             Fixture.attachment(1, "surat_pengantar"), Fixture.attachment(2, "proposal"), Fixture.attachment(4, "ktp"),
+            Fixture.attachment(5, "ktm"),
         ]
         let mended = try Fixture.application(.needsCorrection, attachments: papers, findings: findings)
         var answers = mended.answers

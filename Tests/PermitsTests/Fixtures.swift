@@ -9,8 +9,12 @@ enum Fixture {
     /// The letter type that the product ships with.
     static func research() throws -> LetterType {
         let file = root.appendingPathComponent("migrations/start/letter-types/penelitian.json")
-        return try JSONDecoder().decode(LetterType.self, from: Data(contentsOf: file))
+        return try JSONDecoder().decode(LetterType.self, from: Data(contentsOf: file)).completed(with: lists)
     }
+
+    static let lists = FieldLists(
+        places: [Place(code: "12.71.01.1001", kecamatan: "Medan Kota", kelurahan: "Pasar Baru")],
+        institutions: ["Universitas Sumatera Utara"])
 
     static func office() throws -> Office {
         let file = root.appendingPathComponent("migrations/start/offices/brida-medan.json")
@@ -33,6 +37,7 @@ enum Fixture {
     static let ratna = viewer(3, .signatory, unit: unit)
 
     static let answers = [
+        "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri",
         "nama": "Siti Aminah", "nik": "1271045203990001", "nim": "190501023", "program_studi": "S1 Gizi",
         "lembaga": "Universitas Sumatera Utara", "judul": "Pengaruh sarapan terhadap nilai ujian siswa",
         "lokasi": "SMP Negeri 1 Medan",
@@ -54,7 +59,8 @@ enum Fixture {
     ) throws -> Application {
         let type = try research()
         let papers =
-            attachments ?? type.requirements.enumerated().map { attachment(Int64($0.offset + 1), $0.element.key) }
+            attachments
+            ?? type.requirements(for: answers).enumerated().map { attachment(Int64($0.offset + 1), $0.element.key) }
         return Application(
             id: ApplicationID(1), reference: try #require(Reference("R7KQ-2M9X")), type: type, unit: unit,
             applicant: siti.account,

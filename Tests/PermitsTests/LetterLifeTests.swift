@@ -165,7 +165,7 @@ import Testing
         let application = try Fixture.application(.issued)
         let letter = Self.letter(validUntil: Fixture.now.day.adding(days: 10))
         var type = application.type
-        type.sections[0].fields.removeAll { $0.key == "program_studi" }
+        type.sections[1].fields.removeAll { $0.key == "program_studi" }
         let draft = try application.extensionDraft(
             of: letter, under: type, typed: ["lama": "2", "alasan": "Data belum lengkap"], by: Fixture.siti,
             on: Fixture.now.day)

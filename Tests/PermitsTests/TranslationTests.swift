@@ -6,8 +6,8 @@ import Testing
 @Suite struct TranslationTests {
     private func type() throws -> LetterType {
         var type = try Fixture.research()
-        type.sections[0].fields[3].kind = .choice
-        type.sections[0].fields[3].options = ["Sarjana", "Magister"]
+        type.sections[1].fields[3].kind = .choice
+        type.sections[1].fields[3].options = ["Sarjana", "Magister"]
         type.translations = [
             "en": ["Nama lengkap": "Full name", "Gratis": "Free", "Sarjana": "Bachelor", "bulan": "months"]
         ]
@@ -47,7 +47,7 @@ import Testing
     ])
     func listsOfLabels(note: String, english: String) throws {
         var type = try type()
-        type.sections[0].fields[1].label = "Nama, tempat lahir"
+        type.sections[1].fields[1].label = "Nama, tempat lahir"
         type.translations?["en"]?["Nama, tempat lahir"] = "Name, place of birth"
         #expect(type.translatedList(note, to: .english) == english)
         #expect(type.translatedList(note, to: .indonesian) == note)

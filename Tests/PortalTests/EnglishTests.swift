@@ -22,6 +22,13 @@ import Testing
         var texts = [office.name, office.shortName, "Surat Keterangan Riset", "Kepala BRIDA Kota Medan"]
         texts += type.type.fields.flatMap { ($0.suggestions ?? []) + [$0.example].compactMap { $0 } }
         texts += DemoWorld.people.map(\.name)
+        // What the letters are called, and lines to be copied into Indonesian papers.
+        for published in try store.publishedLetterTypes(at: TestPortal.start).map(\.type) {
+            let pair = zip(published.requirements, published.localized(to: .english).requirements)
+            texts += [published.letter.title]
+            texts += published.fields.flatMap { $0.places ?? [] }.flatMap { [$0.kecamatan, $0.kelurahan] }
+            texts += pair.flatMap { zip($0.sample ?? [], $1.sample ?? []).map { $0.commonPrefix(with: $1) } }
+        }
         for row in try store.applications(of: siti, limit: 50) {
             let application = try store.application(row.reference, visibleTo: siti)
             texts += application.answers.values.map { $0 } + application.attachments.map(\.filename)
@@ -58,15 +65,26 @@ import Testing
         let letter = try #require(status.firstMatch(of: /\/verifikasi\/[A-Za-z0-9_-]+/).map { String($0.0) })
         let states: [ApplicationState] = [.submitted, .needsCorrection, .awaitingSignature, .issued]
         let references = try states.map { try portal.reference($0) }
-        let own = ["", "/isian/peneliti", "/isian/penelitian", "/isian/pengantar", "/berkas", "/periksa"]
+        let own = [
+            "", "/isian/pemohon", "/isian/peneliti", "/isian/penelitian", "/isian/pengantar", "/berkas", "/periksa",
+        ]
+        let services = try portal.site.store.publishedLetterTypes(at: TestPortal.start).map {
+            "/layanan/\($0.type.slug)"
+        }
+        let csrf = try await siti.get("/akun").csrf
+        let group = try #require(try await siti.post("/permohonan", ["slug": "kkn", "csrf": csrf]).location)
         let pages: [(Client, [String])] = [
             (
                 try await LanguageTests.english(portal),
-                ["/", "/layanan", "/layanan/penelitian", "/daftar", "/masuk", "/tidak-ada", letter, "/verifikasi/x"]
+                ["/", "/layanan"] + services + ["/daftar", "/masuk", "/tidak-ada", letter, "/verifikasi/x"]
             ),
             (
                 siti,
-                ["/akun", "/permohonan", "/layanan/penelitian", "/permohonan/\(mend)/perbaikan"]
+                [
+                    "/akun", "/permohonan", "/layanan/penelitian?untuk=Umum", group,
+                    group.replacing("/isian/pemohon", with: "/isian/peserta"),
+                    group.replacing("/isian/pemohon", with: "/isian/kegiatan"), "/permohonan/\(mend)/perbaikan",
+                ]
                     + own.map { "/permohonan/\(draft)\($0)" } + references.map { "/permohonan/\($0)" }
             ),
             (try await LanguageTests.english(portal, DemoWorld.joko), ["/akun", "/daftar/selesai"]),
@@ -154,7 +172,11 @@ import Testing
         let reply = try await siti.post("/permohonan/\(mend)/perbaikan", ["csrf": csrf], files: [])
         #expect(reply.status == 422 && reply.text.contains("Upload KTP (identity card)."))
         let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
-        let path = try #require(begun.location).replacingOccurrences(of: "/isian/peneliti", with: "/isian/penelitian")
+        let first = try #require(begun.location)
+        let path = first.replacingOccurrences(of: "/isian/pemohon", with: "/isian/penelitian")
+        let who = try await siti.post(
+            first, ["csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "then": "next"])
+        #expect(who.status == 303)
         let wrong = try await siti.post(path, ["csrf": csrf, "judul": "pendek", "lama": "99", "then": "next"])
         #expect(wrong.text.contains("Complete research title: at least 10 characters, now 6."))
         #expect(wrong.text.contains("Enter length of research as a number from 1 to 12."))

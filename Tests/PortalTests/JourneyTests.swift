@@ -20,13 +20,13 @@ import Testing
         let application = try portal.application(reference, as: DemoWorld.siti)
         let answers = DemoWorld.answers(
             to: application.type, about: "Judul penelitian untuk pengujian portal", on: TestPortal.start.day)
-        for section in application.type.sections {
+        for section in application.type.sections(for: answers) {
             var fields = answers.filter { key, _ in section.fields.contains { $0.key == key } }
             fields["csrf"] = csrf
             let reply = try await siti.post("/permohonan/\(reference)/isian/\(section.key)", fields)
             try #require(reply.status == 303, "\(section.key): \(reply.status)")
         }
-        let files = application.type.requirements.map { ($0.key, "\($0.key).pdf", pdf) }
+        let files = application.type.requirements(for: answers).map { ($0.key, "\($0.key).pdf", pdf) }
         let reply = try await siti.post(
             "/permohonan/\(reference)/berkas", ["csrf": csrf, "then": "next"], files: files)
         try #require(reply.status == 303, "papers: \(reply.status)")

@@ -16,7 +16,7 @@ import Testing
         let path = try #require(begun.location)
         portal.pass(seconds: Store.sessionIdleSeconds + 1)
         let typed = "Kantor \"Camat\" <Medan> & sekitarnya"
-        let second = path.replacingOccurrences(of: "/isian/peneliti", with: "/isian/penelitian")
+        let second = path.replacingOccurrences(of: "/isian/pemohon", with: "/isian/penelitian")
         let held = try await siti.post(
             second, ["csrf": csrf, "lokasi": typed, "judul": "Baris satu\nbaris dua", "then": "stay"])
         #expect(held.status == 403)
@@ -114,7 +114,7 @@ import Testing
         let siti = try await portal.client(DemoWorld.siti)
         let csrf = try await siti.get("/akun").csrf
         let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
-        let path = try #require(begun.location).replacingOccurrences(of: "/isian/peneliti", with: "/isian/penelitian")
+        let path = try #require(begun.location).replacingOccurrences(of: "/isian/pemohon", with: "/isian/penelitian")
         let reply = try await siti.post(
             path, ["csrf": csrf, "judul": "pendek", "lokasi": "Kantor Camat", "lama": "99", "then": "next"])
         #expect(reply.status == 422)
@@ -164,7 +164,10 @@ import Testing
         let siti = try await portal.client(DemoWorld.siti)
         let csrf = try await siti.get("/akun").csrf
         let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
-        let path = try #require(begun.location).replacingOccurrences(of: "/isian/peneliti", with: "/berkas")
+        let first = try #require(begun.location)
+        let chosen = ["csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "then": "stay"]
+        #expect(try await siti.post(first, chosen).status == 303)
+        let path = first.replacingOccurrences(of: "/isian/pemohon", with: "/berkas")
         let good = JourneyTests.pdf
         let reply = try await siti.post(
             path, ["csrf": csrf], files: [("surat_pengantar", filename, content), ("proposal", "p.pdf", good)])

@@ -18,7 +18,7 @@ import Testing
     private func uploaded(_ portal: TestPortal, _ siti: Client, _ content: Data) async throws -> String {
         let csrf = try await siti.get("/akun").csrf
         let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
-        let path = try #require(begun.location).replacingOccurrences(of: "/isian/peneliti", with: "/berkas")
+        let path = try #require(begun.location).replacingOccurrences(of: "/isian/pemohon", with: "/berkas")
         let reply = try await siti.post(path, ["csrf": csrf], files: [("ktp", "ktp.html", content)])
         try #require(reply.status == 303, "\(reply.text)")
         let reference = try #require(path.split(separator: "/").dropFirst().first)

@@ -88,7 +88,7 @@ import Testing
         let siti = try await portal.client(DemoWorld.siti)
         let csrf = try await siti.get("/akun").csrf
         let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
-        let path = try #require(begun.location).replacingOccurrences(of: "/isian/peneliti", with: "/berkas")
+        let path = try #require(begun.location).replacingOccurrences(of: "/isian/pemohon", with: "/berkas")
         let reference = try #require(path.split(separator: "/").dropFirst().first)
         func upload() async throws -> Client.Reply {
             try await siti.post(path, ["csrf": csrf], files: [("ktp", "k.pdf", JourneyTests.pdf)])

@@ -81,6 +81,7 @@ final class World {
         let reference = try store.beginDraft(
             slug: "penelitian", by: viewer, references: references(), origin: "127.0.0.1", at: Self.now)
         let answers = [
+            "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri",
             "nama": "Siti Aminah", "nik": "1271045203990001", "nim": "190501023", "program_studi": "S1 Gizi",
             "lembaga": "Universitas Sumatera Utara", "judul": "Pengaruh sarapan terhadap nilai ujian",
             "lokasi": "SMP Negeri 1 Medan",
@@ -90,7 +91,7 @@ final class World {
         try store.saveDraft(reference, by: viewer, at: Self.now) {
             $0.filled(with: answers, today: Self.now.day).answers
         }
-        for requirement in ["surat_pengantar", "proposal", "ktp"] {
+        for requirement in ["surat_pengantar", "proposal", "ktm", "ktp"] {
             let file = try vault.keep(Array("%PDF-\(requirement)".utf8))
             try store.attach(
                 file, scanned: Self.scan, named: "\(requirement).pdf", for: requirement, to: reference, by: viewer,

@@ -157,7 +157,7 @@ extension World {
         #expect(try begin(at: open) == draft)
         let application = try world.store.application(draft, visibleTo: world.siti)
         #expect(application.state == .draft && application.answers["lama"] == "2")
-        #expect(application.attachments.map(\.requirement) == ["surat_pengantar", "proposal", "ktp"])
+        #expect(application.attachments.map(\.requirement) == ["surat_pengantar", "proposal", "ktm", "ktp"])
         // An ordinary draft of the same kind is another one.
         let fresh = try world.store.beginDraft(
             slug: "penelitian", by: world.siti, references: world.references(), origin: "-", at: open)

@@ -20,6 +20,13 @@ struct ShippedLetters {
         relation: .revokes, title: "Surat Keterangan Riset", numberText: "000.9/0087/BRIDA/2026",
         date: day("2026-08-24"), validUntil: day("2026-11-23"))
 
+    private static let camat = SignatoryTitle(
+        positionLines: ["CAMAT MEDAN PETISAH,"], name: "Drs. Hasan Basri Lubis", rank: "Pembina (IV/a)",
+        nip: "197204101994031002")
+    private static let lists = FieldLists(
+        places: [Place(code: "12.71.19.1001", kecamatan: "Medan Petisah", kelurahan: "Petisah Tengah")],
+        institutions: ["Universitas Sumatera Utara"])
+
     let types: [LetterType]
     let offices: [String: Office]
     let officeLetters: OfficeLetters
@@ -28,7 +35,9 @@ struct ShippedLetters {
 
     init() throws {
         let start = Self.root.appendingPathComponent("migrations/start")
-        types = try Self.decodeAll(LetterType.self, in: start.appendingPathComponent("letter-types"))
+        types = try Self.decodeAll(LetterType.self, in: start.appendingPathComponent("letter-types")).map {
+            $0.completed(with: Self.lists)
+        }
         let offices = try Self.decodeAll(Office.self, in: start.appendingPathComponent("offices"))
         self.offices = Dictionary(offices.map { ($0.code, $0) }) { first, _ in first }
         var letters = OfficeLetters()
@@ -49,6 +58,10 @@ struct ShippedLetters {
         var letters: [Named] = []
         for type in types {
             letters.append(Named(name: type.slug, document: type.compose(try context(type)).document))
+            guard let condition = type.fields.first(where: { $0.kind == .group })?.showIf else { continue }
+            var group = try context(type)
+            group.answers[condition.field] = condition.values.first
+            letters.append(Named(name: "\(type.slug)-kelompok", document: type.compose(group).document))
         }
         guard let type = types.first(where: { $0.slug == "penelitian" }) else { return letters }
         var draft = try context(type)
@@ -92,7 +105,7 @@ struct ShippedLetters {
         context.previous?.relation = kind == .extension ? .extends : .revokes
         context.application = ApplicationFacts(
             reference: "R7KQ-2M9X", submittedOn: Self.day("2026-11-17"), expectedOn: Self.day("2026-11-20"),
-            papers: type.requirements.map(\.label), address: "https://izin.medan.go.id/lacak")
+            papers: type.requirements(for: context.answers).map(\.label), address: "https://izin.medan.go.id/lacak")
         context.reasons =
             kind == .refusal
             ? [
@@ -114,7 +127,8 @@ struct ShippedLetters {
     func context(_ type: LetterType) throws -> LetterContext {
         guard let office = offices[type.unit] else { throw Missing() }
         return LetterContext(
-            answers: Self.answers(to: type), office: office, signatory: Self.signatory, date: Self.date, number: 123,
+            answers: Self.answers(to: type), office: office,
+            signatory: type.unit == "brida-medan" ? Self.signatory : Self.camat, date: Self.date, number: 123,
             verificationURL: SampleLetters.url)
     }
 
@@ -127,15 +141,21 @@ struct ShippedLetters {
                 + "Masyarakat di Kota Medan",
             "lokasi": "Dinas Kependudukan dan Pencatatan Sipil Kota Medan", "lama": "3",
             "nomor_pengantar": "4821/UN5.2.1.9/PT.01.04/2026", "tanggal_pengantar": "2026-11-12",
-            "perihal_pengantar": "Permohonan Izin Penelitian",
             "penanggung_jawab": "Dekan Fakultas Ilmu Sosial dan Ilmu Politik USU",
         ]
         return Dictionary(
             type.fields.map { field in
                 let usual = field.example ?? field.options?.first ?? field.suggestions?.first ?? field.label
                 switch field.kind {
-                case .number: return (field.key, known[field.key] ?? String(field.min ?? 1))
-                case .date: return (field.key, known[field.key] ?? "2026-11-23")
+                case .number:
+                    return (field.key, known[field.key] ?? String(max(field.min ?? 1, min(field.max ?? 1, 120))))
+                case .date:
+                    return (field.key, known[field.key] ?? (field.notAfterToday == true ? "1999-03-21" : "2026-11-23"))
+                case .dateRange: return (field.key, "2026-12-01/2026-12-31")
+                case .multiChoice: return (field.key, (field.options ?? []).prefix(2).joined(separator: "\n"))
+                case .nik: return (field.key, "1271045203990001")
+                case .district: return (field.key, field.places?.first?.code ?? "")
+                case .group: return (field.key, rows(of: field, from: roster(25)))
                 default: return (field.key, known[field.key] ?? usual)
                 }
             }
@@ -151,6 +171,17 @@ struct ShippedLetters {
                 let course = index % 11 == 3 ? "S1 Perpustakaan dan Sains Informasi" : "S1 Ilmu Administrasi Publik"
                 return ["\(first[index % 8]) \(last[index % 7])", String(220_903_001 + index), course]
             })
+    }
+
+    /// A roster as the answer to a repeated question.
+    private static func rows(of field: FieldDefinition, from roster: Roster) -> String {
+        GroupRows(
+            rows: roster.rows.map { row in
+                let cells = Dictionary(zip(roster.columns, row)) { first, _ in first }
+                return GroupRows.Row(
+                    cells: cells.filter { cell in field.columns?.contains { $0.key == cell.key } == true })
+            }
+        ).stored
     }
 
     static func day(_ iso: String) -> Day { Day(iso: iso) ?? Day(ordinal: 0) }

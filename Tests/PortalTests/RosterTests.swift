@@ -1,0 +1,231 @@
+import Foundation
+import HTTPServer
+import Permits
+import Store
+import Testing
+
+@testable import Portal
+
+/// The rows of a group over HTTP: nothing that was typed, pasted or sent is lost.
+@Suite struct RosterTests {
+    /// A KKN draft of Siti's at its roster.
+    struct Draft {
+        let portal: TestPortal
+        let siti: Client
+        let csrf: String
+        let reference: String
+
+        init(over transport: Client.Transport = .direct) async throws {
+            portal = try TestPortal()
+            siti = try await portal.client(DemoWorld.siti, over: transport)
+            csrf = try await siti.get("/akun").csrf
+            let begun = try await siti.post("/permohonan", ["slug": "kkn", "csrf": csrf])
+            reference = String(try #require(begun.location?.split(separator: "/").dropFirst().first))
+        }
+
+        func page(_ query: String = "") async throws -> Client.Reply {
+            try await siti.get("/permohonan/\(reference)/isian/peserta\(query)")
+        }
+
+        func send(_ fields: [String: String], file: Data? = nil) async throws -> Client.Reply {
+            try await siti.post(
+                "/permohonan/\(reference)/daftar/peserta", fields.merging(["csrf": csrf]) { $1 },
+                files: file.map { [("daftar", "peserta.csv", $0)] } ?? [])
+        }
+
+        func rows() throws -> [GroupRows.Row] {
+            let answers = try portal.application(reference, as: DemoWorld.siti).answers
+            return GroupRows(stored: answers["peserta"] ?? "")?.rows ?? []
+        }
+
+        func names() throws -> [String] { try rows().map { $0.cells["nama"] ?? "" } }
+
+        /// What the page sends along for a row that stands open on it.
+        func stamp(_ number: Int) throws -> String { try rows()[number - 1].fingerprint }
+    }
+
+    static func table(_ count: Int, bad: [Int: String] = [:]) -> String {
+        (1...count).map { bad[$0] ?? "Peserta \($0)\t\(190_000_000 + $0)\tGizi\t08123456789" }.joined(separator: "\n")
+    }
+
+    @Test func rowsAreTypedOneByOne() async throws {
+        let draft = try await Draft()
+        #expect(try await draft.page().text.contains("0 baris"))
+        let typed = ["baru.nama": "Siti Aminah", "baru.nim": "190501023", "then": "add"]
+        #expect(try await draft.send(typed).status == 303)
+        #expect(try await draft.send(typed).status == 303, "a double click")
+        #expect(try draft.names() == ["Siti Aminah"])
+        // Wrong, and kept all the same.
+        #expect(try await draft.send(["baru.nama": "Rahmat", "baru.nim": "1", "baru.telepon": "x"]).status == 303)
+        let page = try await draft.page().text
+        #expect(page.contains("1 perlu dibetulkan") && page.contains("Tulis NIM 5 sampai 20"))
+        #expect(page.contains("name=\"b2.telepon\" value=\"x\""))
+        let early = try await draft.send(["then": "next"])
+        #expect(early.status == 422 && early.text.contains("baris 2"))
+        let mended = ["b2.cap": try draft.stamp(2), "b2.nama": "Rahmat", "b2.nim": "190501024", "then": "next"]
+        let next = try await draft.send(mended)
+        #expect(next.status == 303 && next.location?.hasSuffix("/isian/kegiatan") == true)
+        #expect(try draft.names() == ["Siti Aminah", "Rahmat"])
+    }
+
+    @Test func aRosterOf500KeepsWhatIsRightAndShowsWhatIsNot() async throws {
+        let draft = try await Draft()
+        let bad = [17: "Tanpa NIM", 250: "Kolom\t190777777\tGizi\t08123456789\tlebih", 499: "\t190778888\t<b>Gizi</b>"]
+        #expect(try await draft.send(["tempel": Self.table(500, bad: bad), "then": "import"]).status == 303)
+        #expect(try draft.rows().count == 500 && draft.rows().count { $0.line == nil } == 497)
+        let reply = try await draft.page()
+        for text in [">Baris 17<", ">Baris 250<", ">Baris 499<", "Kolom\t190777777", "seharusnya 4"] {
+            #expect(reply.text.contains(text), "\(text)")
+        }
+        #expect(reply.text.contains("&lt;b&gt;Gizi") && !reply.text.contains("<b>Gizi"))
+        #expect(reply.text.contains("500 baris") && reply.text.contains("3 perlu dibetulkan"))
+        // One page of the list and the rows to mend, not five hundred rows of inputs.
+        #expect(reply.bytes.count < 60_000, "\(reply.bytes.count)")
+        var fields = ["then": "stay"]
+        for (number, name) in [(17, "Maria"), (250, "Kolom"), (499, "Fajar")] {
+            fields["b\(number).cap"] = try draft.stamp(number)
+            fields["b\(number).nama"] = name
+            fields["b\(number).nim"] = "19077\(number)"
+            fields["b\(number).telepon"] = "0812 3456 789"
+        }
+        #expect(try await draft.send(fields).status == 303)
+        #expect(try await draft.send(fields).status == 303, "a double click")
+        #expect(try draft.rows().count == 500 && draft.rows().allSatisfy { $0.line == nil && $0.source == nil })
+        #expect(try await draft.page("?halaman=10").text.contains("Peserta 500"))
+        #expect(try await draft.send(["then": "next"]).status == 303)
+    }
+
+    @Test func filesOfSpreadsheetsAreRead() async throws {
+        let draft = try await Draft()
+        let csv =
+            Data("No;Nama Mahasiswa;NIM;Program studi\r\n1;\"Ren".utf8) + Data([0xE9])
+            + Data(", S.Pd.\";190501023;Gizi\r\n2;Rahmat;190501024;\r\n".utf8)
+        #expect(try await draft.send(["then": "import"], file: csv).status == 303)
+        #expect(try draft.names() == ["René, S.Pd.", "Rahmat"])
+        #expect(try await draft.send(["then": "import"], file: csv).status == 303, "a double click")
+        #expect(try draft.names().count == 2)
+        let workbook = Data([0x50, 0x4B, 3, 4, 0, 0, 8, 0])
+        let refused = try await draft.send(["tempel": "Siti\t190501025", "baru.nama": "Maria"], file: workbook)
+        #expect(refused.status == 422 && refused.text.contains("bukan CSV"))
+        // Nothing was taken, so everything stands there again.
+        #expect(refused.text.contains("Siti\t190501025") && refused.text.contains("value=\"Maria\""))
+        let replaced = ["tempel": "Maria\t190501026\nJoko\t190501027", "ganti": "1"]
+        #expect(try await draft.send(replaced).status == 303)
+        #expect(try draft.names() == ["Maria", "Joko"])
+    }
+
+    @Test func tooManyRowsAreNotTaken() async throws {
+        let draft = try await Draft()
+        #expect(try await draft.send(["tempel": Self.table(2)]).status == 303)
+        let reply = try await draft.send(["tempel": Self.table(500)])
+        #expect(reply.status == 422 && reply.text.contains("paling banyak 500") && reply.text.contains("Peserta 500"))
+        #expect(try draft.rows().count == 2)
+    }
+
+    @Test func aRowThatMovedIsNotOverwritten() async throws {
+        let draft = try await Draft()
+        #expect(try await draft.send(["tempel": Self.table(3)]).status == 303)
+        let second = try draft.stamp(2)
+        let edit = ["b2.cap": second, "b2.nama": "Budi", "b2.nim": "190009999"]
+        // In another window the first row goes, and goes once.
+        let removal = ["hapus": "1-\(try draft.stamp(1))"]
+        #expect(try await draft.send(removal).status == 303)
+        #expect(try await draft.send(removal).status == 303)
+        #expect(try draft.names() == ["Peserta 2", "Peserta 3"])
+        let late = try await draft.send(edit)
+        #expect(late.status == 409 && late.text.contains("jendela lain"))
+        #expect(try draft.names() == ["Peserta 2", "Peserta 3"])
+    }
+
+    @Test func severalRowsAreRemovedAtOnceAndOnce() throws {
+        let file = URL(fileURLWithPath: "\(root)/migrations/start/letter-types/kkn.json")
+        let type = try JSONDecoder().decode(LetterType.self, from: Data(contentsOf: file))
+        let field = try #require(type.field("peserta"))
+        let before = GroupRows(stored: #"[{"nama":"A"},{"nama":"B"},{"nama":"C"},{"nama":"D"}]"#) ?? GroupRows()
+        let removal = [0, 2].map { (name: "hapus", value: "\($0 + 1)-\(before.rows[$0].fingerprint)") }
+        let edit = [(name: "b4.cap", value: before.rows[3].fingerprint), (name: "b4.nama", value: "E")]
+        let edits = RosterEdits(field: field, form: FormFields(removal + edit))
+        let after = try edits.applied(to: before)
+        #expect(after.rows.map { $0.cells["nama"] } == ["B", "E"])
+        #expect(try edits.applied(to: after).rows.map { $0.cells["nama"] } == ["B", "E"])
+        let hostile = ["hapus", "b.cap", "b0.cap", "b-1.cap", "b99999999999999999999.cap", "b9.cap", "bx.cap"].map {
+            (name: $0, value: "0-")
+        }
+        #expect(try RosterEdits(field: field, form: FormFields(hostile)).applied(to: before) == before)
+    }
+
+    @Test func oneRowIsOpenedForEditing() async throws {
+        let draft = try await Draft()
+        #expect(try await draft.send(["tempel": Self.table(60)]).status == 303)
+        let page = try await draft.page("?halaman=2&baris=55").text
+        #expect(page.contains("name=\"b55.nama\" value=\"Peserta 55\"") && !page.contains("name=\"b54.nama\""))
+        #expect(page.contains("Peserta 60") && !page.contains("Peserta 49<"))
+        for query in ["?baris=0", "?baris=61", "?baris=-3&halaman=x", "?halaman=99999999999999999999"] {
+            #expect(try await draft.page(query).status == 200)
+        }
+    }
+
+    /// A session that ends while a long list is pasted: it waits until its owner is back.
+    @Test func anEndedSessionLosesNoPaste() async throws {
+        let draft = try await Draft(over: .sockets)
+        draft.portal.pass(seconds: Store.sessionIdleSeconds + 1)
+        let path = "/permohonan/\(draft.reference)/daftar/peserta"
+        let typed = [
+            "tempel": Self.table(500), "baru.nama": "Maria \"Uma\"", "baru.nim": "190509999", "then": "import",
+        ]
+        let held = try await draft.send(typed)
+        #expect(held.status == 403 && held.text.contains("Peserta 500"))
+        #expect(held.text.contains("name=\"held.baru.nama\" value=\"Maria &quot;Uma&quot;\""))
+        #expect(try draft.rows().isEmpty)
+        var logIn = ["surel": DemoWorld.siti.email, "kata_sandi": DemoWorld.password, "csrf": held.csrf]
+        logIn["held_action"] = path
+        for (name, value) in typed { logIn["held.\(name)"] = value }
+        let resumed = try await draft.siti.post("/masuk", logIn)
+        #expect(resumed.status == 200 && resumed.text.contains("action=\"\(path)\""))
+        // A plain form this time.
+        let saved = try await draft.siti.post(path, typed.merging(["csrf": resumed.csrf]) { $1 })
+        #expect(saved.status == 422 && saved.text.contains("sekarang 501"))
+        let fitting = typed.merging(["csrf": resumed.csrf, "tempel": Self.table(499)]) { $1 }
+        #expect(try await draft.siti.post(path, fitting).status == 303)
+        #expect(try draft.names().suffix(2) == ["Peserta 499", "Maria \"Uma\""])
+    }
+
+    @Test func onlyTheOwnDraftIsOpen() async throws {
+        let draft = try await Draft()
+        let joko = try await draft.portal.client(DemoWorld.joko, over: .direct)
+        let csrf = try await joko.get("/akun").csrf
+        let path = "/permohonan/\(draft.reference)/daftar/peserta"
+        #expect(try await joko.post(path, ["csrf": csrf, "tempel": "x\t123456"], files: []).status == 404)
+        let wrong = "/permohonan/\(draft.reference)/daftar/pemohon"
+        #expect(try await draft.siti.post(wrong, ["csrf": draft.csrf], files: []).status == 404)
+        #expect(try await draft.siti.get(path).location?.hasSuffix("/isian/peserta") == true)
+    }
+
+    @Test func officersReadAllOfIt() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti, over: .direct)
+        let type = try portal.site.store.publishedLetterType(slug: "kkn", at: TestPortal.start).type
+        let reference = try await CatalogueTests.apply(type, as: [:], siti, portal)
+        let budi = try await portal.client(DemoWorld.budi, over: .direct)
+        let review = try await budi.get("/petugas/permohonan/\(reference)").text
+        #expect(review.contains("1. Siti Aminah Lubis, 1905010") && review.contains("3. Maria Simbolon"))
+        // Returned, it is mended as a table.
+        let returned = try await budi.post(
+            "/petugas/permohonan/\(reference)/keputusan",
+            [
+                "csrf": try await budi.get("/akun").csrf,
+                "revision": "\(try portal.application(reference, as: DemoWorld.budi).revision)",
+                "keputusan": "return", "verdict.peserta": "return", "reason.peserta": "Kurang satu orang",
+            ])
+        #expect(returned.status == 303)
+        let path = "/permohonan/\(reference)/perbaikan"
+        let form = try await siti.get(path)
+        #expect(form.text.contains("<textarea id=\"f-peserta\"") && form.text.contains("Maria Simbolon\t1905010"))
+        let rows = "Siti Aminah\t190501010\nRahmat\t190501011\nMaria\t190501012\nFajar\tx"
+        let bad = try await siti.post(path, ["csrf": form.csrf, "peserta": rows], files: [])
+        #expect(bad.status == 422 && bad.text.contains("Fajar\tx") && bad.text.contains("baris 4"))
+        let good = rows.replacing("\tx", with: "\t190501013")
+        #expect(try await siti.post(path, ["csrf": form.csrf, "peserta": good], files: []).status == 303)
+        #expect(try portal.application(reference, as: DemoWorld.siti).answers["peserta"]?.contains("Fajar") == true)
+    }
+}
