@@ -120,12 +120,17 @@ def begin(page, portal):
 
 def fill_section(page, title):
     heading(page, title)
-    for label, answer in ANSWERS[title].items():
-        choices = page.locator("main").get_by_role("group", name=label, exact=True)
-        if choices.count():
-            choices.get_by_label(answer, exact=True).check()
-        else:
-            box(page, label).fill(answer)
+    for label, text in ANSWERS[title].items():
+        answer(page, label, text)
+
+
+def answer(page, label, text):
+    """Chooses where there are choices, else types."""
+    choices = page.locator("main").get_by_role("group", name=label, exact=True)
+    if choices.count():
+        choices.get_by_label(text, exact=True).check()
+    else:
+        box(page, label).fill(text)
 
 
 def fill_draft(page):

@@ -8,6 +8,7 @@ import steps
 
 SERVICE = "Research letter (permission to do research)"
 ANSWERS = {
+    "Who is applying": {"Who you apply as": "Student", "Who does the research": "Only me"},
     "About the researcher": {
         "Student or staff number": "190501099", "Study programme or department": "S1 Gizi",
         "University or institution": "Universitas Sumatera Utara"},
@@ -56,13 +57,13 @@ def test_an_application_in_english(script, portal, open_page, inspect):
     page.goto("/layanan/penelitian")
     steps.press(page, "Apply now")
     for title, answers in ANSWERS.items():
-        inspector.look(page, title) if title == "About the researcher" else steps.heading(page, title)
+        inspector.look(page, title) if title in ("Who is applying", "About the researcher") else steps.heading(page, title)
         expect(page.locator("main")).to_contain_text("printed on a letter in Indonesian")
         for label, value in answers.items():
-            steps.box(page, label).fill(value)
+            steps.answer(page, label, value)
         steps.press(page, "Save and continue")
     inspector.look(page, "Upload documents")
-    files = [samples.upload(f"{name}.pdf", samples.pdf(name), "application/pdf") for name in "abc"]
+    files = [samples.upload(f"{name}.pdf", samples.pdf(name), "application/pdf") for name in "abcd"]
     for place, file in zip(page.locator("input[type=file]").all(), files, strict=True):
         place.set_input_files(file)
     steps.press(page, "Upload and continue")
