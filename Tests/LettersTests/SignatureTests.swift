@@ -177,7 +177,7 @@ struct SignatureTests {
 
     @Test func everyErrorHasItsOwnSentence() {
         #expect(Set(SigningError.allCases.map(\.textKey)).count == SigningError.allCases.count)
-        #expect(SigningError.wrongPassphrase.textKey == "signingError.wrongPassphrase")
+        #expect(SigningError.wrongPassphrase.textKey == "problem.signing.wrongPassphrase")
     }
 }
 
