@@ -138,6 +138,18 @@ import Testing
         #expect(portal.mails.to(DemoWorld.joko.email).first?.subject == "Aktifkan akun Anda di Suratizin")
     }
 
+    /// Those with a template of their own have their words there.
+    @Test(arguments: Language.allCases)
+    func everyKindOfMessageHasItsWords(language: Language) throws {
+        let texts = try TestPortal().site.renderers[language].texts
+        let templates: Set<MessageKind> = [.activation, .accountActivated, .submitted, .returned, .refused, .issued]
+        for kind in MessageKind.allCases where !templates.contains(kind) {
+            let families = ["message.\(kind.rawValue)", "mail.news.\(kind.rawValue)"]
+            let whole = families.filter { texts["\($0).subject"] != nil && texts["\($0).text"] != nil }
+            #expect(whole.count == 1, "\(kind)")
+        }
+    }
+
     /// What somebody sends to another's address comes in the language of whoever has that address.
     @Test func anOfferComesInTheLanguageOfItsReader() async throws {
         let portal = try TestPortal()
