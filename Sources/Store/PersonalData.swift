@@ -40,6 +40,8 @@ public struct PersonalData: Encodable, Sendable {
     }
 
     public struct IssuedLetter: Encodable, Sendable {
+        /// Whether it is the permit, or says why there is none or no more.
+        public let kind: String
         public let number: String
         public let issuedAt: String
         public let validUntil: String
@@ -186,7 +188,7 @@ extension Store {
                 arguments: [application.id.value]
             ).map {
                 PersonalData.IssuedLetter(
-                    number: $0["number_text"], issuedAt: Self.stamp($0.moment("issued_at")),
+                    kind: $0["kind"], number: $0["number_text"], issuedAt: Self.stamp($0.moment("issued_at")),
                     validUntil: $0["valid_until"], sha256: $0["pdf_sha256"])
             }, reports: try reports(on: application, in: database),
             views: views.map {

@@ -18,6 +18,7 @@ import Testing
                 names.discard(paper["path"])
             for letter in application["letters"]:
                 assert archive.read(letter["path"]).startswith(b"%PDF-"), letter
+                assert letter["kind"] == "permit", letter
                 names.discard(letter["path"])
             for report in application["reports"]:
                 assert archive.getinfo(report["path"]).file_size == report["size"], report
