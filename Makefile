@@ -17,7 +17,7 @@ help:
 	@echo "             with demo people on first start (DATA_DIR=$(DATA_DIR), PORT=$(PORT))"
 	@echo "make test    install what is missing and run every test, the browser's included"
 	@echo "make test-tsan  run the server's tests under the Thread Sanitizer"
-	@echo "make bench   compare the server's speed with nginx and Hummingbird, and measure its memory"
+	@echo "make bench   compare the server's speed with nginx and Hummingbird, and measure letters"
 	@echo "make fuzz    throw mutated input at the server's parsers (FUZZ_SECONDS=$(FUZZ_SECONDS) for each)"
 	@echo "make format  format the Swift code"
 	@echo "make clean   remove what was built (never the data)"
@@ -54,6 +54,7 @@ test-tsan:
 bench:
 	@.ci/setup run
 	Benchmarks/run
+	Benchmarks/Letters/run
 
 fuzz:
 	@.ci/setup run

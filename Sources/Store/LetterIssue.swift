@@ -68,10 +68,11 @@ extension Store {
     /// - Parameters:
     ///   - revision: What the signatory read.
     ///   - day: When they read it.
+    ///   - texts: The portal's own, for extensions.
     ///   - make: Whatever it throws, nothing is kept and no number is used.
     public func sign(
         _ reference: Reference, by viewer: Viewer, revision: Int, read day: Day, origin: String, at now: Moment,
-        making make: LetterMaker
+        texts: OfficeLetters = OfficeLetters(), making make: LetterMaker
     ) throws -> Letter {
         let series = try read { try application(reference, visibleTo: viewer, in: $0).type.number.series }
         return try issuing(
@@ -84,7 +85,7 @@ extension Store {
                     throw PermitError.conflict("conflict.changedMeanwhile")
                 }
                 try expectSomethingToExtend(before, in: database)
-                return try permit(before, by: viewer, at: now, in: database)
+                return try permit(before, by: viewer, texts: texts, at: now, in: database)
             }, make: make
         ) { database, draft, signed in
             try keepPermit(
@@ -240,13 +241,13 @@ extension Store {
 extension Store {
     /// The permit as it would be issued now.
     private func permit(
-        _ application: Application, by viewer: Viewer, at now: Moment, in database: Database
+        _ application: Application, by viewer: Viewer, texts: OfficeLetters, at now: Moment, in database: Database
     ) throws -> LetterDraft {
         var context = try letterContext(application, by: viewer, at: now, in: database)
         let type = application.type
         let number = try nextNumber(series: type.number.series, year: now.day.year, in: database)
         context.number = number
-        let composed = type.compose(context)
+        let composed = Self.composed(application, context, texts)
         return LetterDraft(
             kind: .permit, document: composed.document, numberText: composed.numberText,
             summary: type.summary(of: application.answers, office: context.office, signatory: context.signatory),

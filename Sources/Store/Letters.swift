@@ -12,14 +12,18 @@ public struct LetterProposal: Sendable {
 
 extension Store {
     /// Composes the letter without a number.
+    /// - Parameter texts: The portal's own, for extensions.
     /// - Throws: `conflict` when the file does not wait for a signature or the signatory has no title yet.
-    public func proposal(_ reference: Reference, by viewer: Viewer, at now: Moment) throws -> LetterProposal {
+    public func proposal(
+        _ reference: Reference, by viewer: Viewer, at now: Moment, texts: OfficeLetters = OfficeLetters()
+    ) throws -> LetterProposal {
         try read { database in
             let application = try application(reference, visibleTo: viewer, in: database)
             guard application.canSign(viewer) else { throw PermitError.conflict("conflict.notAwaitingSignature") }
             let context = try letterContext(application, by: viewer, at: now, in: database)
             return LetterProposal(
-                application: application, composed: application.type.compose(context), title: context.signatory,
+                application: application, composed: Self.composed(application, context, texts),
+                title: context.signatory,
                 office: context.office)
         }
     }
@@ -68,7 +72,21 @@ extension Store {
             context.previous = PreviousLetter(
                 relation: kind == .replace ? .replaces : .extends, title: application.type.letter.title,
                 numberText: letter.numberText, date: letter.issuedAt.day, validUntil: letter.validUntil)
+            context.reasons = LetterContext.reasons(in: application.follows?.reason ?? "")
+            context.application = ApplicationFacts(application, due: nil)
         }
         return context
+    }
+
+    /// An extension has a text of its own where there is one; every other permit has its type's.
+    static func composed(
+        _ application: Application, _ context: LetterContext, _ texts: OfficeLetters
+    ) -> ComposedLetter {
+        if application.follows?.kind == .extend,
+            let composed = application.type.compose(.extension, context, defaults: texts)
+        {
+            return composed
+        }
+        return application.type.compose(context)
     }
 }

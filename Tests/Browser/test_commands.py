@@ -256,7 +256,8 @@ def test_keys_and_the_seal_of_a_letter(tmp_path):
     assert added.returncode == 0, added.stderr
     key = added.stdout.split()[1].rstrip(",")
     listed = run("keys", "list", "--data", data).stdout
-    assert f"{key}  Ratna" in listed and listed.count("good") == 4
+    # A key for each of three uses and two offices, and hers.
+    assert f"{key}  Ratna" in listed and listed.count("good") == 7
     fails(run("keys", "revoke", "--data", data, *root, "tidak-ada"), "no certificate")
     assert run("keys", "revoke", "--data", data, *root, key, "--reason", "keyCompromise").returncode == 0
     assert "certificateRevoked" in run("keys", "list", "--data", data).stdout
@@ -270,5 +271,5 @@ def test_a_seal_is_checked_without_the_portal(portal, tmp_path):
     assert good.returncode == 0 and "000.9/0001/BRIDA/" in good.stdout and "S*** " in good.stdout
     fails(run("verify-qr", "--data", str(portal.data), text.replace("/verifikasi/", "/verifikasi/x")), "broken")
     fails(run("verify-qr", "--data", str(portal.data), text.split("#")[0]), "no address with sealed data")
-    sealing = next((portal.data / "keys").glob("sealing-*[0-9a-f].pem"))
+    sealing = next((portal.data / "keys").glob("sealing-brida-medan-????????.pem"))
     assert run("verify-qr", "--data", str(tmp_path), "--certificates", str(sealing), text).returncode == 0

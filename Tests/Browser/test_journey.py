@@ -334,7 +334,7 @@ def check_letter(path, portal, person, number, preview):
     # It ends with 4 when one of the pages has no code.
     codes = run("zbarimg", "--raw", "--quiet", "--nodbus", *images, good=(0, 4)).split()
     assert len(codes) == 1, codes
-    assert re.fullmatch(re.escape(portal.url) + r"/verifikasi/[\w-]{20,}", codes[0]), codes
+    assert re.fullmatch(re.escape(portal.url) + r"/verifikasi/[\w-]{20,}#\d{300,}", codes[0]), codes
     return codes[0]
 
 

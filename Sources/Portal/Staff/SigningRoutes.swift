@@ -13,7 +13,10 @@ enum SigningRoutes {
         let application = try context.application()
         // Signed already, or not there yet: the file's own page says which.
         guard application.canSign(viewer) else { return .redirect(.staffApplication(reference.description)) }
-        return .page(try page(try context.store.proposal(reference, by: viewer, at: context.now), context))
+        return .page(
+            try page(
+                try context.store.proposal(
+                    reference, by: viewer, at: context.now, texts: context.site.officeLetters), context))
     }
 
     @Sendable static func sign(_ context: Context) throws -> Reply {
@@ -25,7 +28,8 @@ enum SigningRoutes {
             if application.state == .issued { return .redirect(.staffApplication(reference.description)) }
             throw PermitError.conflict("conflict.notAwaitingSignature")
         }
-        let proposal = try context.store.proposal(reference, by: viewer, at: context.now)
+        let proposal = try context.store.proposal(
+            reference, by: viewer, at: context.now, texts: context.site.officeLetters)
         // Before any number is taken: a letter that cannot be drawn or signed is never begun.
         guard case .success(let consent) = consent(proposal, context), faults(proposal, context).isEmpty else {
             return .page(try page(proposal, context), status: 422)
@@ -54,7 +58,8 @@ enum SigningRoutes {
                 try application.sendBack(reason: reason, by: viewer, at: context.now)
             }
         } catch PermitError.invalid(let problems) {
-            let proposal = try context.store.proposal(reference, by: viewer, at: context.now)
+            let proposal = try context.store.proposal(
+                reference, by: viewer, at: context.now, texts: context.site.officeLetters)
             let fault = problems.first.map { context.texts.problem($0) }
             return .page(try page(proposal, reason: reason, reasonFault: fault, context), status: 422)
         }
@@ -67,7 +72,7 @@ enum SigningRoutes {
         let letter = try context.store.sign(
             reference, by: viewer, revision: context.revision ?? -1,
             read: context.form["hari"].flatMap { Day(iso: $0) } ?? context.now.day.adding(days: -1),
-            origin: context.origin, at: context.now, making: press.make)
+            origin: context.origin, at: context.now, texts: context.site.officeLetters, making: press.make)
         context.site.logger.notice("issued letter \(letter.id)", metadata: ["request": "\(context.request.head.id)"])
     }
 

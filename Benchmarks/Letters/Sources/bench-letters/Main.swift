@@ -16,6 +16,13 @@ enum Main {
         try measure("render") { _ = try office.renderer.pdf(Sample.document, created: office.now.seconds) }
         try measure("render and sign") { _ = try office.sign(signer) }
         try measure("render, sign and time-stamp") { _ = try office.sign(stamped) }
+        let roster = Sample.document(people: 3400)
+        let pages = try office.renderer.pdf(roster, created: office.now.seconds).split(separator: 0x0A).count {
+            $0.starts(with: Array("<</Type/Page/".utf8)) || $0.starts(with: Array("<< /Type /Page ".utf8))
+        }
+        try measure("render a roster of 3,400 people, \(pages) pages", rounds: 15) {
+            _ = try office.renderer.pdf(roster, created: office.now.seconds)
+        }
         try measure("check an uploaded letter") { _ = check.verdict(signed) }
         let large = signed + [UInt8](repeating: 0x20, count: 20 * 1024 * 1024)
         try measure("check a file of 20 MiB", rounds: 15) { _ = check.verdict(large) }

@@ -53,4 +53,22 @@ enum Sample {
             .copies(label: "Tembusan", items: ["Wali Kota Medan (sebagai laporan)", "Camat Medan Baru"]),
         ],
         footer: ["Informasi Elektronik dan/atau hasil cetaknya merupakan alat bukti hukum yang sah."])
+
+    /// The same with a roster in its annex.
+    static func document(people: Int) -> LetterDocument {
+        var letter = document
+        letter.blocks.append(
+            .annex(
+                AnnexTable(
+                    lines: ["Lampiran Surat Keterangan Riset", "Nomor : \(number)"], title: "DAFTAR PESERTA",
+                    columns: [
+                        AnnexTable.Column(label: "No.", width: 0.4), AnnexTable.Column(label: "Nama", width: 3),
+                        AnnexTable.Column(label: "NIM", width: 1.5),
+                        AnnexTable.Column(label: "Program Studi", width: 2),
+                    ],
+                    rows: (1...people).map {
+                        ["\($0)", "Siti Aminah Rahmawati Lubis", "19050\(10_000 + $0)", "S1 Ilmu Administrasi Publik"]
+                    })))
+        return letter
+    }
 }
