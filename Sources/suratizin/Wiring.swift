@@ -61,7 +61,8 @@ struct Wiring {
         var settings = try configuration.signing()
         settings.passphrase = passphrase ?? settings.passphrase
         let desk = SigningDesk(settings)
-        desk.load(logger: logger)
+        // The demonstration makes its keys first.
+        if passphrase == nil { desk.load(logger: logger) }
         return desk
     }
 

@@ -41,6 +41,22 @@ import Testing
         #expect(reply.headers["cache-control"] == "no-store")
     }
 
+    /// In a sandbox wherever the browser still shows it there.
+    @Test(arguments: [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", true),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/109.0.0.0 Safari/537.36", false),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", false), ("Chrome/", false),
+        ("", false),
+    ])
+    func previewsOfPDFs(browser: String, isSandboxed: Bool) async throws {
+        #expect(Replies.showsSandboxedPDFs(browser) == isSandboxed)
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let path = try await uploaded(portal, siti, JourneyTests.pdf)
+        let reply = try await siti.get(path, headers: ["User-Agent": browser])
+        #expect(reply.headers["content-security-policy"]?.hasSuffix("; sandbox") == isSandboxed)
+    }
+
     @Test func aLetterIsADownload() async throws {
         let portal = try TestPortal()
         let siti = try await portal.client(DemoWorld.siti)

@@ -13,7 +13,10 @@ struct Phrases {
         indonesian ? "Halaman \(page) dari \(count)" : "Page \(page) of \(count)"
     }
 
-    func code(_ url: String) -> String {
-        indonesian ? "Kode QR untuk memeriksa keaslian surat: \(url)" : "QR code to verify this letter: \(url)"
+    /// The sealed data behind the address are for machines.
+    func code(_ sealed: String) -> String {
+        let url = String(sealed.prefix { $0 != "#" })
+        return indonesian
+            ? "Kode QR untuk memeriksa keaslian surat: \(url)" : "QR code to verify this letter: \(url)"
     }
 }

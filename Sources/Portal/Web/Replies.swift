@@ -1,3 +1,4 @@
+import Foundation
 import HTTPServer
 import HTTPTypes
 import Letters
@@ -28,7 +29,7 @@ struct Replies: Sendable {
             secure(&response)
             return response
         case .file(let file, let kind, let filename, let isDownload):
-            return self.file(file, kind: kind, filename: filename, isDownload: isDownload)
+            return self.file(file, kind: kind, filename: filename, isDownload: isDownload, for: head)
         case .made(let file, let mediaType, let filename):
             var response = Response.file(path: file.path, size: file.size, type: mediaType)
             response.owner = file
@@ -56,26 +57,36 @@ struct Replies: Sendable {
     }
 
     /// A file of the vault. Whatever its bytes are, it stays of its kind, and nothing in it may load or run anything.
-    private func file(_ file: StoredFile, kind: FileKind, filename: String, isDownload: Bool) -> Response {
+    private func file(_ file: StoredFile, kind: FileKind, filename: String, isDownload: Bool, for head: RequestHead)
+        -> Response
+    {
         var response = Response.file(path: site.vault.path(of: file.sha256), size: file.size, type: kind.mediaType)
         secure(&response)
         response.fields[.contentDisposition] = contentDisposition(
             isDownload ? .attachment : .inline, filename: filename)
-        response.fields[.contentSecurityPolicy] = Self.filePolicy(kind)
+        response.fields[.contentSecurityPolicy] = Self.filePolicy(kind, for: head.fields[.userAgent] ?? "")
         // The name in the vault is the content's hash: the strongest of validators, so that a broken download goes on.
         response.fields[.eTag] = "\"\(file.sha256)\""
         return response
     }
 
-    /// Our own review page shows PDFs in a frame. A sandbox around them makes no difference to today's Chromium, but
-    /// Firefox, Safari and the older Chromium that offices keep start no viewer in one. The viewers keep a PDF apart from
-    /// the page by themselves, and what could act in it was refused when it came. Pictures get the sandbox.
-    private static func filePolicy(_ kind: FileKind) -> String {
+    /// Previews stand in a sandbox. Our own review page shows PDFs in a frame, and Firefox, Safari and the older Chromium
+    /// that offices keep start no viewer in a sandbox: these get the same policy without it. Their viewers keep a PDF
+    /// apart from the page by themselves, and what could act in it was refused when it came.
+    private static func filePolicy(_ kind: FileKind, for browser: String) -> String {
         switch kind {
         case .pdf:
             "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
+                + (showsSandboxedPDFs(browser) ? "; sandbox" : "")
         case .jpeg, .png: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
         }
+    }
+
+    /// Chromium since its viewer runs in a process of its own. A browser that lies about itself shows no preview and
+    /// has the download.
+    static func showsSandboxedPDFs(_ browser: String) -> Bool {
+        guard let start = browser.range(of: "Chrome/")?.upperBound else { return false }
+        return (Int(browser[start...].prefix { $0.isASCII && $0.isNumber }) ?? 0) >= 140
     }
 
     func response(to error: any Error, session: Session?, head: RequestHead) -> Response {

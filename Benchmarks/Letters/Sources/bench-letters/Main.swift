@@ -17,11 +17,11 @@ enum Main {
         try measure("render") { _ = try office.renderer.pdf(Sample.document, created: office.now.seconds) }
         try measure("render and sign") { _ = try office.sign(signer) }
         try measure("render, sign and time-stamp") { _ = try office.sign(stamped) }
-        let roster = Sample.document(people: 3400)
+        let roster = Sample.document(people: 2580)
         let pages =
             String(decoding: try office.renderer.pdf(roster, created: office.now.seconds), as: Unicode.ASCII.self)
             .components(separatedBy: "/StructParents").count - 1
-        try measure("render a roster of 3,400 people, \(pages) pages", rounds: 15) {
+        try measure("render a roster of 2,580 people, \(pages) pages", rounds: 15) {
             _ = try office.renderer.pdf(roster, created: office.now.seconds)
         }
         try measure("check an uploaded letter") { _ = check.verdict(signed) }
