@@ -66,7 +66,7 @@ extension LetterComposer {
     /// QR code with the caption at its right, or before signing a dashed frame that holds the caption.
     private mutating func mark(_ mark: ElectronicMark, width: Double, section: ElementID) throws(LetterError) -> Row {
         guard let url = mark.url else { return try emptyMark(mark.caption, width: width, section: section) }
-        let code = try QRCode(url)
+        let code = try typesetter.codes.code(url)
         let module = max(Self.leastModule, Self.markSide / Double(code.size + 8))
         let side = module * Double(code.size)
         let quiet = module * 4

@@ -22,10 +22,23 @@ struct ShapedGlyph {
     var kerning: Int = 0
 }
 
+/// QR codes of one letter: trying a closer setting asks for the same one again.
+final class CodeMemory {
+    private var known: [String: QRCode] = [:]
+
+    func code(_ text: String) throws(LetterError) -> QRCode {
+        if let code = known[text] { return code }
+        let code = try QRCode(text)
+        known[text] = code
+        return code
+    }
+}
+
 /// Turns text into lines: glyphs with kerning, broken at spaces and after hyphens, ragged right. Words that are
 /// wider than a line are broken after slashes, and then anywhere.
 struct Typesetter {
     let fonts: LetterFonts
+    let codes = CodeMemory()
 
     /// Lines of at most `width` points; none for text without visible characters. Balanced lines are about equally
     /// long, as centred text looks best.
