@@ -64,4 +64,4 @@ format:
 	@swift format --in-place --recursive Sources Tests Benchmarks Package.swift
 
 clean:
-	@rm -rf .build .venv Tests/Browser/shots Benchmarks/.build Benchmarks/Fuzz/.build
+	@rm -rf .build .venv Tests/Browser/shots Benchmarks/.build Benchmarks/Fuzz/.build Benchmarks/Letters/.build

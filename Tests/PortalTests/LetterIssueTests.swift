@@ -230,6 +230,15 @@ import Testing
         #expect(agenda.contains("000.9/0001/BRIDA/2026") && agenda.contains("000.9/0002/BRIDA/2026"))
     }
 
+    /// A signing service that hangs must not take every thread of the server.
+    @Test func manyLettersAtOnceAreToldToWait() throws {
+        let desk = SigningDesk(SigningDesk.Settings(folder: KeyFolder(path: "/nowhere")))
+        func deep(_ depth: Int) throws -> Int { try desk.taking { depth == 1 ? 1 : try deep(depth - 1) + 1 } }
+        #expect(try deep(SigningDesk.atOnce) == SigningDesk.atOnce)
+        #expect(throws: Busy.self) { try deep(SigningDesk.atOnce + 1) }
+        #expect(try deep(SigningDesk.atOnce) == SigningDesk.atOnce, "room again")
+    }
+
     @Test func theReceiptIsTheSameEachTime() async throws {
         let portal = try TestPortal()
         let reference = try portal.reference(.submitted)

@@ -57,6 +57,7 @@ public final class SigningDesk: Sendable {
     }
 
     let settings: Settings
+    private let busy = Atomic<Int>(0)
     private let loaded = Mutex<Result<Loaded, SigningError>>(.failure(.keyMissing))
 
     public init(_ settings: Settings) { self.settings = settings }
@@ -88,6 +89,17 @@ public final class SigningDesk: Sendable {
         return keys.openings.identity(entry.id) {
             try? settings.folder.identity(entry.id).opened(passphrase: passphrase)
         }
+    }
+
+    /// Letters that are made or wait for their turn at the same time. Each holds a thread of the server for as long as a
+    /// signing service takes, and the others must go on serving.
+    static let atOnce = 6
+
+    /// - Throws: `Busy` when too many letters are under way.
+    func taking<T>(_ work: () throws -> T) throws -> T {
+        defer { busy.subtract(1, ordering: .relaxed) }
+        guard busy.add(1, ordering: .relaxed).newValue <= Self.atOnce else { throw Busy() }
+        return try work()
     }
 
     private func keys() throws(SigningError) -> Loaded { try loaded.withLock { $0 }.get() }

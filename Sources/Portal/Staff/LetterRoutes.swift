@@ -90,9 +90,11 @@ enum LetterRoutes {
             let office = try context.store.office(application.unit, on: context.now.day)
             do {
                 guard let press = try Consent(context, office: office).press() else { throw wrongPassword }
-                try context.store.changeLetter(
-                    id, of: reference, by: viewer, origin: context.origin, at: context.now, writing: .revocation,
-                    texts: context.site.officeLetters, decide: decide, making: press.make)
+                try context.site.desk.taking {
+                    try context.store.changeLetter(
+                        id, of: reference, by: viewer, origin: context.origin, at: context.now, writing: .revocation,
+                        texts: context.site.officeLetters, decide: decide, making: press.make)
+                }
             } catch let error as SigningError {
                 context.site.logger.error("revocation of \(reference) was not signed: \(error)")
                 throw PermitError.invalid([FieldProblem(LetterInput.password.rawValue, "signing.\(error)")])

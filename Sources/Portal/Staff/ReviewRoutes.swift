@@ -79,9 +79,12 @@ enum ReviewRoutes {
             let office = try context.store.office(context.application().unit, on: context.now.day)
             let pen = try context.site.desk.officePen(of: office, at: context.now)
             let press = LetterPress(site: context.site, pen: pen, secret: "", now: context.now)
-            try context.store.change(
-                reference, by: context.viewer(), revision: context.revision, origin: context.origin, at: context.now,
-                writing: .refusal, texts: context.site.officeLetters, decide: decide, making: press.make)
+            try context.site.desk.taking {
+                try context.store.change(
+                    reference, by: context.viewer(), revision: context.revision, origin: context.origin,
+                    at: context.now, writing: .refusal, texts: context.site.officeLetters, decide: decide,
+                    making: press.make)
+            }
         } catch let error as SigningError {
             context.site.logger.error("refusal of \(reference) was not sealed: \(error)")
             throw PermitError.invalid([FieldProblem("keputusan", "signing.\(error)")])

@@ -69,10 +69,12 @@ enum SigningRoutes {
     private static func issue(
         _ reference: Reference, by viewer: Viewer, _ press: LetterPress, _ context: Context
     ) throws {
-        let letter = try context.store.sign(
-            reference, by: viewer, revision: context.revision ?? -1,
-            read: context.form["hari"].flatMap { Day(iso: $0) } ?? context.now.day.adding(days: -1),
-            origin: context.origin, at: context.now, texts: context.site.officeLetters, making: press.make)
+        let letter = try context.site.desk.taking {
+            try context.store.sign(
+                reference, by: viewer, revision: context.revision ?? -1,
+                read: context.form["hari"].flatMap { Day(iso: $0) } ?? context.now.day.adding(days: -1),
+                origin: context.origin, at: context.now, texts: context.site.officeLetters, making: press.make)
+        }
         context.site.logger.notice("issued letter \(letter.id)", metadata: ["request": "\(context.request.head.id)"])
     }
 
