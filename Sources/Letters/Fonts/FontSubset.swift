@@ -4,6 +4,8 @@ struct GlyphUse {
     /// By glyph, 0 for those that are not used yet.
     private var numbers: [UInt16] = []
 
+    var isEmpty: Bool { glyphs.count == 1 }
+
     /// Number of the glyph in the subset, which is also its CID.
     mutating func number(_ glyph: GlyphID) -> Int {
         let index = Int(glyph)

@@ -58,10 +58,50 @@ enum CharacterMap {
     }
 }
 
-/// `kern`, horizontal pairs of format 0; other subtables are left out.
-enum Kerning {
-    static func read(_ data: FontData, kern: Range<Int>) throws(LetterError) -> [GlyphPair: Int] {
-        var pairs: [GlyphPair: Int] = [:]
+/// `kern`, horizontal pairs of format 0; other subtables are left out. Every two glyphs of a letter are looked up
+/// here, so pairs stand in flat arrays, by left glyph.
+struct Kerning: Sendable {
+    /// Where the pairs of each left glyph begin, and one more for the end of the last.
+    private var starts: [Int] = []
+    /// Right glyphs, ascending within a left one.
+    private var rights: [GlyphID] = []
+    /// Font units.
+    private var values: [Int] = []
+
+    var isEmpty: Bool { values.isEmpty }
+
+    init() {}
+
+    /// Font units between the glyphs, 0 without a pair.
+    func between(_ left: GlyphID, _ right: GlyphID) -> Int {
+        guard Int(left) + 1 < starts.count else { return 0 }
+        var low = starts[Int(left)]
+        var high = starts[Int(left) + 1]
+        while low < high {
+            let middle = (low + high) / 2
+            if rights[middle] == right { return values[middle] }
+            if rights[middle] < right { low = middle + 1 } else { high = middle }
+        }
+        return 0
+    }
+
+    init(_ data: FontData, kern: Range<Int>) throws(LetterError) {
+        let pairs = try Self.pairs(data, kern: kern)
+        for pair in pairs.keys.sorted(by: { ($0.left, $0.right) < ($1.left, $1.right) }) {
+            while starts.count <= Int(pair.left) { starts.append(rights.count) }
+            rights.append(pair.right)
+            values.append(pairs[pair] ?? 0)
+        }
+        starts.append(rights.count)
+    }
+
+    private struct Pair: Hashable {
+        let left: GlyphID
+        let right: GlyphID
+    }
+
+    private static func pairs(_ data: FontData, kern: Range<Int>) throws(LetterError) -> [Pair: Int] {
+        var pairs: [Pair: Int] = [:]
         guard try data.u16(kern.lowerBound) == 0 else { return pairs }
         var subtable = kern.lowerBound + 4
         for _ in 0..<(try data.u16(kern.lowerBound + 2)) {
@@ -72,7 +112,7 @@ enum Kerning {
                     let pair = subtable + 14 + index * 6
                     let left = GlyphID(try data.u16(pair))
                     let right = GlyphID(try data.u16(pair + 2))
-                    pairs[GlyphPair(left: left, right: right)] = try data.i16(pair + 4)
+                    pairs[Pair(left: left, right: right)] = try data.i16(pair + 4)
                 }
             }
             guard length > 0 else { break }

@@ -16,7 +16,7 @@ struct TrueTypeFont: Sendable {
     let tables: [String: Range<Int>]
     /// Scalar that a glyph stands for in extracted text.
     let scalars: [GlyphID: Unicode.Scalar]
-    let kerning: [GlyphPair: Int]
+    let kerning: Kerning
 
     private let ascii: [GlyphID]
     /// Keyed by Character, because Characters are equal when canonically equivalent: a decomposed `é` finds
@@ -50,7 +50,7 @@ struct TrueTypeFont: Sendable {
             data, loca: Self.table("loca", in: tables, of: data), glyf: Self.table("glyf", in: tables, of: data),
             long: data.i16(head.lowerBound + 50) != 0, count: count)
         let map = try CharacterMap.read(data, cmap: Self.table("cmap", in: tables, of: data))
-        kerning = try tables["kern"].map { (kern) throws(LetterError) in try Kerning.read(data, kern: kern) } ?? [:]
+        kerning = try tables["kern"].map { (kern) throws(LetterError) in try Kerning(data, kern: kern) } ?? Kerning()
 
         var ascii = [GlyphID](repeating: 0, count: 128)
         var glyphs: [Character: GlyphID] = [:]
@@ -132,8 +132,3 @@ struct TrueTypeFont: Sendable {
 }
 
 typealias GlyphID = UInt16
-
-struct GlyphPair: Hashable, Sendable {
-    let left: GlyphID
-    let right: GlyphID
-}

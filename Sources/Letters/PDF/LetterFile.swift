@@ -106,8 +106,8 @@ struct LetterFile {
     private mutating func writeResources(at reference: PDFReference) throws(LetterError) {
         var dictionary: PDFDictionary = [:]
         for face in Face.allCases {
-            guard let glyphs = use.glyphs[face] else { continue }
-            let font = try EmbeddedFont(font: fonts[face], use: glyphs).write(to: &writer, profile: profile)
+            guard !use[face].isEmpty else { continue }
+            let font = try EmbeddedFont(font: fonts[face], use: use[face]).write(to: &writer, profile: profile)
             dictionary.add(use.name(face), .reference(font))
         }
         writer.write(.dictionary(["Font": .dictionary(dictionary)]), at: reference)

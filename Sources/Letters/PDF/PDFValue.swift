@@ -54,10 +54,13 @@ extension [UInt8] {
             }
             append("]")
         case .dictionary(let dictionary): append(dictionary)
-        case .reference(let reference):
-            append(digits: reference.number.magnitude)
-            append(" 0 R")
+        case .reference(let reference): append(reference)
         }
+    }
+
+    mutating func append(_ reference: PDFReference) {
+        append(digits: reference.number.magnitude)
+        append(" 0 R")
     }
 
     mutating func append(_ dictionary: PDFDictionary) {

@@ -22,6 +22,11 @@ struct PDFWriter {
         objects[reference.number - 1] = body
     }
 
+    /// An object that is in bytes already.
+    mutating func write(_ body: [UInt8], at reference: PDFReference) {
+        objects[reference.number - 1] = body
+    }
+
     @discardableResult
     mutating func add(_ value: PDFValue) -> PDFReference {
         let reference = reserve()

@@ -10,7 +10,11 @@ struct PageContent {
         guard open != element else { return }
         close()
         let identifier = tree.mark(element)
-        bytes.append("/\(tree.tag(element).name) <</MCID \(identifier)>> BDC\n")
+        bytes.append("/")
+        bytes.append(tree.tag(element).name)
+        bytes.append(" <</MCID ")
+        bytes.append(digits: identifier.magnitude)
+        bytes.append(">> BDC\n")
         open = element
     }
 
@@ -35,12 +39,14 @@ struct PageContent {
         }
         append(x, Measures.pageHeight - y)
         bytes.append("Td [<")
-        for shaped in line.glyphs {
-            bytes.append(hexDigitsOf: fonts.number(shaped.glyph, in: line.style.face))
-            guard shaped.kerning != 0 else { continue }
-            bytes.append("> ")
-            bytes.append(number: -Double(shaped.kerning) * 1000 / Double(line.font.unitsPerEm))
-            bytes.append(" <")
+        fonts.update(line.style.face) { use in
+            for shaped in line.glyphs {
+                bytes.append(hexDigitsOf: use.number(shaped.glyph))
+                guard shaped.kerning != 0 else { continue }
+                bytes.append("> ")
+                bytes.append(number: -Double(shaped.kerning) * 1000 / Double(line.font.unitsPerEm))
+                bytes.append(" <")
+            }
         }
         bytes.append(">] TJ ET\n")
     }
@@ -94,11 +100,14 @@ struct PageContent {
 
 /// Subsets that grow while pages are painted.
 struct FontUse {
-    private(set) var glyphs: [Face: GlyphUse] = [:]
+    private var regular = GlyphUse()
+    private var bold = GlyphUse()
 
     func name(_ face: Face) -> String { face == .regular ? "F1" : "F2" }
 
-    mutating func number(_ glyph: GlyphID, in face: Face) -> Int {
-        glyphs[face, default: GlyphUse()].number(glyph)
+    subscript(face: Face) -> GlyphUse { face == .regular ? regular : bold }
+
+    mutating func update(_ face: Face, _ change: (inout GlyphUse) -> Void) {
+        if face == .regular { change(&regular) } else { change(&bold) }
     }
 }

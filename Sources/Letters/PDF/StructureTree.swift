@@ -102,33 +102,34 @@ struct StructureTree {
         let used = usedElements()
         let references = elements.indices.map { used[$0] ? writer.reserve() : root }
         for (index, element) in elements.enumerated() where used[index] {
-            var dictionary: PDFDictionary = [
-                "Type": .name("StructElem"), "S": .name(element.tag.name),
-                "P": .reference(element.parent.map { references[$0] } ?? root),
-            ]
-            if let text = element.alternative { dictionary.add("Alt", .text(text)) }
-            if let attributes = attributes(of: element) { dictionary.add("A", .dictionary(attributes)) }
+            // A long roster has tens of thousands of elements: their entries go to bytes without a dictionary between.
+            var body: [UInt8] = []
+            body.reserveCapacity(96)
+            body.append("<</Type /StructElem/S /\(element.tag.name)/P ")
+            body.append(element.parent.map { references[$0] } ?? root)
+            if let text = element.alternative {
+                body.append("/Alt ")
+                body.append(.text(text))
+            }
+            if let attributes = attributes(of: element) {
+                body.append("/A ")
+                body.append(attributes)
+            }
             if element.kids.count == 1, case .content(let page, let identifier) = element.kids[0] {
                 // The short form (14.7.4.2), which a cell of a long roster has.
-                dictionary.add("Pg", .reference(pages[page]))
-                dictionary.add("K", .integer(identifier))
+                body.append("/Pg ")
+                body.append(pages[page])
+                body.append("/K ")
+                body.append(digits: identifier.magnitude)
             } else {
-                let kids = element.kids.compactMap { kid -> PDFValue? in
-                    switch kid {
-                    case .element(let child): used[child] ? .reference(references[child]) : nil
-                    case .content(let page, let identifier):
-                        .dictionary([
-                            "Type": .name("MCR"), "Pg": .reference(pages[page]), "MCID": .integer(identifier),
-                        ])
-                    case .annotation(let reference, let page):
-                        .dictionary([
-                            "Type": .name("OBJR"), "Pg": .reference(pages[page]), "Obj": .reference(reference),
-                        ])
-                    }
+                let kids = element.kids.compactMap { value(of: $0, used: used, references: references, pages: pages) }
+                if !kids.isEmpty {
+                    body.append("/K ")
+                    body.append(.array(kids))
                 }
-                if !kids.isEmpty { dictionary.add("K", .array(kids)) }
             }
-            writer.write(.dictionary(dictionary), at: references[index])
+            body.append(">>")
+            writer.write(body, at: references[index])
         }
         var numbers: [PDFValue] = []
         for (page, owners) in owners.enumerated() {
@@ -144,6 +145,18 @@ struct StructureTree {
                 "ParentTree": .reference(parents), "ParentTreeNextKey": .integer(owners.count + annotated.count),
             ]), at: root)
         return root
+    }
+
+    private func value(
+        of kid: Kid, used: [Bool], references: [PDFReference], pages: [PDFReference]
+    ) -> PDFValue? {
+        switch kid {
+        case .element(let child): used[child] ? .reference(references[child]) : nil
+        case .content(let page, let identifier):
+            .dictionary(["Type": .name("MCR"), "Pg": .reference(pages[page]), "MCID": .integer(identifier)])
+        case .annotation(let reference, let page):
+            .dictionary(["Type": .name("OBJR"), "Pg": .reference(pages[page]), "Obj": .reference(reference)])
+        }
     }
 
     /// Elements without any content below them are left out, but for empty cells of a row.
