@@ -26,35 +26,43 @@ import Testing
         return "\(path)/\(paper.id)"
     }
 
-    @Test(arguments: [(jpeg, "image/jpeg", "ktp.jpg", true), (JourneyTests.pdf, "application/pdf", "ktp.pdf", false)])
-    func headersOfAPaper(content: Data, type: String, name: String, isSandboxed: Bool) async throws {
+    @Test(arguments: [
+        (jpeg, "image/jpeg", "ktp.jpg", "inline"), (JourneyTests.pdf, "application/pdf", "ktp.pdf", "attachment"),
+    ])
+    func headersOfAPaper(content: Data, type: String, name: String, shown: String) async throws {
         let portal = try TestPortal()
         let siti = try await portal.client(DemoWorld.siti)
         let reply = try await siti.get(try await uploaded(portal, siti, content))
         #expect(reply.status == 200 && reply.bytes == content)
         #expect(reply.headers["content-type"] == type)
         #expect(reply.headers["x-content-type-options"] == "nosniff")
-        #expect(reply.headers["content-disposition"]?.hasPrefix("inline; filename=\"\(name)\"") == true)
+        #expect(reply.headers["content-disposition"]?.hasPrefix("\(shown); filename=\"\(name)\"") == true)
         let policy = try #require(reply.headers["content-security-policy"])
         #expect(policy.hasPrefix("default-src 'none'") && policy.contains("frame-ancestors 'self'"))
-        #expect(!policy.contains("script-src") && policy.contains("sandbox") == isSandboxed)
+        #expect(!policy.contains("script-src") && policy.hasSuffix("; sandbox"))
         #expect(reply.headers["cache-control"] == "no-store")
     }
 
-    /// In a sandbox wherever the browser still shows it there.
+    /// Where the browser shows it in its sandbox; a download anywhere else, and the officer's page says so.
     @Test(arguments: [
         ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", true),
         ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/109.0.0.0 Safari/537.36", false),
-        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", false), ("Chrome/", false),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", false),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0", true), ("Chrome/", false),
         ("", false),
     ])
-    func previewsOfPDFs(browser: String, isSandboxed: Bool) async throws {
-        #expect(Replies.showsSandboxedPDFs(browser) == isSandboxed)
+    func previewsOfPDFs(browser: String, isShown: Bool) async throws {
         let portal = try TestPortal()
         let siti = try await portal.client(DemoWorld.siti)
         let path = try await uploaded(portal, siti, JourneyTests.pdf)
         let reply = try await siti.get(path, headers: ["User-Agent": browser])
-        #expect(reply.headers["content-security-policy"]?.hasSuffix("; sandbox") == isSandboxed)
+        #expect(reply.headers["content-security-policy"]?.hasSuffix("; sandbox") == true)
+        #expect(reply.headers["content-disposition"]?.hasPrefix(isShown ? "inline;" : "attachment;") == true)
+        let budi = try await portal.client(DemoWorld.budi)
+        let review = try await budi.get(
+            "/petugas/permohonan/\(try portal.reference(.submitted))", headers: ["User-Agent": browser])
+        #expect(review.status == 200 && review.text.contains("<iframe") == isShown)
+        #expect(review.text.contains("menampilkan PDF dengan aman") == !isShown)
     }
 
     @Test func aLetterIsADownload() async throws {

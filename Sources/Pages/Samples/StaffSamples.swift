@@ -78,13 +78,14 @@ extension StaffApplication {
             error: "Tulis alasannya supaya pemohon tahu apa yang perlu diperbaiki.")
         let documents = [
             DocumentReview(
-                label: "Surat pengantar kampus", file: FileModel.letter, isImage: false, isRequired: true,
+                label: "Surat pengantar kampus", file: FileModel.letter, isImage: false, isFramed: true,
+                isRequired: true,
                 verdict: VerdictModel(key: "berkas.pengantar", label: "Surat pengantar kampus", isAccepted: true)),
             DocumentReview(
-                label: "KTP", file: FileModel.card, isImage: true, isRequired: true,
+                label: "KTP", file: FileModel.card, isImage: true, isFramed: false, isRequired: true,
                 verdict: VerdictModel(
                     key: "berkas.ktp", label: "KTP", isReturned: true, reason: "Foto buram, NIK tidak terbaca.")),
-            DocumentReview(label: "Pasfoto", file: nil, isImage: false, isRequired: false),
+            DocumentReview(label: "Pasfoto", file: nil, isImage: false, isFramed: false, isRequired: false),
         ]
         func sections(_ verdict: VerdictModel?) -> [ReviewSection] {
             [

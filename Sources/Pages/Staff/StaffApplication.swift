@@ -133,15 +133,19 @@ public struct DocumentReview: MustacheParent, Sendable {
     public var label: String
     public var file: FileModel?
     public var isImage: Bool
+    /// Shown in a frame; what is neither picture nor framed is a download.
+    public var isFramed: Bool
     public var isRequired: Bool
     public var verdict: VerdictModel?
 
     public init(
-        label: String, file: FileModel? = nil, isImage: Bool, isRequired: Bool, verdict: VerdictModel? = nil
+        label: String, file: FileModel? = nil, isImage: Bool, isFramed: Bool, isRequired: Bool,
+        verdict: VerdictModel? = nil
     ) {
         self.label = label
         self.file = file
         self.isImage = isImage
+        self.isFramed = isFramed
         self.isRequired = isRequired
         self.verdict = verdict
     }
@@ -151,6 +155,7 @@ public struct DocumentReview: MustacheParent, Sendable {
         case "label": label
         case "file": file as Any
         case "isImage": isImage
+        case "isFramed": isFramed
         case "isRequired": isRequired
         case "verdict": verdict as Any
         default: nil

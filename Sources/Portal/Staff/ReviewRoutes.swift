@@ -128,7 +128,7 @@ enum ReviewRoutes {
         }
         let sheet = VerdictSheet(
             application: application, findings: findings, faults: byField(problems),
-            isOpen: application.canVerify(viewer), texts: context.texts)
+            isOpen: application.canVerify(viewer), browser: Browser(context.request.head), texts: context.texts)
         page.documents = sheet.documents
         page.sections = sheet.sections(previous: previous)
         if sheet.isOpen {

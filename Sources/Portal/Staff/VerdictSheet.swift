@@ -9,6 +9,7 @@ struct VerdictSheet {
     let faults: [String: FieldProblem]
     /// Whether the reader may judge now.
     let isOpen: Bool
+    let browser: Browser
     let texts: Texts
 
     var documents: [DocumentReview] {
@@ -20,6 +21,7 @@ struct VerdictSheet {
                     FileModel($0, at: .staffAttachment(application.reference.description, "\($0.id)"), texts: texts)
                 },
                 isImage: file.map { $0.kind != .pdf } ?? false,
+                isFramed: file?.kind == .pdf && browser.showsSandboxedPDFs,
                 isRequired: application.type.isNeeded(requirement, in: application.answers),
                 verdict: verdict(requirement.key, requirement.label))
         }

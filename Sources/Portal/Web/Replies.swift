@@ -62,31 +62,19 @@ struct Replies: Sendable {
     {
         var response = Response.file(path: site.vault.path(of: file.sha256), size: file.size, type: kind.mediaType)
         secure(&response)
-        response.fields[.contentDisposition] = contentDisposition(
-            isDownload ? .attachment : .inline, filename: filename)
-        response.fields[.contentSecurityPolicy] = Self.filePolicy(kind, for: head.fields[.userAgent] ?? "")
+        let isShown = !isDownload && (kind != .pdf || Browser(head).showsSandboxedPDFs)
+        response.fields[.contentDisposition] = contentDisposition(isShown ? .inline : .attachment, filename: filename)
+        response.fields[.contentSecurityPolicy] = Self.filePolicy(kind)
         // The name in the vault is the content's hash: the strongest of validators, so that a broken download goes on.
         response.fields[.eTag] = "\"\(file.sha256)\""
         return response
     }
 
-    /// Previews stand in a sandbox. Our own review page shows PDFs in a frame, and Firefox, Safari and the older Chromium
-    /// that offices keep start no viewer in a sandbox: these get the same policy without it. Their viewers keep a PDF
-    /// apart from the page by themselves, and what could act in it was refused when it came.
-    private static func filePolicy(_ kind: FileKind, for browser: String) -> String {
-        switch kind {
-        case .pdf:
-            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'self'"
-                + (showsSandboxedPDFs(browser) ? "; sandbox" : "")
-        case .jpeg, .png: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
-        }
-    }
-
-    /// Chromium since its viewer runs in a process of its own. A browser that lies about itself shows no preview and
-    /// has the download.
-    static func showsSandboxedPDFs(_ browser: String) -> Bool {
-        guard let start = browser.range(of: "Chrome/")?.upperBound else { return false }
-        return (Int(browser[start...].prefix { $0.isASCII && $0.isNumber }) ?? 0) >= 140
+    /// Previews stand in a sandbox, where nothing in them can act or reach the portal. The viewers of PDFs need a little
+    /// more than pictures do.
+    private static func filePolicy(_ kind: FileKind) -> String {
+        let viewer = kind == .pdf ? " img-src 'self' data:; object-src 'self';" : ""
+        return "default-src 'none'; style-src 'unsafe-inline';\(viewer) frame-ancestors 'self'; sandbox"
     }
 
     func response(to error: any Error, session: Session?, head: RequestHead) -> Response {
