@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Letters
+@testable import Permits
 
 struct FontTests {
     @Test func missingFontNamesThePath() {
@@ -17,6 +18,31 @@ struct FontTests {
         #expect(font.glyph("e\u{301}") == font.glyph("é"))
         #expect(font.glyph("✓") == nil)
         #expect(!font.kerning.isEmpty)
+    }
+
+    /// What forms let through is what both faces have, no more and no less.
+    @Test func printableTextIsWhatTheFontsHave() throws {
+        let fonts = try LetterFonts(directory: nil)
+        for face in Face.allCases {
+            let had = Set(fonts[face].scalars.values.filter { $0.value >= 0x20 }.map(Character.init))
+            #expect(had.isSubset(of: PrintableText.characters))
+            let missing = PrintableText.characters.filter { fonts[face].glyph($0) == nil }
+            #expect(missing.isEmpty, "\(missing)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("Peran Perempuan", nil), ("Dr. Zoë Müller", nil), ("e\u{301}tude", nil),
+            ("Suhu 37 °C – naik\u{2011}turun", nil),
+            ("baik 👍🏽 sekali", "👍🏽"), ("研究", "研"), ("بحث", "ب"), ("nol\u{200D}lebar", nil), ("q\u{303}", "q\u{303}"),
+        ] as [(String, Character?)])
+    func whatLettersCannotPrint(text: String, missing: Character?) throws {
+        #expect(PrintableText.missing(in: text) == missing)
+        let fonts = try LetterFonts(directory: nil)
+        func fits(_ text: String) -> Bool { (try? ShapedText(text, font: fonts[.regular])) != nil }
+        #expect(fits(text) == (missing == nil), "the printer agrees")
+        #expect(fits(PrintableText.substituted(text)))
     }
 
     @Test func truncatedFontIsAnErrorNotATrap() throws {

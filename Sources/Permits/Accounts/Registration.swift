@@ -15,6 +15,8 @@ public struct Registration: Equatable, Sendable {
         } else if !name.allSatisfy({ $0.isLetter || " .,'’`-()/".contains($0) }) || name.contains("//") {
             // Also keeps advertisements out of the mails that greet people by name.
             problems.append(FieldProblem("nama", "nameForm"))
+        } else if let character = PrintableText.missing(in: name) {
+            problems.append(FieldProblem("nama", "notPrintable", ["character": String(character)]))
         } else if name.count > 120 {
             problems.append(
                 FieldProblem("nama", "tooLong", ["labelKey": "signUp.name", "max": "120", "count": "\(name.count)"]))

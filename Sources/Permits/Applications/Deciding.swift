@@ -86,6 +86,9 @@ extension Application {
                         "alasan", "tooLong", ["labelKey": "decision.label", "max": "2000", "count": "\(reason.count)"])
                 ])
             }
+            if let character = PrintableText.missing(in: reason) {
+                throw .invalid([FieldProblem("alasan", "notPrintable", ["character": String(character)])])
+            }
             if follows?.kind == .replace {
                 return next.refuseReplacement(reason: reason, by: viewer, at: now, in: calendar)
             }

@@ -55,6 +55,9 @@ extension FieldDefinition {
         // As browsers count for maxlength. Graphemes would let a thousand accents on one letter pass as one.
         let length = text.utf16.count
         if length > maximumLength { return fail("tooLong", ["max": "\(maximumLength)", "count": "\(length)"]) }
+        if let character = PrintableText.missing(in: text) {
+            return fail("notPrintable", ["character": String(character)])
+        }
         return .success(text)
     }
 

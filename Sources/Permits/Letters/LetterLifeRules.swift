@@ -111,6 +111,9 @@ enum LifeReason {
         let values = ["labelKey": "letterAction.reason", "min": "10", "max": "2000", "count": "\(text.count)"]
         if text.count < 10 { return (text, [FieldProblem(field, "tooShort", values)]) }
         if text.count > 2000 { return (text, [FieldProblem(field, "tooLong", values)]) }
+        if let character = PrintableText.missing(in: text) {
+            return (text, [FieldProblem(field, "notPrintable", ["character": String(character)])])
+        }
         return (text, [])
     }
 }

@@ -50,7 +50,8 @@ enum DocumentRoutes {
         let application = try context.store.application(reference, visibleTo: context.viewer())
         guard let submitted = application.submittedAt else { throw PermitError.notFound }
         let office = try context.store.office(application.unit, on: submitted.day)
-        var letter = LetterContext(answers: application.answers, office: office, date: submitted.day)
+        var letter = LetterContext(
+            answers: application.answers.mapValues(PrintableText.substituted), office: office, date: submitted.day)
         let due = application.clock.due(in: try context.store.calendar())
         letter.application = ApplicationFacts(
             application, due: due, address: context.site.url(.application(reference.description)))
