@@ -49,7 +49,11 @@ extension LetterDocument {
                         placeLines: ["Dikeluarkan di Medan", "Pada tanggal 21 November 2026"],
                         positionLines: ["KEPALA BADAN RISET DAN", "INOVASI DAERAH KOTA MEDAN,"],
                         mark: ElectronicMark(
-                            url: address, caption: ["Pindai kode QR untuk memeriksa keaslian surat ini"]),
+                            url: address,
+                            caption: [
+                                "Ditandatangani secara elektronik.",
+                                "Pindai kode QR untuk memeriksa keaslian surat ini.",
+                            ]),
                         name: "Dr. RATNA DEWI HARAHAP, M.Si.",
                         nameLines: ["Pembina Utama Muda (IV/c)", "NIP 19681231 199303 1 001"])),
                 .copies(label: "Tembusan:", items: ["Wali Kota Medan;", "Camat Medan Helvetia."]),
