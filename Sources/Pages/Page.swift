@@ -17,7 +17,8 @@ public enum Catalogue {
         Verification.self, Failure.self, Applications.self, SectionForm.self, RosterForm.self, AttachmentsForm.self,
         Check.self,
         ApplicationStatus.self, Corrections.self, AccountDetails.self, Queue.self, StaffApplication.self, Signing.self,
-        Activations.self, AdminAccounts.self, VerificationStart.self, StaffLetter.self, Register.self, Reports.self,
+        Activations.self, AdminAccounts.self, VerificationStart.self, StaffLetter.self, LetterReading.self,
+        Register.self, Reports.self,
         ExtensionForm.self, AccountForm.self, AccountNote.self, Devices.self, DocumentViews.self, Privacy.self,
         Tracking.self, Deletions.self, Institutions.self, InstitutionPage.self,
     ]

@@ -111,8 +111,9 @@ extension Store {
                 if let revision, revision != before.revision { throw PermitError.conflict("conflict.changedMeanwhile") }
                 let office = try office(before.unit, on: now.day, in: database)
                 return try officeLetter(
-                    kind, about: before, note: transition.event.note, from: office, signatory: office.seal,
-                    texts: texts, at: now, in: database)
+                    OfficeLetterFacts(
+                        kind: kind, application: before, note: transition.event.note, office: office,
+                        signatory: office.seal, date: now.day), texts: texts, in: database)
             }, make: make
         ) { database, draft, signed in
             let before = try application(reference, visibleTo: viewer, in: database)
@@ -138,13 +139,12 @@ extension Store {
             draft: { database in
                 let (before, letter) = try current(id, of: reference, visibleTo: viewer, in: database)
                 let change = try decide(before, letter, calendar(in: database))
-                guard let title = try signatoryTitle(viewer.account, on: now.day, in: database) else {
-                    throw PermitError.conflict("conflict.noSignatoryTitle")
-                }
                 return try officeLetter(
-                    kind, about: before, note: change.transition.event.note,
-                    from: office(before.unit, on: now.day, in: database), signatory: title, previous: letter,
-                    texts: texts, at: now, in: database)
+                    OfficeLetterFacts(
+                        kind: kind, application: before, note: change.transition.event.note,
+                        office: office(before.unit, on: now.day, in: database),
+                        signatory: expectedTitle(viewer, on: now.day, in: database), previous: letter, date: now.day),
+                    texts: texts, in: database)
             }, make: make
         ) { database, draft, signed in
             let (before, letter) = try current(id, of: reference, visibleTo: viewer, in: database)
@@ -256,30 +256,21 @@ extension Store {
     }
 
     private func officeLetter(
-        _ kind: OfficeLetterKind, about application: Application, note: String, from office: Office,
-        signatory: SignatoryTitle, previous: Letter? = nil, texts: OfficeLetters, at now: Moment, in database: Database
+        _ facts: OfficeLetterFacts, texts: OfficeLetters, in database: Database
     ) throws -> LetterDraft {
-        let type = application.type
-        let number = try nextNumber(series: type.number.series, year: now.day.year, in: database)
-        var context = LetterContext(
-            answers: application.answers, office: office, signatory: signatory, date: now.day, number: number,
-            verificationURL: nil)
-        context.reasons = LetterContext.reasons(in: note)
-        context.application = ApplicationFacts(application, due: nil)
-        context.previous = previous.map {
-            PreviousLetter(
-                relation: .revokes, title: type.letter.title, numberText: $0.numberText, date: $0.issuedAt.day,
-                validUntil: $0.validUntil)
-        }
-        guard let composed = type.compose(kind, context, defaults: texts), let letterKind = LetterKind(kind) else {
-            throw StoreCorruption(description: "there is no text for a letter of kind \(kind.rawValue)")
+        let type = facts.application.type
+        let number = try nextNumber(series: type.number.series, year: facts.date.year, in: database)
+        let composed = try facts.composed(number: number, texts)
+        guard let kind = LetterKind(facts.kind) else {
+            throw StoreCorruption(description: "a letter of kind \(facts.kind.rawValue) has no number")
         }
         return LetterDraft(
-            kind: letterKind, document: composed.document, numberText: composed.numberText,
+            kind: kind, document: composed.document, numberText: composed.numberText,
             summary: type.summary(
-                of: application.answers, office: office, signatory: signatory, named: composed.document.subjectTitle),
-            office: office, signatory: signatory, date: now.day, number: number, series: type.number.series,
-            validFrom: nil, validUntil: LetterKind.endless)
+                of: facts.application.answers, office: facts.office, signatory: facts.signatory,
+                named: composed.document.subjectTitle),
+            office: facts.office, signatory: facts.signatory, date: facts.date, number: number,
+            series: type.number.series, validFrom: nil, validUntil: LetterKind.endless)
     }
 
     private func nextNumber(series: String, year: Int, in database: Database) throws -> Int {

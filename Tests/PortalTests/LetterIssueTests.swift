@@ -77,8 +77,8 @@ import Testing
         let budi = try await portal.client(DemoWorld.budi)
         let path = "/petugas/permohonan/\(try portal.reference(.submitted))"
         let page = try await budi.get(path)
-        let refused = try await budi.post(
-            path + "/keputusan",
+        let refused = try await LetterLifeTests.read(
+            budi, path + "/keputusan",
             [
                 "csrf": page.csrf, "revision": page.value(of: "revision") ?? "", "keputusan": "refuse",
                 "alasan": "Lokasi di luar Kota Medan.",
@@ -180,7 +180,16 @@ import Testing
         ]
         let strange = try await budi.post(path + "/keputusan", fields.merging(["alasan": "Lokasi 😀"]) { $1 })
         #expect(strange.status == 422 && strange.text.contains("tidak dapat dicetak"))
-        #expect(try await budi.post(path + "/keputusan", fields).status == 303)
+        let reading = try await budi.post(path + "/keputusan", fields)
+        #expect(reading.status == 200 && reading.text.contains("Proposal belum disetujui pembimbing."))
+        #expect(try portal.application(reference, as: DemoWorld.budi).state == .submitted, "nothing is decided yet")
+        let mending = try await budi.post(path + "/keputusan", fields.merging(["langkah": "ubah"]) { $1 })
+        #expect(mending.status == 200 && mending.text.contains("belum disetujui pembimbing.</textarea>"))
+        let digest = ["dibaca": reading.value(of: "dibaca") ?? ""]
+        let other = try await budi.post(
+            path + "/keputusan", fields.merging(digest.merging(["alasan": "Lokasi lain."]) { $1 }) { $1 })
+        #expect(other.status == 200 && other.text.contains("Bacalah sekali lagi"), "another letter than was read")
+        #expect(try await budi.post(path + "/keputusan", fields.merging(digest) { $1 }).status == 303)
         let siti = try await portal.client(DemoWorld.siti)
         let status = try await siti.get("/permohonan/\(reference)").text
         #expect(status.contains("Surat penolakan 000.9/0002/BRIDA/2026"))
@@ -214,6 +223,16 @@ import Testing
         let portal = try TestPortal()
         let reference = try portal.reference(.issued)
         let ratna = try await portal.client(DemoWorld.ratna)
+        let fields = ["sebab": "termsBroken", "alasan": LetterLifeTests.reason]
+        let emoji = fields.merging(["alasan": LetterLifeTests.reason + " 👎"]) { $1 }
+        let strange = try await LetterLifeTests.act(ratna, reference, "pencabutan", emoji)
+        #expect(strange.status == 422 && strange.text.contains("Huruf 👎 tidak dapat dicetak"))
+        #expect(strange.text.contains(LetterLifeTests.reason), "nothing typed is lost")
+        // Read before it is signed: the letter's own words, and no number yet.
+        let reading = try await LetterLifeTests.act(ratna, reference, "pencabutan", fields)
+        #expect(reading.status == 422 && reading.text.contains("SURAT PENCABUTAN"))
+        #expect(reading.text.contains("Kata sandi tidak cocok") && reading.text.contains("name=\"kata_sandi\""))
+        #expect(try LetterLifeTests.letter(portal, reference).life.end == nil)
         let reply = try await LetterLifeTests.act(
             ratna, reference, "pencabutan",
             ["sebab": "termsBroken", "alasan": LetterLifeTests.reason, "kata_sandi": DemoWorld.password])

@@ -221,3 +221,22 @@ extension LetterNewsMail {
         ]
     }
 }
+
+extension LetterReading {
+    public static var samples: [LetterReading] {
+        let sheet = Signing.samples.map(\.sheet)[0]
+        func page(_ password: FieldModel?, blockers: [String] = []) -> LetterReading {
+            LetterReading(
+                reference: "BR7K-2QMX", kind: "Surat Keterangan Penelitian", heading: "Baca surat pencabutan",
+                lead: "Surat ini akan ditandatangani.", isChanged: password?.error != nil, sheet: sheet,
+                blockers: blockers, held: [HeldField(name: "alasan", value: "Lokasi di luar Kota Medan.")],
+                digest: "0f3a", password: password, action: Link.revocation("BR7K-2QMX").path,
+                button: "Tanda tangani dan cabut", after: "Nomor diambil sekarang.",
+                backPath: Link.staffLetter("BR7K-2QMX").path)
+        }
+        let password = FieldModel(.password, name: AccessField.password.rawValue, label: "Kata sandi Anda")
+        var wrong = password
+        wrong.error = "Kata sandi tidak cocok."
+        return [page(password), page(wrong), page(nil), page(nil, blockers: ["Kunci belum disiapkan."])]
+    }
+}

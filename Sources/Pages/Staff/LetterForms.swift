@@ -46,12 +46,13 @@ extension LetterAction {
                     .textarea(rows: 3), name: LetterInput.reason.rawValue, label: texts("letterAction.reason"),
                     value: typed[LetterInput.reason.rawValue] ?? "", hint: texts("letterAction.\(name).reason.hint"),
                     error: faults[LetterInput.reason.rawValue], maxLength: 2000)))
-        if kind != .replace {
+        // A revocation asks for it beside the letter that is to be signed.
+        if kind == .void {
             fields.append(
                 field(
                     FieldModel(
                         .password, name: LetterInput.password.rawValue,
-                        label: texts(kind == .revoke ? "letterAction.secret" : "signing.password"),
+                        label: texts("signing.password"),
                         error: faults[LetterInput.password.rawValue], autocomplete: "current-password",
                         maxLength: 200)))
         }

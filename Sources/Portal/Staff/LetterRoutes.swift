@@ -64,7 +64,17 @@ enum LetterRoutes {
         do {
             // Judged first, so that a password is only asked of somebody who may do it and gave a reason.
             _ = try decide(application, letter, try context.store.calendar())
-            try keep(kind, id, of: application, context, decide: decide)
+            if kind == .revoke {
+                if let reply = try sign(id, of: application, context, decide: decide) { return reply }
+            } else {
+                try keep(kind, id, of: application, context, decide: decide)
+            }
+        } catch PermitError.conflict(let key) {
+            // Two clicks at once: the other one has done it.
+            let now = try context.store.letters(of: application.reference, visibleTo: viewer)
+            guard let letter = now.first(where: { $0.id == id }), isDone(letter, ends, try context.application())
+            else { throw PermitError.conflict(key) }
+            return .redirect(destination(application))
         } catch PermitError.invalid(let problems) {
             guard let sheet = try LetterSheet(context) else { throw PermitError.invalid(problems) }
             return .page(sheet.page(faults: problems, in: kind), status: 422)
@@ -79,31 +89,53 @@ enum LetterRoutes {
         decide: (Application, Letter, WorkingCalendar) throws -> LetterChange
     ) throws {
         let viewer = try context.viewer()
-        let reference = application.reference
-        switch kind {
-        case .replace:
-            try context.store.changeLetter(id, of: reference, by: viewer, origin: context.origin, decide: decide)
-        case .void:
-            guard try Consent.isOwnPassword(viewer, context) else { throw wrongPassword }
-            try context.store.changeLetter(id, of: reference, by: viewer, origin: context.origin, decide: decide)
-        case .revoke:
-            let office = try context.store.office(application.unit, on: context.now.day)
-            do {
-                guard let press = try Consent(context, office: office).press() else { throw wrongPassword }
-                try context.site.desk.taking {
-                    try context.store.changeLetter(
-                        id, of: reference, by: viewer, origin: context.origin, at: context.now, writing: .revocation,
-                        texts: context.site.officeLetters, decide: decide, making: press.make)
-                }
-            } catch let error as SigningError {
-                context.site.logger.error("revocation of \(reference) was not signed: \(error)")
-                throw PermitError.invalid([FieldProblem(LetterInput.password.rawValue, "signing.\(error)")])
-            }
+        if kind == .void, try !Consent.isOwnPassword(viewer, context) {
+            throw PermitError.invalid([FieldProblem(LetterInput.password.rawValue, "wrongPasswordLetter")])
         }
+        try context.store.changeLetter(
+            id, of: application.reference, by: viewer, origin: context.origin, decide: decide)
     }
 
-    private static var wrongPassword: PermitError {
-        .invalid([FieldProblem(LetterInput.password.rawValue, "wrongPasswordLetter")])
+    /// Revokes with a letter that its signatory has read. Nil when that is done, or what they see next.
+    private static func sign(
+        _ id: Int64, of application: Application, _ context: Context,
+        decide: (Application, Letter, WorkingCalendar) throws -> LetterChange
+    ) throws -> Reply? {
+        if OfficeLetterReading.wantsToMend(context), let sheet = try LetterSheet(context) {
+            return .page(sheet.page(in: .revoke))
+        }
+        let viewer = try context.viewer()
+        let texts = context.site.officeLetters
+        let foreseen = try context.store.foresee(
+            .revocation, ending: id, of: application.reference, by: viewer, at: context.now, texts: texts,
+            decide: decide)
+        let reading = try OfficeLetterReading.printable(.revocation, foreseen, context)
+        var pen: SigningDesk.Pen?
+        func page(fault: String? = nil, blocker: SigningError? = nil, status: Int = 422) throws -> Reply {
+            .page(
+                try reading.page(
+                    pen: pen, asksPassword: true, fault: fault,
+                    blockers: blocker.map { [context.texts($0.textKey)] } ?? [],
+                    backTo: destination(application)), status: status)
+        }
+        do {
+            let consent = try Consent(context, office: foreseen.office)
+            pen = consent.pen
+            guard reading.isRead else { return try page(status: 200) }
+            guard let press = try consent.press() else { throw SigningError.wrongPassphrase }
+            try context.site.desk.taking {
+                try context.store.changeLetter(
+                    id, of: application.reference, by: viewer, origin: context.origin, at: context.now,
+                    writing: .revocation, texts: texts, decide: decide, making: press.make)
+            }
+            return nil
+        } catch let error as SigningError where Consent.isWrongSecret(error) {
+            let key = pen?.needsSecret == true ? error.textKey : "problem.wrongPassword"
+            return try page(fault: context.texts(key))
+        } catch let error as SigningError {
+            context.site.logger.error("revocation of \(application.reference) was not signed: \(error)")
+            return try page(blocker: error)
+        }
     }
 
     private static func isDone(_ letter: Letter, _ ends: LetterEnd.Kind?, _ application: Application) -> Bool {

@@ -77,9 +77,11 @@ struct LetterSheet {
         }
         let sentences = byField(faults).mapValues { texts.problem($0) }
         return kinds.map { other, link in
-            LetterAction(
+            var action = LetterAction(
                 other, letter: current, action: link, typed: other == kind ? typed : [:],
                 faults: other == kind ? sentences : [:], texts: texts)
+            action.isOpen = other == kind
+            return action
         }
     }
 

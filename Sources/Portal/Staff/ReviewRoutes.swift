@@ -58,12 +58,15 @@ enum ReviewRoutes {
         do {
             // Refusing to replace a letter leaves that letter as it is, and needs no other.
             if writesRefusal, try context.application().follows?.kind != .replace {
-                try refuse(reference, context, decide: decide)
+                if let reply = try refuse(reference, findings, context, decide: decide) { return reply }
             } else {
                 try context.store.change(
                     reference, by: try context.viewer(), revision: context.revision, origin: context.origin,
                     decide: decide)
             }
+        } catch PermitError.conflict where (try? context.application().state) == .refused && writesRefusal {
+            // Two clicks at once: the other one has refused it.
+            return .redirect(.staffApplication(reference.description))
         } catch PermitError.invalid(let problems) {
             return .page(
                 try page(try context.application(), findings: findings, problems: problems, context), status: 422)
@@ -71,13 +74,25 @@ enum ReviewRoutes {
         return .redirect(.staffApplication(reference.description), notice: notice)
     }
 
-    /// With the letter that says why, under the office's electronic seal.
+    /// With the letter that says why, under the office's electronic seal, once it was read. Nil when that is done, or
+    /// what the officer sees next.
     private static func refuse(
-        _ reference: Reference, _ context: Context, decide: (Application, WorkingCalendar) throws -> Transition
-    ) throws {
+        _ reference: Reference, _ findings: [Finding], _ context: Context,
+        decide: (Application, WorkingCalendar) throws -> Transition
+    ) throws -> Reply? {
+        let foreseen = try context.store.foresee(
+            .refusal, about: reference, by: context.viewer(), revision: context.revision, at: context.now,
+            texts: context.site.officeLetters, decide: decide)
+        if OfficeLetterReading.wantsToMend(context) {
+            return .page(try page(try context.application(), findings: findings, problems: [], context))
+        }
+        let reading = try OfficeLetterReading.printable(.refusal, foreseen, context)
         do {
-            let office = try context.store.office(context.application().unit, on: context.now.day)
-            let pen = try context.site.desk.officePen(of: office, at: context.now)
+            let pen = try context.site.desk.officePen(of: foreseen.office, at: context.now)
+            guard reading.isRead else {
+                return .page(
+                    try reading.page(pen: pen, asksPassword: false, backTo: .staffApplication(reference.description)))
+            }
             let press = LetterPress(site: context.site, pen: pen, secret: "", now: context.now)
             try context.site.desk.taking {
                 try context.store.change(
@@ -85,13 +100,10 @@ enum ReviewRoutes {
                     at: context.now, writing: .refusal, texts: context.site.officeLetters, decide: decide,
                     making: press.make)
             }
+            return nil
         } catch let error as SigningError {
             context.site.logger.error("refusal of \(reference) was not sealed: \(error)")
             throw PermitError.invalid([FieldProblem("keputusan", "signing.\(error)")])
-        } catch LetterError.glyphMissing(let character, _) {
-            throw PermitError.invalid([
-                FieldProblem(DecisionModel.reasonName, "notPrintable", ["character": String(character)])
-            ])
         }
     }
 

@@ -37,6 +37,9 @@ enum SigningRoutes {
         do {
             guard let press = try consent.press() else { throw SigningError.wrongPassphrase }
             try issue(reference, by: viewer, press, context)
+        } catch PermitError.conflict where (try? context.application().state) == .issued {
+            // Two clicks at once: the other one has issued it.
+            return .redirect(.staffApplication(reference.description))
         } catch let error as SigningError where Consent.isWrongSecret(error) {
             let key = consent.pen.needsSecret ? error.textKey : "problem.wrongPassword"
             return .page(try page(proposal, fault: context.texts(key), context), status: 422)
