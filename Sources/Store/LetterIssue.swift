@@ -162,7 +162,11 @@ extension Store {
     ) throws -> T {
         try turns.take(series) {
             for _ in 0..<3 {
-                let draft = try read(draft)
+                let draft = try read { database in
+                    let draft = try draft(database)
+                    try expectFreeNumberText(draft.numberText, in: database)
+                    return draft
+                }
                 let signed = try make(draft)
                 do {
                     return try write { try keep($0, draft, signed) }
@@ -219,6 +223,7 @@ extension Store {
         guard try takeNumber(series: draft.series, year: draft.date.year, in: database) == draft.number else {
             throw NumberTaken()
         }
+        try expectFreeNumberText(draft.numberText, in: database)
         let duty = draft.kind == .permit ? application.type.duty?.due(after: draft.validUntil).iso : nil
         try database.execute(
             sql: """

@@ -143,20 +143,6 @@ extension Store {
         }
     }
 
-    /// Two series with one pattern would give two letters the same number.
-    private func expectOneSeriesForEachPattern(in database: Database) throws {
-        var series: [String: String] = [:]
-        for id in try Int64.fetchAll(database, sql: "SELECT id FROM letter_type") {
-            let type = try letterType(id, in: database)
-            let written = "\(type.unit) \(type.number.classification) \(type.number.pattern)"
-            if let other = series[written], other != type.number.series {
-                throw StartDataFault(
-                    description: "letter type \(type.slug): series \(other) numbers its letters by the same pattern")
-            }
-            series[written] = type.number.series
-        }
-    }
-
     private static func insert(_ office: Office, in database: Database) throws {
         try database.execute(
             sql: "INSERT INTO office (code) VALUES (?) ON CONFLICT (code) DO NOTHING", arguments: [office.code])
