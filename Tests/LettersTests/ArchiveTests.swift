@@ -47,6 +47,32 @@ struct ArchiveTests {
         }
     }
 
+    /// Whoever searches for a number finds it without the word before it.
+    @Test func keywordsAreTheNumberAlone() throws {
+        let refusal = CorrespondenceHead(
+            placeAndDate: "Medan, 21 November 2026",
+            rows: [
+                LetterField(label: "Nomor", value: SampleLetters.number), LetterField(label: "Hal", value: "Penolakan"),
+            ], addressee: ["Yth. Siti"], addresseePlace: ["di-", "Medan"])
+        var labelled = SampleLetters.research
+        labelled.blocks[1] = .title(text: "SURAT", number: "NOMOR :  \(SampleLetters.number) ")
+        var written = SampleLetters.research
+        written.blocks[1] = .correspondence(refusal)
+        var bare = SampleLetters.research
+        bare.blocks.remove(at: 1)
+        let cases = [
+            (SampleLetters.research, SampleLetters.number), (labelled, SampleLetters.number),
+            (written, SampleLetters.number), (bare, SampleLetters.research.title),
+        ]
+        for (letter, keywords) in cases {
+            let path = try scratch.write(
+                LetterRenderer().pdf(letter, created: SampleLetters.created), as: "keywords.pdf")
+            let lines = try Tool.pdfinfo.run([path]).output.split(separator: "\n")
+            let line = try #require(lines.first { $0.hasPrefix("Keywords:") })
+            #expect(line.dropFirst(9).trimmingCharacters(in: .whitespaces) == keywords)
+        }
+    }
+
     /// Every piece of page content is either tied to the structure or an artifact.
     @Test func nothingIsDrawnUntagged() throws {
         try expectTags(in: SampleLetters.research)

@@ -115,15 +115,14 @@ struct LetterFile {
 
     private var metadata: Metadata {
         var subject = document.title
-        var keywords = document.title
-        for case .title(let text, let number) in document.blocks {
+        for case .title(let text, _) in document.blocks {
             subject = text
-            keywords = number
             break
         }
         return Metadata(
             title: Metadata.oneLine(document.title), author: Metadata.oneLine(document.issuer),
-            subject: Metadata.oneLine(subject), keywords: Metadata.oneLine(keywords), language: language,
+            subject: Metadata.oneLine(subject), keywords: Metadata.oneLine(document.printedNumber ?? document.title),
+            language: language,
             created: created, profile: profile)
     }
 

@@ -177,10 +177,11 @@ extension Register {
         void.note = "Nama lembaga keliru."
         return [
             Register(
-                office: "Badan Riset dan Inovasi Daerah Kota Medan", heading: "Seri brida, tahun 2026",
+                office: "Badan Riset dan Inovasi Daerah Kota Medan", heading: "BRIDA Kota Medan, tahun 2026",
                 parts: [
                     QueueTab(
-                        label: "brida 2026", count: "2", path: Link.registerPage("brida", 2026, 1).path, isCurrent: true
+                        label: "BRIDA Kota Medan, tahun 2026", count: "2",
+                        path: Link.registerPage("brida", 2026, 1).path, isCurrent: true
                     )
                 ], rows: [row, void], previousPath: Link.registerPage("brida", 2026, 1).path,
                 nextPath: Link.registerPage("brida", 2026, 3).path),

@@ -22,9 +22,9 @@ enum RegisterRoutes {
         let parts = try context.store.registerParts(for: viewer)
         let query = context.request.head.query
         let asked = parts.first { $0.series == query["seri"] && String($0.year) == query["tahun"] }
-        let office = try context.store.office(unit, on: context.now.day).name
+        let office = try context.store.office(unit, on: context.now.day)
         guard let part = asked ?? parts.first else {
-            return .page(Register(office: office, heading: String(context.now.day.year), parts: [], rows: []))
+            return .page(Register(office: office.name, heading: String(context.now.day.year), parts: [], rows: []))
         }
         let page = page(query)
         let rows = try context.store.register(
@@ -32,15 +32,25 @@ enum RegisterRoutes {
         func address(_ number: Int) -> String { Link.registerPage(part.series, part.year, number).path }
         return .page(
             Register(
-                office: office,
-                heading: context.texts("register.part", ["series": part.series, "year": "\(part.year)"]),
+                office: office.name, heading: label(of: part, among: parts, office, context.texts),
                 parts: parts.map { other in
                     QueueTab(
-                        label: "\(other.series) \(other.year)", count: context.formats.number(other.last),
+                        label: label(of: other, among: parts, office, context.texts),
+                        count: context.formats.number(other.last),
                         path: Link.registerPage(other.series, other.year, 1).path, isCurrent: other == part)
                 }, rows: rows.prefix(pageLength).map { RegisterRow($0, texts: context.texts) },
                 previousPath: page > 1 ? address(page - 1) : nil,
                 nextPath: rows.count > pageLength ? address(page + 1) : nil))
+    }
+
+    /// The office and the year; the series only where the office has several in that year.
+    private static func label(of part: RegisterPart, among parts: [RegisterPart], _ office: Office, _ texts: Texts)
+        -> String
+    {
+        let isOnlyOne = parts.count { $0.year == part.year } == 1
+        return texts(
+            isOnlyOne ? "register.part" : "register.partOfSeries",
+            ["office": office.shortName, "year": "\(part.year)", "series": part.series])
     }
 
     @Sendable static func reports(_ context: Context) throws -> Reply {
