@@ -45,6 +45,8 @@ public enum Link: Sendable, Equatable {
     case extending(String)
     case report(String)
     case staffLetter(String)
+    /// The file of one of an application's letters, ended ones included.
+    case staffLetterOf(String, String)
     case revocation(String)
     case voiding(String)
     case replacement(String)
@@ -128,6 +130,7 @@ public enum Link: Sendable, Equatable {
         case .fileCheck: "/verifikasi/berkas"
         case .extending(let ref): "/permohonan/\(Self.segment(ref))/perpanjangan"
         case .report(let ref): "/permohonan/\(Self.segment(ref))/laporan"
+        case .staffLetterOf(let ref, let id): "/petugas/permohonan/\(Self.segment(ref))/surat/\(Self.segment(id))"
         case .staffLetter(let ref): "/petugas/permohonan/\(Self.segment(ref))/surat"
         case .revocation(let ref): "/petugas/permohonan/\(Self.segment(ref))/pencabutan"
         case .voiding(let ref): "/petugas/permohonan/\(Self.segment(ref))/pembatalan"
@@ -188,7 +191,8 @@ public enum Link: Sendable, Equatable {
             .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .sendingBack("BR7K-2QMX"),
             .staffLetterFile("BR7K-2QMX"),
             .verificationStart, .verificationSearch, .fileCheck, .extending("BR7K-2QMX"), .report("BR7K-2QMX"),
-            .staffLetter("BR7K-2QMX"), .revocation("BR7K-2QMX"), .voiding("BR7K-2QMX"), .replacement("BR7K-2QMX"),
+            .staffLetter("BR7K-2QMX"), .staffLetterOf("BR7K-2QMX", "7"),
+            .revocation("BR7K-2QMX"), .voiding("BR7K-2QMX"), .replacement("BR7K-2QMX"),
             .staffReport("BR7K-2QMX"), .reportDecision("BR7K-2QMX"), .register, .registerPage("brida", 2026, 2),
             .reports, .reportsPage("terlambat", 2),
             .activations, .accountActivation("7"), .adminAccounts, .rejection("7"), .deletions,

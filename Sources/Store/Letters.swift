@@ -56,6 +56,16 @@ extension Store {
         }
     }
 
+    /// One of an application's letters, whatever its kind and however it ended.
+    /// - Throws: `notFound`, also for the letter of another application.
+    public func letter(_ id: Int64, of reference: Reference, visibleTo viewer: Viewer) throws -> Letter {
+        try read { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            return try letter(
+                sql: "letter.id = ? AND letter.application_id = ?", [id, application.id.value], in: database)
+        }
+    }
+
     func letterContext(_ application: Application, by viewer: Viewer, at now: Moment, in database: Database)
         throws -> LetterContext
     {

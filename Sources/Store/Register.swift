@@ -4,6 +4,7 @@ import GRDB
 
 /// A line of the register of outgoing letters (*buku agenda surat keluar*).
 public struct RegisterEntry: Sendable {
+    public let letter: Int64
     public let number: Int
     public let numberText: String
     public let issuedAt: Moment
@@ -75,7 +76,7 @@ extension Store {
         }
         let letter = try letter(row)
         return RegisterEntry(
-            number: letter.number, numberText: letter.numberText, issuedAt: letter.issuedAt,
+            letter: letter.id, number: letter.number, numberText: letter.numberText, issuedAt: letter.issuedAt,
             holder: row["applicant_name"], typeName: letter.summary.typeName, subject: row["subject"],
             signatoryName: letter.summary.signatoryName, reference: reference, state: letter.state(on: day),
             endReason: letter.life.end?.reason, life: letter.life)

@@ -148,6 +148,40 @@ import Testing
         #expect(after.contains("menggantikan surat") && after.contains(old.numberText))
     }
 
+    /// A dispute may be about the letter that was replaced: its file stays for the office, as it was issued.
+    @Test func earlierLettersAreFetchedByTheirOfficeAlone() async throws {
+        let portal = try TestPortal()
+        let reference = try portal.reference(.issued)
+        let old = try Self.letter(portal, reference)
+        let budi = try await portal.client(DemoWorld.budi)
+        let issued = try await budi.get("/petugas/permohonan/\(reference)/surat.pdf").bytes
+        let started = try await Self.act(budi, reference, "penggantian", ["alasan": Self.reason])
+        try #require(started.status == 303)
+        try await Self.recommendAndSign(portal, reference)
+        let new = try Self.letter(portal, reference)
+        #expect(try await budi.get("/petugas/permohonan/\(reference)/surat.pdf").bytes != issued)
+        let oldPath = "/petugas/permohonan/\(reference)/surat/\(old.id)"
+        let newPath = "/petugas/permohonan/\(reference)/surat/\(new.id)"
+        for page in ["/petugas/permohonan/\(reference)/surat", "/petugas/agenda"] {
+            let text = try await budi.get(page).text
+            #expect(text.contains("href=\"\(oldPath)\"") && text.contains("href=\"\(newPath)\""), "\(page)")
+        }
+        let file = try await budi.get(oldPath)
+        #expect(file.status == 200 && file.bytes == issued)
+        #expect(file.headers["content-disposition"]?.contains("000.9-0001-BRIDA-2026.pdf") == true)
+        #expect(try await portal.client(DemoWorld.ratna).get(newPath).status == 200)
+        let other = try portal.reference(.submitted)
+        for path in [
+            "/petugas/permohonan/\(other)/surat/\(old.id)", "/petugas/permohonan/\(reference)/surat/999",
+            "/petugas/permohonan/\(reference)/surat/x",
+        ] {
+            #expect(try await budi.get(path).status == 404, "\(path)")
+        }
+        #expect(try await portal.client(DemoWorld.siti).get(oldPath).status == 403)
+        // Looking at a letter hands it over to nobody.
+        #expect(try portal.site.store.letter(token: new.token).life.handedOverAt == nil)
+    }
+
     @Test func aHolderExtends() async throws {
         let portal = try TestPortal()
         let reference = try portal.reference(.issued)

@@ -145,10 +145,11 @@ extension StaffLetter {
             history: [
                 LetterHistoryRow(
                     number: sampleNumber, issued: "21 November 2026", tag: TagModel(label: "Berlaku", tone: .good),
-                    note: ""),
+                    note: "", filePath: Link.staffLetterOf("BR7K-2QMX", "8").path),
                 LetterHistoryRow(
                     number: "000.9/0000/BRIDA/2026", issued: "20 November 2026",
-                    tag: TagModel(label: "Batal", tone: .bad), note: "Nama lembaga keliru."),
+                    tag: TagModel(label: "Batal", tone: .bad), note: "Nama lembaga keliru.",
+                    filePath: Link.staffLetterOf("BR7K-2QMX", "7").path),
             ],
             report: ReportPanel(
                 label: "Laporan hasil penelitian", tag: TagModel(label: "Menunggu pemeriksaan", tone: .info),
@@ -166,7 +167,8 @@ extension StaffLetter {
 extension Register {
     public static var samples: [Register] {
         let row = RegisterRow(
-            number: "1", numberText: sampleNumber, path: Link.staffLetter("BR7K-2QMX").path, date: "21/11/2026",
+            number: "1", numberText: sampleNumber, path: Link.staffLetter("BR7K-2QMX").path,
+            filePath: Link.staffLetterOf("BR7K-2QMX", "8").path, date: "21/11/2026",
             holder: "Siti Aminah Lubis", kind: "Surat Keterangan Riset",
             subject: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
             signatory: "Dr. Ratna Dewi Harahap, M.Si.", tag: TagModel(label: "Berlaku", tone: .good), note: "")

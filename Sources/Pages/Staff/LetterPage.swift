@@ -63,12 +63,14 @@ public struct LetterHistoryRow: MustacheParent, Sendable {
     public var tag: TagModel
     /// Why it ended, or which letter it follows.
     public var note: String
+    public var filePath: String
 
-    public init(number: String, issued: String, tag: TagModel, note: String) {
+    public init(number: String, issued: String, tag: TagModel, note: String, filePath: String) {
         self.number = number
         self.issued = issued
         self.tag = tag
         self.note = note
+        self.filePath = filePath
     }
 
     public func child(named name: String) -> Any? {
@@ -77,6 +79,7 @@ public struct LetterHistoryRow: MustacheParent, Sendable {
         case "issued": issued
         case "tag": tag
         case "note": note
+        case "filePath": filePath
         default: nil
         }
     }

@@ -41,6 +41,8 @@ public struct RegisterRow: MustacheParent, Sendable {
     public var number: String
     public var numberText: String
     public var path: String
+    /// Of the letter's PDF.
+    public var filePath: String
     public var date: String
     public var holder: String
     public var kind: String
@@ -50,12 +52,13 @@ public struct RegisterRow: MustacheParent, Sendable {
     public var note: String
 
     public init(
-        number: String, numberText: String, path: String, date: String, holder: String, kind: String, subject: String,
-        signatory: String, tag: TagModel, note: String
+        number: String, numberText: String, path: String, filePath: String, date: String, holder: String, kind: String,
+        subject: String, signatory: String, tag: TagModel, note: String
     ) {
         self.number = number
         self.numberText = numberText
         self.path = path
+        self.filePath = filePath
         self.date = date
         self.holder = holder
         self.kind = kind
@@ -70,6 +73,7 @@ public struct RegisterRow: MustacheParent, Sendable {
         case "number": number
         case "numberText": numberText
         case "path": path
+        case "filePath": filePath
         case "date": date
         case "holder": holder
         case "kind": kind

@@ -71,9 +71,7 @@ enum ApplicationRoutes {
         else {
             throw PermitError.notFound
         }
-        let file = try LetterFiles.file(of: letter, context.site)
-        let name = "\(letter.summary.typeName) \(letter.numberText).pdf".replacing("/", with: "-")
-        return .file(file, kind: .pdf, filename: name, isDownload: true)
+        return try LetterRoutes.download(letter, context)
     }
 }
 

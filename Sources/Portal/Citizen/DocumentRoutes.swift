@@ -39,9 +39,7 @@ enum DocumentRoutes {
         guard let kind = letterKeys.first(where: { $0.key == key })?.kind,
             let letter = try context.store.letter(kind, of: context.reference(), visibleTo: context.viewer())
         else { throw PermitError.notFound }
-        let name = "\(letter.summary.typeName) \(letter.numberText).pdf".replacing("/", with: "-")
-        return .file(
-            try LetterFiles.file(of: letter, context.site), kind: .pdf, filename: name, isDownload: true)
+        return try LetterRoutes.download(letter, context)
     }
 
     /// Made from the file's own facts, the same bytes each time; nobody signs it.

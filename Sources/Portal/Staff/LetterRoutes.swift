@@ -9,6 +9,7 @@ import Store
 enum LetterRoutes {
     static let table: [Route] = [
         .get("/petugas/permohonan/:ref/surat", access: .officer, letter),
+        .get("/petugas/permohonan/:ref/surat/:id", access: .officer, file),
         .post(
             "/petugas/permohonan/:ref/pencabutan", access: .signatory, body: .longForm, keepsTyping: true, revoke),
         .post("/petugas/permohonan/:ref/pembatalan", access: .signatory, body: .longForm, keepsTyping: true, void),
@@ -21,6 +22,18 @@ enum LetterRoutes {
             return .redirect(.staffApplication(try context.reference().description))
         }
         return .page(sheet.page())
+    }
+
+    /// The file of a letter as it was issued, replaced and void ones included: a dispute may be about just that one.
+    @Sendable static func file(_ context: Context) throws -> Reply {
+        guard let id = Int64(try context.parameter("id")) else { throw PermitError.notFound }
+        return try download(
+            context.store.letter(id, of: context.reference(), visibleTo: context.viewer()), context)
+    }
+
+    static func download(_ letter: Letter, _ context: Context) throws -> Reply {
+        let name = "\(letter.summary.typeName) \(letter.numberText).pdf".replacing("/", with: "-")
+        return .file(try LetterFiles.file(of: letter, context.site), kind: .pdf, filename: name, isDownload: true)
     }
 
     @Sendable static func revoke(_ context: Context) throws -> Reply {

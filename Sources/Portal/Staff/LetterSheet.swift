@@ -56,7 +56,8 @@ struct LetterSheet {
             LetterHistoryRow(
                 number: letter.numberText, issued: texts.formats.date(letter.issuedAt.day),
                 tag: TagModel(letter.state(on: today), texts: texts),
-                note: texts.registerNote(letter.life, reason: letter.life.end?.reason))
+                note: texts.registerNote(letter.life, reason: letter.life.end?.reason),
+                filePath: Link.staffLetterOf(reference, "\(letter.id)").path)
         }
     }
 

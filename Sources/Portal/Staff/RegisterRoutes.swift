@@ -142,6 +142,7 @@ extension RegisterRow {
         self.init(
             number: "\(entry.number)", numberText: entry.numberText,
             path: Link.staffLetter(entry.reference.description).path,
+            filePath: Link.staffLetterOf(entry.reference.description, "\(entry.letter)").path,
             date: texts.formats.numericDate(entry.issuedAt.day),
             holder: entry.holder, kind: entry.typeName, subject: entry.subject, signatory: entry.signatoryName,
             tag: TagModel(entry.state, texts: texts), note: texts.registerNote(entry.life, reason: entry.endReason))
