@@ -250,6 +250,40 @@ import Testing
     }
 
     /// A signing service that hangs must not take every thread of the server.
+        #expect(agenda.contains("BRIDA Kota Medan, tahun 2026") && !agenda.contains("brida 2026"))
+    }
+
+    /// What the page of a letter that was taken back does not tell any more, its revocation's does not tell either.
+    @Test func aRevocationsOwnPageTellsNothingOfTheHolder() async throws {
+        let portal = try TestPortal()
+        let reference = try portal.reference(.issued)
+        let visitor = portal.client()
+        let token = try LetterLifeTests.letter(portal, reference).token
+        let before = try await visitor.get("/verifikasi/\(token)").text
+        #expect(before.contains("S*** A*****") && before.contains("Universitas") && !before.contains("Dicabut dengan"))
+        let ratna = try await portal.client(DemoWorld.ratna)
+        let reply = try await LetterLifeTests.act(
+            ratna, reference, "pencabutan",
+            ["sebab": "termsBroken", "alasan": LetterLifeTests.reason, "kata_sandi": DemoWorld.password])
+        try #require(reply.status == 303)
+        let known = try #require(Reference(reference))
+        let revocation = try #require(
+            try portal.site.store.letter(.revocation, of: known, visibleTo: portal.viewer(DemoWorld.ratna)))
+        let pages = [
+            try await visitor.get("/verifikasi/\(token)").text,
+            try await visitor.get("/verifikasi/\(revocation.token)").text,
+        ]
+        for page in pages {
+            for secret in ["S*** A*****", "Universitas", "Peran Perempuan", LetterLifeTests.reason] {
+                #expect(!page.contains(secret), "\(secret)")
+            }
+        }
+        #expect(pages[0].contains("Dicabut dengan surat") && pages[0].contains("/verifikasi/\(revocation.token)"))
+        #expect(pages[1].contains("Surat ini mencabut surat") && pages[1].contains("/verifikasi/\(token)"))
+        // Whoever sends its file in learns no more than from its page.
+        let file = try await ratna.get("/petugas/permohonan/\(reference)/dokumen/pencabutan").bytes
+        let checked = try await VerificationTests.check(visitor, file).text
+        #expect(checked.contains("asli dari kami") && !checked.contains("S*** A*****"))
     @Test func manyLettersAtOnceAreToldToWait() throws {
         let desk = SigningDesk(SigningDesk.Settings(folder: KeyFolder(path: "/nowhere")))
         func deep(_ depth: Int) throws -> Int { try desk.taking { depth == 1 ? 1 : try deep(depth - 1) + 1 } }

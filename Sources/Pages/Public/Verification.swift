@@ -14,11 +14,14 @@ public struct Verification: Page {
     /// The letter to look at instead, or the one after this.
     public var successor: LetterPointer?
     public var predecessor: LetterPointer?
+    /// The letter that took this one back, or that this one took back.
+    public var revocation: LetterPointer?
     public var checkFile: FileCheckForm
 
     public init(
         verdict: VerdictPanel, isKnown: Bool, ending: [SummaryRow] = [], rows: [SummaryRow],
-        successor: LetterPointer? = nil, predecessor: LetterPointer? = nil, checkFile: FileCheckForm
+        successor: LetterPointer? = nil, predecessor: LetterPointer? = nil, revocation: LetterPointer? = nil,
+        checkFile: FileCheckForm
     ) {
         self.verdict = verdict
         self.isKnown = isKnown
@@ -27,6 +30,7 @@ public struct Verification: Page {
         self.rows = rows
         self.successor = successor
         self.predecessor = predecessor
+        self.revocation = revocation
         self.checkFile = checkFile
     }
 
@@ -39,6 +43,7 @@ public struct Verification: Page {
         case "rows": rows
         case "successor": successor as Any
         case "predecessor": predecessor as Any
+        case "revocation": revocation as Any
         case "checkFile": checkFile
         default: nil
         }

@@ -45,7 +45,10 @@ extension Verification {
             ending: [
                 SummaryRow(label: "Dicabut pada", value: "2 Desember 2026"),
                 SummaryRow(label: "Sebab", value: "Ketentuan surat tidak ditaati"),
-            ], rows: Array(letterRows.prefix(2)), checkFile: .sample())
+            ], rows: Array(letterRows.prefix(2)),
+            revocation: LetterPointer(
+                text: "Dicabut dengan surat", number: "000.9/0014/BRIDA/2026", path: Link.verification("e5f6").path),
+            checkFile: .sample())
         let unknown = Verification(
             verdict: VerdictPanel(
                 tone: .bad, heading: "Surat tidak ditemukan", explanation: "Alamat ini tidak cocok.",

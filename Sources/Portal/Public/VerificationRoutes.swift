@@ -64,11 +64,16 @@ enum VerificationRoutes {
                 text: texts("verification.\(direction).\(related.kind.rawValue)"), number: related.numberText,
                 path: Link.verification(related.token).path)
         }
+        let counterpart = try context.store.revocationCounterpart(of: letter).map { other in
+            LetterPointer(
+                text: texts(letter.kind == .revocation ? "verification.revokes" : "verification.revokedBy"),
+                number: other.numberText, path: Link.verification(other.token).path)
+        }
         return Verification(
             verdict: panel(of: letter, context), isKnown: true,
             ending: letter.life.end.map { ending($0, texts) } ?? [], rows: try rows(of: letter, context),
             successor: letter.life.successor.map { pointer($0, "successor") },
-            predecessor: letter.life.predecessor.map { pointer($0, "predecessor") },
+            predecessor: letter.life.predecessor.map { pointer($0, "predecessor") }, revocation: counterpart,
             checkFile: FileCheckForm(texts: texts))
     }
 
@@ -99,11 +104,12 @@ enum VerificationRoutes {
         return [when] + [why].compactMap { $0 }
     }
 
-    /// What was signed, by whom and when. Of a letter that was taken back nothing personal is told, not even masked.
+    /// What was signed, by whom and when. Of a letter that was taken back nothing personal is told, not even masked; nor
+    /// by the letter that took it back.
     static func rows(of letter: Letter, _ context: Context) throws -> [SummaryRow] {
         let texts = context.texts
         let type = try context.store.letterType(of: letter)
-        let isTakenBack = [.revoked, .void].contains(letter.life.end?.kind)
+        let isTakenBack = letter.kind == .revocation || [.revoked, .void].contains(letter.life.end?.kind)
         let holder = [SummaryRow(label: texts("verification.holder"), value: letter.summary.maskedName)]
         let details = letter.summary.rows.map {
             SummaryRow(label: type.translated($0.label, to: texts.language), value: $0.value)
