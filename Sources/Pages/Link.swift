@@ -42,6 +42,9 @@ public enum Link: Sendable, Equatable {
     case accountActivation(String)
     /// Checking a letter: the page, its two forms.
     case verificationStart, verificationSearch, fileCheck
+    /// What letters are checked with elsewhere: the page, and one of its files.
+    case publicKeys
+    case publicKeyFile(String)
     case extending(String)
     case report(String)
     case staffLetter(String)
@@ -128,6 +131,8 @@ public enum Link: Sendable, Equatable {
         case .verificationStart: "/verifikasi"
         case .verificationSearch: "/verifikasi/cari"
         case .fileCheck: "/verifikasi/berkas"
+        case .publicKeys: "/verifikasi/kunci-publik"
+        case .publicKeyFile(let name): "/verifikasi/kunci-publik/\(Self.segment(name))"
         case .extending(let ref): "/permohonan/\(Self.segment(ref))/perpanjangan"
         case .report(let ref): "/permohonan/\(Self.segment(ref))/laporan"
         case .staffLetterOf(let ref, let id): "/petugas/permohonan/\(Self.segment(ref))/surat/\(Self.segment(id))"
@@ -191,7 +196,7 @@ public enum Link: Sendable, Equatable {
             .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .sendingBack("BR7K-2QMX"),
             .staffLetterFile("BR7K-2QMX"),
             .verificationStart, .verificationSearch, .fileCheck, .extending("BR7K-2QMX"), .report("BR7K-2QMX"),
-            .staffLetter("BR7K-2QMX"), .staffLetterOf("BR7K-2QMX", "7"),
+            .publicKeys, .publicKeyFile("public-keys.pem"), .staffLetter("BR7K-2QMX"), .staffLetterOf("BR7K-2QMX", "7"),
             .revocation("BR7K-2QMX"), .voiding("BR7K-2QMX"), .replacement("BR7K-2QMX"),
             .staffReport("BR7K-2QMX"), .reportDecision("BR7K-2QMX"), .register, .registerPage("brida", 2026, 2),
             .reports, .reportsPage("terlambat", 2),

@@ -20,7 +20,7 @@ public enum Catalogue {
         Activations.self, AdminAccounts.self, VerificationStart.self, StaffLetter.self, LetterReading.self,
         Register.self, Reports.self,
         ExtensionForm.self, AccountForm.self, AccountNote.self, Devices.self, DocumentViews.self, Privacy.self,
-        Tracking.self, Deletions.self, Institutions.self, InstitutionPage.self,
+        PublicKeysPage.self, Tracking.self, Deletions.self, Institutions.self, InstitutionPage.self,
     ]
     public static let mails: [any Page.Type] = [
         ActivationMail.self, AccountActivatedMail.self, SubmittedMail.self, ReturnedMail.self, RefusedMail.self,

@@ -90,6 +90,7 @@ def places(portal, person):
         "not-found": (None, "/tidak-ada", "Halaman tidak ditemukan"),
         "verification": (None, f"/verifikasi/{token}", "Surat ini asli dan berlaku"),
         "verification-start": (None, "/verifikasi", "Periksa keaslian surat"),
+        "public-keys": (None, "/verifikasi/kunci-publik", "Kunci publik kantor"),
         "verification-unknown": (None, f"/verifikasi/{token[:-1]}", "Surat tidak ditemukan"),
         **{name: (person.email, *place) for name, place in citizen.items()},
         "status-to-mend": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}", steps.SERVICE),

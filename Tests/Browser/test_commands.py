@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import pathlib
 import shutil
 import signal
 import socket
@@ -271,5 +272,55 @@ def test_a_seal_is_checked_without_the_portal(portal, tmp_path):
     assert good.returncode == 0 and "000.9/0001/BRIDA/" in good.stdout and "S*** " in good.stdout
     fails(run("verify-qr", "--data", str(portal.data), text.replace("/verifikasi/", "/verifikasi/x")), "broken")
     fails(run("verify-qr", "--data", str(portal.data), text.split("#")[0]), "no address with sealed data")
-    sealing = next((portal.data / "keys").glob("sealing-brida-medan-????????.pem"))
-    assert run("verify-qr", "--data", str(tmp_path), "--certificates", str(sealing), text).returncode == 0
+    root, sealing = portal.data / "keys/root.pem", next((portal.data / "keys").glob("sealing-brida-medan-????????.pem"))
+    alone = ["verify-qr", "--data", str(tmp_path / "nothing"), "--certificates"]
+    fails(run(*alone, str(sealing), text), "no root certificate")
+    both = run(*alone, str(root), "--certificates", str(sealing), text)
+    assert both.returncode == 0 and "no list of revoked keys was given" in both.stdout
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_revoked_keys_seal_needs_another_proof(portal, tmp_path):
+    """With what the portal offers to everybody, and with nothing else of it."""
+    document, file = portal.ask("SELECT document, pdf_sha256 FROM letter ORDER BY id LIMIT 1")[0]
+    text = next(block["signature"]["_0"]["mark"]["url"] for block in json.loads(document)["blocks"] if "signature" in block)
+    letter = str(next((portal.data / "vault").rglob(file)))
+    keys = tmp_path / "data/keys"
+    shutil.copytree(portal.data / "keys", keys)
+    sealing = next(keys.glob("sealing-brida-medan-????????.pem"))
+
+    def published():
+        """As the page for it does: one file with everything."""
+        found = [keys / "root.pem", *keys.glob("sealing-*[0-9a-f].pem"), *keys.glob("revoked.crl.pem")]
+        bundle = tmp_path / "public-keys.pem"
+        bundle.write_text("".join(path.read_text() for path in found if not path.name.endswith(".key.pem")))
+        return ["verify-qr", "--data", str(tmp_path / "nothing"), "--certificates", str(bundle)]
+
+    def revoke(reason):
+        (keys / "revoked.crl.pem").unlink(missing_ok=True)
+        done = run("keys", "revoke", "--data", str(tmp_path / "data"), "--root-passphrase-file",
+                   str(keys / "demo-passphrase"), sealing.stem, "--reason", reason)
+        assert done.returncode == 0, done.stderr
+
+    whole = run(*published(), "--letter", letter, text)
+    assert whole.returncode == 0 and "the seal is good" in whole.stdout and "unchanged since" in whole.stdout
+    assert run(*published(), "--letter", letter).stdout == whole.stdout, "the file knows its code"
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(pathlib.Path(letter).read_bytes() + b" ")
+    fails(run(*published(), "--letter", str(changed), text), "changed after it was signed")
+    fails(run(*published(), "--letter", str(sealing), text), "no PDF")
+
+    revoke("superseded")
+    fails(run(*published(), text), "superseded", "nothing proves that")
+    proved = run(*published(), "--letter", letter, text)
+    assert proved.returncode == 0 and "proved by its signed file" in proved.stdout
+    with sqlite3.connect(portal.data / "suratizin.sqlite") as source, \
+            sqlite3.connect(tmp_path / "data/suratizin.sqlite") as copy:
+        source.backup(copy)
+    known = run("verify-qr", "--data", str(tmp_path / "data"), text)
+    assert known.returncode == 0 and "proved by the portal's register" in known.stdout, known.stderr
+
+    revoke("keyCompromise")
+    for more in [[], ["--letter", letter]]:
+        fails(run(*published(), *more, text), "keyCompromise", "proves nothing")
+    fails(run("verify-qr", "--data", str(tmp_path / "data"), text), "keyCompromise")

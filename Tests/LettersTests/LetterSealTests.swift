@@ -21,7 +21,7 @@ struct LetterSealTests {
     @Test func readsBackWhatWasSealed() throws {
         let text = try seal.sealed(url: url, with: world.sealing)
         #expect(text.hasPrefix(url + "#"))
-        #expect(try LetterSeal.read(text, keys: keys) == seal)
+        #expect(try LetterSeal.opened(text, keys: keys).seal == seal)
         #expect(seal.documentHash.count == 20)
     }
 
@@ -33,33 +33,33 @@ struct LetterSealTests {
                 let isDigit = (0x30...0x39).contains(text[index])
                 changed[index] = isDigit ? 0x30 + (text[index] - 0x30 + delta) % 10 : text[index] ^ delta
                 let string = String(decoding: changed, as: UTF8.self)
-                #expect(throws: SealError.self, "\(index)") { try LetterSeal.read(string, keys: keys) }
+                #expect(throws: SealError.self, "\(index)") { try LetterSeal.opened(string, keys: keys) }
             }
             var shorter = text
             shorter.remove(at: index)
             #expect(throws: SealError.self) {
-                try LetterSeal.read(String(decoding: shorter, as: UTF8.self), keys: keys)
+                try LetterSeal.opened(String(decoding: shorter, as: UTF8.self), keys: keys)
             }
             var longer = text
             longer.insert(UInt8(ascii: "5"), at: index)
             #expect(throws: SealError.self) {
-                try LetterSeal.read(String(decoding: longer, as: UTF8.self), keys: keys)
+                try LetterSeal.opened(String(decoding: longer, as: UTF8.self), keys: keys)
             }
         }
     }
 
     @Test func whyASealIsRefused() throws {
         let text = try seal.sealed(url: url, with: world.sealing)
-        #expect(throws: SealError.noSeal) { try LetterSeal.read(url, keys: keys) }
-        #expect(throws: SealError.noSeal) { try LetterSeal.read("", keys: keys) }
-        #expect(throws: SealError.noSeal) { try LetterSeal.read(text + "x", keys: keys) }
+        #expect(throws: SealError.noSeal) { try LetterSeal.opened(url, keys: keys) }
+        #expect(throws: SealError.noSeal) { try LetterSeal.opened("", keys: keys) }
+        #expect(throws: SealError.noSeal) { try LetterSeal.opened(text + "x", keys: keys) }
         #expect(throws: SealError.noSeal) {
-            try LetterSeal.read("#" + String(repeating: "1", count: 5000), keys: keys)
+            try LetterSeal.opened("#" + String(repeating: "1", count: 5000), keys: keys)
         }
-        #expect(throws: SealError.unknownKey) { try LetterSeal.read(text, keys: []) }
-        #expect(throws: SealError.unknownKey) { try LetterSeal.read(text, keys: [world.stored.certificate]) }
+        #expect(throws: SealError.unknownKey) { try LetterSeal.opened(text, keys: []) }
+        #expect(throws: SealError.unknownKey) { try LetterSeal.opened(text, keys: [world.stored.certificate]) }
         #expect(throws: SealError.unknownVersion) {
-            try LetterSeal.read("\(url)#\(DecimalText.text([2] + [UInt8](repeating: 0, count: 120)))", keys: keys)
+            try LetterSeal.opened("\(url)#\(DecimalText.text([2] + [UInt8](repeating: 0, count: 120)))", keys: keys)
         }
         #expect(throws: SigningError.certificateWrongUse) { try seal.sealed(url: url, with: world.ratna) }
         #expect(throws: SealError.unsuitable) { try seal.sealed(url: url + "#", with: world.sealing) }
@@ -69,7 +69,7 @@ struct LetterSealTests {
         var old = seal
         old.issuedOn = world.yesterday.day.adding(days: -1)
         let early = try old.sealed(url: url, with: world.sealing)
-        #expect(throws: SealError.outsideValidity) { try LetterSeal.read(early, keys: keys) }
+        #expect(throws: SealError.outsideValidity) { try LetterSeal.opened(early, keys: keys) }
     }
 
     @Test func hashIsOfTheTextAndNotOfTheAddress() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Letters
 import Pages
 import Permits
 import Store
@@ -22,6 +23,7 @@ import Testing
         var texts = [office.name, office.shortName, "Surat Keterangan Riset", "Kepala BRIDA Kota Medan"]
         texts += type.type.fields.flatMap { ($0.suggestions ?? []) + [$0.example].compactMap { $0 } }
         texts += DemoWorld.people.map(\.name)
+        texts += portal.site.desk.publicKeys.map { ($0.roots + $0.seals).map(\.organization) } ?? []
         // What the letters are called, and lines to be copied into Indonesian papers.
         for published in try store.publishedLetterTypes(at: TestPortal.start).map(\.type) {
             let pair = zip(published.requirements, published.localized(to: .english).requirements)
@@ -77,6 +79,7 @@ import Testing
             (
                 try await LanguageTests.english(portal),
                 ["/", "/layanan"] + services + ["/daftar", "/masuk", "/tidak-ada", letter, "/verifikasi/x"]
+                    + ["/verifikasi", "/verifikasi/kunci-publik"]
             ),
             (
                 siti,

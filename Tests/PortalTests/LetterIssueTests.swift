@@ -53,7 +53,10 @@ import Testing
         #expect(record.name == DemoWorld.ratna.name && record.isTimeStamped && record.signedAt == TestPortal.start)
         let url = try #require(Self.mark(letter.document))
         #expect(url.hasPrefix("http://127.0.0.1/verifikasi/\(letter.token)#"))
-        let seal = try LetterSeal.read(url, keys: portal.site.desk.sealCertificates)
+        let reading = try SealCheck(#require(portal.site.desk.publicKeys)).read(url)
+        let seal = reading.seal
+        #expect(reading.standing == .good && reading.url == "http://127.0.0.1/verifikasi/\(letter.token)")
+        #expect(SealInFile.text(in: Array(file)) == url, "the signed file names the code on paper")
         #expect(seal.number == letter.numberText && seal.issuedOn == TestPortal.start.day)
         #expect(seal.maskedName == letter.summary.maskedName && seal.matches(letter.document))
         #expect(!letter.document.footer.contains(LetterDocument.certifiedByBSrE))
@@ -247,9 +250,6 @@ import Testing
         #expect(record.name == DemoWorld.ratna.name)
         let agenda = try await ratna.get("/petugas/agenda").text
         #expect(agenda.contains("000.9/0001/BRIDA/2026") && agenda.contains("000.9/0002/BRIDA/2026"))
-    }
-
-    /// A signing service that hangs must not take every thread of the server.
         #expect(agenda.contains("BRIDA Kota Medan, tahun 2026") && !agenda.contains("brida 2026"))
     }
 
@@ -284,6 +284,9 @@ import Testing
         let file = try await ratna.get("/petugas/permohonan/\(reference)/dokumen/pencabutan").bytes
         let checked = try await VerificationTests.check(visitor, file).text
         #expect(checked.contains("asli dari kami") && !checked.contains("S*** A*****"))
+    }
+
+    /// A signing service that hangs must not take every thread of the server.
     @Test func manyLettersAtOnceAreToldToWait() throws {
         let desk = SigningDesk(SigningDesk.Settings(folder: KeyFolder(path: "/nowhere")))
         func deep(_ depth: Int) throws -> Int { try desk.taking { depth == 1 ? 1 : try deep(depth - 1) + 1 } }

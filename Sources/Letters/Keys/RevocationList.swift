@@ -28,7 +28,7 @@ public struct RevocationList: Sendable, Equatable {
     public let number: Int
     private let bytes: [UInt8]
 
-    private static let pemType = "X509 CRL"
+    static let pemType = "X509 CRL"
     private static let maximumEntries = 100_000
 
     public var pem: String { PEMDocument(type: Self.pemType, derBytes: bytes).pemString + "\n" }

@@ -122,7 +122,7 @@ struct LetterFile {
         return Metadata(
             title: Metadata.oneLine(document.title), author: Metadata.oneLine(document.issuer),
             subject: Metadata.oneLine(subject), keywords: Metadata.oneLine(document.printedNumber ?? document.title),
-            language: language,
+            identifier: document.sealText.map(Metadata.oneLine), language: language,
             created: created, profile: profile)
     }
 

@@ -4,6 +4,8 @@ struct Metadata {
     let author: String
     let subject: String
     let keywords: String
+    /// Text of the QR code: what is signed in the file and what is printed on paper name each other by it.
+    var identifier: String?
     let language: String
     let created: LocalTime
     let profile: ArchiveProfile
@@ -34,7 +36,7 @@ struct Metadata {
             <x:xmpmeta xmlns:x="adobe:ns:meta/">
             <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
             <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-            <dc:format>application/pdf</dc:format>
+            <dc:format>application/pdf</dc:format>\(identifierElement)
             <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(xml(title))</rdf:li></rdf:Alt></dc:title>
             <dc:creator><rdf:Seq><rdf:li>\(xml(author))</rdf:li></rdf:Seq></dc:creator>
             <dc:description><rdf:Alt><rdf:li xml:lang="x-default">\(xml(subject))</rdf:li></rdf:Alt></dc:description>
@@ -57,6 +59,10 @@ struct Metadata {
             </x:xmpmeta>
             <?xpacket end="w"?>
             """.utf8)
+    }
+
+    private var identifierElement: String {
+        identifier.map { "\n<\(SealInFile.tag)>\(xml($0))</\(SealInFile.tag)>" } ?? ""
     }
 
     private func xml(_ text: String) -> String {

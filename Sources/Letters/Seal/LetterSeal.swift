@@ -10,6 +10,8 @@ public enum SealError: Error, Equatable, Sendable {
     case unknownVersion
     /// None of the given certificates made it.
     case unknownKey
+    /// None of the given roots issued the certificate that made it.
+    case foreignKey
     /// The seal does not hold: something was changed, the address included.
     case broken
     /// The letter's date is not within the validity of the sealing certificate.
@@ -64,24 +66,32 @@ public struct LetterSeal: Sendable, Equatable {
         return "\(url)#\(DecimalText.text(data + signature))"
     }
 
+    /// A seal that holds, with the certificate that made it. Whether that one is to be trusted is for `SealCheck`.
+    struct Opened {
+        let seal: LetterSeal
+        let url: String
+        let key: OfficeCertificate
+    }
+
     /// Reads the whole text of a QR code and checks it against sealing certificates of the office, old ones too.
-    public static func read(_ text: String, keys: [OfficeCertificate]) throws(SealError) -> LetterSeal {
+    static func opened(_ text: String, keys: [OfficeCertificate]) throws(SealError) -> Opened {
         guard text.utf8.count <= 2048, let hash = text.firstIndex(of: "#") else { throw .noSeal }
         guard let bytes = DecimalText.bytes(text[text.index(after: hash)...]), bytes.count > 64 + 10 else {
             throw .noSeal
         }
+        let url = String(text[..<hash])
         let data = Array(bytes.dropLast(64))
         guard data[0] == version else { throw .unknownVersion }
         guard let key = keys.first(where: { $0.use == .sealing && $0.keyIdentifier == Array(data[1..<5]) }),
             let publicKey = key.publicKey
         else { throw .unknownKey }
         guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: bytes.suffix(64)),
-            publicKey.isValidSignature(signature, for: message(url: String(text[..<hash]), data: data)),
+            publicKey.isValidSignature(signature, for: message(url: url, data: data)),
             let seal = LetterSeal(encoded: data)
         else { throw .broken }
         // The day of issue in Medan may begin before the certificate's first moment.
         guard key.validFrom.day <= seal.issuedOn, seal.issuedOn <= key.validUntil.day else { throw .outsideValidity }
-        return seal
+        return Opened(seal: seal, url: url, key: key)
     }
 
     /// What is signed: no signature of the office over anything else begins like this.

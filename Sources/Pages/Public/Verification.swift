@@ -16,12 +16,14 @@ public struct Verification: Page {
     public var predecessor: LetterPointer?
     /// The letter that took this one back, or that this one took back.
     public var revocation: LetterPointer?
+    /// That the key of its QR code was revoked, where it was.
+    public var sealNote: String?
     public var checkFile: FileCheckForm
 
     public init(
         verdict: VerdictPanel, isKnown: Bool, ending: [SummaryRow] = [], rows: [SummaryRow],
         successor: LetterPointer? = nil, predecessor: LetterPointer? = nil, revocation: LetterPointer? = nil,
-        checkFile: FileCheckForm
+        sealNote: String? = nil, checkFile: FileCheckForm
     ) {
         self.verdict = verdict
         self.isKnown = isKnown
@@ -31,6 +33,7 @@ public struct Verification: Page {
         self.successor = successor
         self.predecessor = predecessor
         self.revocation = revocation
+        self.sealNote = sealNote
         self.checkFile = checkFile
     }
 
@@ -44,6 +47,7 @@ public struct Verification: Page {
         case "successor": successor as Any
         case "predecessor": predecessor as Any
         case "revocation": revocation as Any
+        case "sealNote": sealNote as Any
         case "checkFile": checkFile
         default: nil
         }
@@ -59,16 +63,19 @@ public struct VerificationStart: Page {
     public var searchAction: String
     public var address: FieldModel
     public var checkFile: FileCheckForm
+    /// Of the page with the office's public keys.
+    public var keysPath: String
     public var problems: ProblemSummary?
 
     public init(
         result: FileResult? = nil, searchAction: String, address: FieldModel, checkFile: FileCheckForm,
-        problems: ProblemSummary? = nil
+        keysPath: String = Link.publicKeys.path, problems: ProblemSummary? = nil
     ) {
         self.result = result
         self.searchAction = searchAction
         self.address = address
         self.checkFile = checkFile
+        self.keysPath = keysPath
         self.problems = problems
     }
 
@@ -78,6 +85,7 @@ public struct VerificationStart: Page {
         case "searchAction": searchAction
         case "address": address
         case "checkFile": checkFile
+        case "keysPath": keysPath
         case "problems": problems as Any
         default: nil
         }

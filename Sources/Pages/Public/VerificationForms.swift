@@ -86,7 +86,7 @@ extension VerificationStart {
     ) {
         let field = FieldModel(
             .line, name: Self.addressName, label: texts("verifyStart.address"), value: address,
-            hint: texts("verifyStart.address.hint"), error: addressFault, autocomplete: "off", maxLength: 500)
+            hint: texts("verifyStart.address.hint"), error: addressFault, autocomplete: "off", maxLength: 2048)
         let form = FileCheckForm(fault: fileFault, texts: texts)
         self.init(
             result: result, searchAction: Link.verificationSearch.path, address: field, checkFile: form,

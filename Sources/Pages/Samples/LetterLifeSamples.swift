@@ -48,7 +48,7 @@ extension Verification {
             ], rows: Array(letterRows.prefix(2)),
             revocation: LetterPointer(
                 text: "Dicabut dengan surat", number: "000.9/0014/BRIDA/2026", path: Link.verification("e5f6").path),
-            checkFile: .sample())
+            sealNote: "Kunci yang menyegel kode QR surat ini dicabut pada 2 Desember 2026.", checkFile: .sample())
         let unknown = Verification(
             verdict: VerdictPanel(
                 tone: .bad, heading: "Surat tidak ditemukan", explanation: "Alamat ini tidak cocok.",

@@ -17,13 +17,20 @@ enum VerificationRoutes {
 
     @Sendable static func start(_ context: Context) throws -> Reply { .page(VerificationStart(texts: context.texts)) }
 
-    /// Leads to the letter's page, whether there is one or not: it answers the same to every guess.
+    /// Leads to the letter's page, whether there is one or not: it answers the same to every guess. Of a seal that does
+    /// not speak for itself it says why.
     @Sendable static func search(_ context: Context) throws -> Reply {
         let typed = context.form[VerificationStart.addressName] ?? ""
         guard let token = token(in: typed) else {
             let fault = context.texts("problem.letterAddress")
             return .page(
                 VerificationStart(address: typed, addressFault: fault, texts: context.texts), status: 422)
+        }
+        if typed.contains("#") {
+            try context.site.limit("verification", context.origin, context.site.settings.rates.verification)
+            if let result = try SealedAddress.result(typed, context) {
+                return .page(VerificationStart(result: result, texts: context.texts))
+            }
         }
         return .redirect(.verification(token))
     }
@@ -74,6 +81,7 @@ enum VerificationRoutes {
             ending: letter.life.end.map { ending($0, texts) } ?? [], rows: try rows(of: letter, context),
             successor: letter.life.successor.map { pointer($0, "successor") },
             predecessor: letter.life.predecessor.map { pointer($0, "predecessor") }, revocation: counterpart,
+            sealNote: SealedAddress.note(on: letter, context),
             checkFile: FileCheckForm(texts: texts))
     }
 

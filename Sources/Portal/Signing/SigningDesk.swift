@@ -191,8 +191,11 @@ public final class SigningDesk: Sendable {
             revoked: keys.revoked)
     }
 
-    /// Certificates that QR codes are checked with, old ones too.
-    public var sealCertificates: [OfficeCertificate] {
-        ((try? keys())?.entries ?? []).filter { $0.use == .sealing }.map(\.certificate)
+    /// What QR codes are checked with and what anybody may have; nil without keys.
+    public var publicKeys: PublicKeys? {
+        guard let keys = try? keys() else { return nil }
+        return PublicKeys(
+            root: keys.root, seals: keys.entries.filter { $0.use == .sealing }.map(\.certificate),
+            revoked: keys.revoked)
     }
 }

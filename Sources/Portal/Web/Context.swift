@@ -64,6 +64,8 @@ enum Reply: Sendable {
     case file(StoredFile, kind: FileKind, filename: String, isDownload: Bool)
     /// A file made for this answer, to be saved.
     case made(MadeFile, mediaType: String, filename: String)
+    /// A text made for this answer, to be saved.
+    case saved(String, mediaType: String, filename: String)
     /// A page that opens a session.
     case opened(SessionToken, then: Destination)
     /// Ends the session.

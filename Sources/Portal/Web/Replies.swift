@@ -36,6 +36,11 @@ struct Replies: Sendable {
             secure(&response)
             response.fields[.contentDisposition] = contentDisposition(.attachment, filename: filename)
             return response
+        case .saved(let text, let mediaType, let filename):
+            var response = Response.bytes(Array(text.utf8), type: mediaType)
+            secure(&response)
+            response.fields[.contentDisposition] = contentDisposition(.attachment, filename: filename)
+            return response
         case .opened(let token, let destination):
             let session = try site.store.session(token: token.token, at: site.now())
             var response: Response

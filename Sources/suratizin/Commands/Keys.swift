@@ -82,19 +82,25 @@ struct KeysInit: ParsableCommand {
                 offices: wiring.store.offices(on: Wiring.now().day), rootPassphrase: rootPassphrase,
                 passphrase: passphrase, at: Wiring.now())
             for id in made { print("made \(id)") }
-            if isNew { print(Self.instructions(folder: folder, root: rootFolder)) }
+            if isNew {
+                print(
+                    Self.instructions(
+                        folder: folder, root: rootFolder, fingerprint: try folder.root().fingerprint))
+            }
             try wiring.store.close()
         }
     }
 
-    static func instructions(folder: KeyFolder, root: KeyFolder) -> String {
+    static func instructions(folder: KeyFolder, root: KeyFolder, fingerprint: String) -> String {
         """
 
         The root key signs nothing but certificates. Now:
           1. copy \(root.path)/root.key.pem and root.pem to two media, and lock these away in different places;
           2. delete \(root.path)/root.key.pem from this machine: the portal runs without it;
           3. write the root's passphrase down, seal it and lock it away apart from the media;
-          4. publish \(folder.path)/root.pem on the office's site, so that others can check letters;
+          4. the portal offers root, certificates of seals and revoked keys to everybody at /verifikasi/kunci-publik;
+             so that nobody has to trust that page alone, publish the root's SHA-256 elsewhere too:
+             \(fingerprint)
           5. give each signatory a key: suratizin keys add --root MEDIUM --email ADDRESS
         """
     }
@@ -191,7 +197,8 @@ struct KeysRevoke: ParsableCommand {
             let list = try authority.revoke(
                 entry.certificate, for: reason, after: folder.revocations(root: authority.root), at: Wiring.now())
             try folder.keep(list)
-            print("revoked \(id); publish \(folder.path)/revoked.crl.pem and send SIGHUP to the portal")
+            print(
+                "revoked \(id); send SIGHUP to the portal, which then offers the new list at /verifikasi/kunci-publik")
         }
     }
 }
