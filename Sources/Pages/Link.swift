@@ -77,6 +77,16 @@ public enum Link: Sendable, Equatable {
     /// Who opened the papers of one application.
     case viewsOf(String)
     case rejection(String)
+    /// Writing about an application, and files of messages.
+    case messages(String)
+    case messageFile(String, String)
+    case staffMessages(String)
+    case staffMessageFile(String, String)
+    case messagesSeen(String)
+    /// Applying again like an application that is over.
+    case another(String)
+    /// Using a paper again that was given before.
+    case reuse(String)
 
     public var path: String {
         switch self {
@@ -175,6 +185,14 @@ public enum Link: Sendable, Equatable {
         case .transferOffer(let ref): "/permohonan/\(Self.segment(ref))/pengalihan"
         case .transferWithdrawal(let ref): "/permohonan/\(Self.segment(ref))/pengalihan/pembatalan"
         case .transfer(let token): "/pengalihan/\(Self.segment(token))"
+        case .messages(let ref): "/permohonan/\(Self.segment(ref))/pesan"
+        case .messageFile(let ref, let id): "/permohonan/\(Self.segment(ref))/pesan/\(Self.segment(id))"
+        case .staffMessages(let ref): "/petugas/permohonan/\(Self.segment(ref))/pesan"
+        case .staffMessageFile(let ref, let id):
+            "/petugas/permohonan/\(Self.segment(ref))/pesan/\(Self.segment(id))"
+        case .messagesSeen(let ref): "/petugas/permohonan/\(Self.segment(ref))/pesan-dibaca"
+        case .another(let ref): "/permohonan/\(Self.segment(ref))/pengajuan-ulang"
+        case .reuse(let ref): "/permohonan/\(Self.segment(ref))/berkas-lama"
         case .transferRefusal(let token): "/pengalihan/\(Self.segment(token))/penolakan"
         }
     }
@@ -206,7 +224,9 @@ public enum Link: Sendable, Equatable {
             .deletion, .deletionWithdrawal, .viewsOf("BR7K-2QMX"), .transferOffer("BR7K-2QMX"),
             .transferWithdrawal("BR7K-2QMX"), .transfer("k7m2"), .transferRefusal("k7m2"),
             .institutions, .newInstitution, .institution("3"), .invitations("3"), .members("3"), .invitation("k7m2"),
-            .filing("BR7K-2QMX"),
+            .filing("BR7K-2QMX"), .messages("BR7K-2QMX"), .messageFile("BR7K-2QMX", "3"),
+            .staffMessages("BR7K-2QMX"), .staffMessageFile("BR7K-2QMX", "3"), .messagesSeen("BR7K-2QMX"),
+            .another("BR7K-2QMX"), .reuse("BR7K-2QMX"),
         ]
     }
 

@@ -21,6 +21,13 @@ public enum TypedText {
         return String(scalars)
     }
 
+    /// Whether somebody sent what no keyboard types: control characters besides tab and line ends.
+    static func hasControls(_ raw: String) -> Bool {
+        raw.unicodeScalars.contains { scalar in
+            scalar.properties.generalCategory == .control && scalar != "\t" && scalar != "\n" && scalar != "\r"
+        }
+    }
+
     static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return true

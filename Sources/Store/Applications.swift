@@ -14,23 +14,6 @@ extension Store {
         try read { try account(application(reference, visibleTo: viewer, in: $0).applicant, in: $0) }
     }
 
-    /// The answers as they were handed in the time before the last; empty when they were handed in once.
-    public func previousAnswers(of reference: Reference, visibleTo viewer: Viewer) throws -> [String: String] {
-        try read { database in
-            let id = try application(reference, visibleTo: viewer, in: database).id
-            let details = try String.fetchOne(
-                database,
-                sql: """
-                    SELECT details FROM event WHERE application_id = ? AND kind IN ('submitted', 'resubmitted')
-                    ORDER BY id DESC LIMIT 1 OFFSET 1
-                    """, arguments: [id.value])
-            guard let details, let answers = try JSON.value([String: String].self, details)["answers"] else {
-                return [:]
-            }
-            return try JSON.value([String: String].self, answers)
-        }
-    }
-
     /// When it was last changed.
     public func changedAt(_ reference: Reference, visibleTo viewer: Viewer) throws -> Moment {
         try read { database in
@@ -49,36 +32,42 @@ extension Store {
         try write { database in
             let published = try publishedLetterType(slug: slug, at: now, in: database)
             if let known = try draft(slug: slug, of: viewer.account, in: database) { return known }
-            for reference in references {
-                let answers = Application.prefilled(published.type, from: try account(viewer.account, in: database))
-                try database.execute(
-                    sql: """
-                        INSERT INTO application (reference, letter_type_id, office_id, applicant_id, state, step, answers, subject,
-                            clock, created_at, changed_at)
-                        VALUES (?, ?, ?, ?, 'draft', 0, ?, '', ?, ?, ?) ON CONFLICT (reference) DO NOTHING
-                        """,
-                    arguments: [
-                        reference.code, published.id, published.unit.value, viewer.account.value, JSON.text(answers),
-                        JSON.text(ServiceClock(promised: published.type.service.workingDays)), now.seconds, now.seconds,
-                    ])
-                if database.changesCount == 1 {
-                    let event = NewEvent(kind: .created, actor: viewer.account, at: now)
-                    let id = ApplicationID(database.lastInsertedRowID)
-                    try append(
-                        event, to: id, state: .draft, origin: origin, details: ["version": "\(published.type.version)"],
-                        in: database)
-                    return reference
-                }
-            }
-            throw StoreCorruption(description: "no free reference among \(references.count)")
+            let answers = Application.prefilled(published.type, from: try account(viewer.account, in: database))
+            let (id, reference) = try insertDraft(
+                published, answers: answers, by: viewer.account, references: references, at: now, in: database)
+            try append(
+                NewEvent(kind: .created, actor: viewer.account, at: now), to: id, state: .draft, origin: origin,
+                details: ["version": "\(published.type.version)"], in: database)
+            return reference
         }
+    }
+
+    func insertDraft(
+        _ published: PublishedLetterType, answers: [String: String], by applicant: AccountID, references: [Reference],
+        at now: Moment, in database: Database
+    ) throws -> (ApplicationID, Reference) {
+        for reference in references {
+            try database.execute(
+                sql: """
+                    INSERT INTO application (reference, letter_type_id, office_id, applicant_id, state, step, answers,
+                        subject, clock, created_at, changed_at)
+                    VALUES (?, ?, ?, ?, 'draft', 0, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO NOTHING
+                    """,
+                arguments: [
+                    reference.code, published.id, published.unit.value, applicant.value, JSON.text(answers),
+                    published.type.printed(published.type.subjectField, in: answers),
+                    JSON.text(ServiceClock(promised: published.type.service.workingDays)), now.seconds, now.seconds,
+                ])
+            if database.changesCount == 1 { return (ApplicationID(database.lastInsertedRowID), reference) }
+        }
+        throw StoreCorruption(description: "no free reference among \(references.count)")
     }
 
     public func draft(slug: String, of account: AccountID) throws -> Reference? {
         try read { try draft(slug: slug, of: account, in: $0) }
     }
 
-    private func draft(slug: String, of account: AccountID, in database: Database) throws -> Reference? {
+    func draft(slug: String, of account: AccountID, in database: Database) throws -> Reference? {
         try String.fetchOne(
             database,
             sql: """
@@ -119,13 +108,13 @@ extension Store {
     }
 
     /// Nobody but the applicant has seen it, so nothing is kept of it.
-    private func dropFromDraft(_ requirement: String, of application: Application, in database: Database) throws {
+    func dropFromDraft(_ requirement: String, of application: Application, in database: Database) throws {
         try database.execute(
             sql: "DELETE FROM attachment WHERE application_id = ? AND requirement = ?",
             arguments: [application.id.value, requirement])
     }
 
-    private func touch(_ application: Application, at now: Moment, in database: Database) throws {
+    func touch(_ application: Application, at now: Moment, in database: Database) throws {
         try database.execute(
             sql: "UPDATE application SET changed_at = ?, revision = revision + 1 WHERE id = ?",
             arguments: [now.seconds, application.id.value])
@@ -146,6 +135,7 @@ extension Store {
             if application.state == .draft {
                 try dropFromDraft(requirement, of: application, in: database)
             } else {
+                try dropUnsent(requirement, of: application, in: database)
                 try database.execute(
                     sql: """
                         UPDATE attachment SET replaced_at = ?
@@ -154,16 +144,29 @@ extension Store {
             }
             try database.execute(
                 sql: """
-                    INSERT INTO attachment (application_id, requirement, filename, kind, size, sha256, added_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO attachment (application_id, requirement, filename, kind, size, sha256, added_at,
+                        given_by, given_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?7)
                     """,
                 arguments: [
                     application.id.value, requirement, filename, scan.kind.rawValue, file.size, file.sha256,
-                    now.seconds,
+                    now.seconds, viewer.account.value,
                 ])
             try keep(scan, of: file, in: database)
             try touch(application, at: now, in: database)
         }
+    }
+
+    /// A mended paper that was not handed in yet gives way to another one: no officer has seen it.
+    private func dropUnsent(_ requirement: String, of application: Application, in database: Database) throws {
+        let unsent = """
+            SELECT id FROM attachment WHERE application_id = ?1 AND requirement = ?2 AND replaced_at IS NULL
+            AND added_at > (SELECT max(at) FROM event WHERE application_id = ?1 AND kind IN ('submitted', 'resubmitted'))
+            AND id NOT IN (SELECT attachment_id FROM finding WHERE application_id = ?1 AND attachment_id IS NOT NULL)
+            """
+        let arguments: StatementArguments = [application.id.value, requirement]
+        try database.execute(
+            sql: "DELETE FROM attachment_view WHERE attachment_id IN (\(unsent))", arguments: arguments)
+        try database.execute(sql: "DELETE FROM attachment WHERE id IN (\(unsent))", arguments: arguments)
     }
 
     /// Loads, decides and keeps, with its event and messages, in one transaction.
@@ -191,15 +194,16 @@ extension Store {
             sql: """
                 UPDATE application SET state = ?, step = ?, answers = ?, subject = ?, claimed_by = ?, clock = ?, due_on = ?,
                     changed_at = ?, submitted_at = ?, follows_letter_id = ?, follow_kind = ?, follow_reason = ?,
-                    revision = revision + 1 WHERE id = ? AND revision = ?
+                    asked_at = ?, unanswered_at = ?, revision = revision + 1 WHERE id = ? AND revision = ?
                 """,
             arguments: [
                 next.state.rawValue, next.step, JSON.text(next.answers), next.subject, next.claimedBy?.value,
                 JSON.text(next.clock), due?.iso, transition.event.at.seconds, next.submittedAt?.seconds,
-                next.follows?.letter, next.follows?.kind.rawValue, next.follows?.reason, next.id.value,
-                before.revision,
+                next.follows?.letter, next.follows?.kind.rawValue, next.follows?.reason, next.turn.askedAt?.seconds,
+                next.turn.unansweredAt?.seconds, next.id.value, before.revision,
             ])
         guard database.changesCount == 1 else { throw PermitError.conflict("conflict.changedMeanwhile") }
+        try keep(transition.corrections, of: next.id, at: transition.event.at, in: database)
         if next.findings != before.findings { try replaceFindings(of: next, in: database) }
         if before.state == .draft, next.state == .submitted {
             for paper in before.attachments where !next.attachments.contains(paper) {
@@ -223,9 +227,16 @@ extension Store {
         let next = transition.application
         switch transition.event.kind {
         case .submitted, .resubmitted:
-            return [
+            var details = [
                 "answers": try JSON.text(next.answers), "files": next.attachments.map(\.sha256).joined(separator: " "),
             ]
+            let explained = transition.corrections.filter { !$0.explanation.isEmpty }
+                .map { ($0.key, $0.explanation) }
+            if !explained.isEmpty {
+                details["explanations"] = try JSON.text(
+                    Dictionary(explained, uniquingKeysWith: { first, _ in first }))
+            }
+            return details
         case .judged, .returned, .recommended, .refused, .replacementRefused:
             let verdicts = next.findings.map { "\($0.key):\($0.verdict.rawValue):\($0.reason)" }
             return ["verdicts": verdicts.joined(separator: "\n")]
@@ -278,13 +289,19 @@ extension Store {
             step: row["step"], answers: try JSON.value([String: String].self, row["answers"]), attachments: attachments,
             findings: findings, claimedBy: (row["claimed_by"] as Int64?).map { AccountID($0) },
             clock: try JSON.value(ServiceClock.self, row["clock"]), submittedAt: row.moment(ifPresent: "submitted_at"),
-            revision: row["revision"], follows: try Self.follow(row))
+            revision: row["revision"], follows: try Self.follow(row),
+            turn: Turn(
+                askedAt: row.moment(ifPresent: "asked_at"), unansweredAt: row.moment(ifPresent: "unanswered_at")))
     }
 
     static func attachment(_ row: Row) throws -> Attachment {
-        Attachment(
+        let origin = (row["given_for"] as String?).flatMap { Reference($0) }
+        return Attachment(
             id: row["id"], requirement: row["requirement"], filename: row["filename"], kind: try row.name("kind"),
-            size: row["size"], sha256: row["sha256"], addedAt: row.moment("added_at"))
+            size: row["size"], sha256: row["sha256"], addedAt: row.moment("added_at"),
+            origin: origin.map {
+                PaperOrigin(reference: $0, givenAt: row.moment(ifPresent: "given_at") ?? row.moment("added_at"))
+            })
     }
 }
 
@@ -304,7 +321,9 @@ extension NewEvent {
         case .reportReturned: .reportReturned
         case .reportConfirmed: .reportConfirmed
         case .recommended: .recommended
-        case .created, .claimed, .judged, .resubmitted, .withdrawn, .sentBack, .extended, .transferred: nil
+        case .created, .claimed, .judged, .resubmitted, .withdrawn, .sentBack, .extended, .transferred, .messaged,
+            .asked, .messagesSeen:
+            nil
         }
     }
 }

@@ -99,7 +99,8 @@ extension Store {
         return try Self.attachment(row)
     }
 
-    /// Which of these files something refers to: an attachment, replaced ones included, a letter or a report.
+    /// Which of these files something refers to: an attachment, replaced ones included, a file
+    /// of a message, a letter or a report.
     public func referredFiles(among hashes: [String]) throws -> Set<String> {
         try read { database in
             var known: Set<String> = []
@@ -110,6 +111,7 @@ extension Store {
                         SELECT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)
                         OR EXISTS (SELECT 1 FROM letter WHERE pdf_sha256 = ?1)
                         OR EXISTS (SELECT 1 FROM report WHERE sha256 = ?1)
+                        OR EXISTS (SELECT 1 FROM message_file WHERE sha256 = ?1)
                         """, arguments: [hash])
                 if isKnown == true { known.insert(hash) }
             }

@@ -9,6 +9,7 @@ extension MessageKind {
         case .submitted: .receipt
         case .recommended: .progress
         case .letterExpiring: .expiry
+        case .messageReceived: .messages
         default: nil
         }
     }

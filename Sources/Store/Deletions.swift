@@ -101,6 +101,8 @@ extension Store {
         try withdrawOpenApplications(of: account, at: now, in: database)
         try eraseDrafts(of: id, at: now, in: database)
         try maskAnswers(of: id, in: database)
+        try dropCorrections(of: id, in: database)
+        try eraseMessages(of: id, at: now, in: database)
         try forgetPerson(account, at: now, in: database)
         try noteAccount(id, "deleted", actor: id, at: now, in: database)
         try queue(.accountDeleted, to: id, addressed: account.email, MessagePayload(), at: now, in: database)
@@ -119,6 +121,15 @@ extension Store {
             let transition = try before.withdraw(by: Viewer(account), at: now, in: calendar)
             try keep(transition, before: before, origin: "erasure", calendar: calendar, in: database)
         }
+    }
+
+    /// Old and new values of corrections name the person as answers do.
+    private func dropCorrections(of id: AccountID, in database: Database) throws {
+        try database.execute(
+            sql: """
+                DELETE FROM correction WHERE application_id IN (SELECT id FROM application WHERE applicant_id = ?
+                AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.application_id = application.id))
+                """, arguments: [id.value])
     }
 
     /// What identifies or reaches the person goes from applications that led to no letter.

@@ -97,13 +97,11 @@ extension Store {
             else { continue }
             try database.execute(
                 sql: """
-                    INSERT INTO attachment (application_id, requirement, filename, kind, size, sha256, added_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    id.value, paper.requirement, paper.filename, paper.kind.rawValue, paper.size, paper.sha256,
-                    now.seconds,
-                ])
+                    INSERT INTO attachment (application_id, requirement, filename, kind, size, sha256, added_at,
+                        given_by, given_at, given_for)
+                    SELECT ?1, requirement, filename, kind, size, sha256, ?2, given_by, coalesce(given_at, added_at),
+                        coalesce(given_for, ?3) FROM attachment WHERE id = ?4
+                    """, arguments: [id.value, now.seconds, before.reference.code, paper.id])
         }
     }
 }

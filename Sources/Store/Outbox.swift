@@ -7,6 +7,8 @@ public enum MessageKind: String, Sendable, CaseIterable {
     /// What happens to a letter after it is issued.
     case letterRevoked, letterVoided, letterReopened, replacementRefused, letterExpiring
     case reportBefore, reportToday, reportLate, reportGiven, reportReturned, reportConfirmed
+    /// The office wrote, and waits for an answer or not.
+    case messageReceived, questionAsked
     /// An application passed the check and goes to the signatory.
     case recommended
     /// Somebody signed up with an address that has an account.
@@ -114,7 +116,7 @@ extension Store {
     @discardableResult
     func queue(
         _ kind: MessageKind, to account: AccountID, addressed address: String? = nil, _ payload: MessagePayload,
-        at now: Moment, in database: Database
+        at now: Moment, notBefore: Moment? = nil, in database: Database
     ) throws -> Bool {
         // Nobody is there any more to be told.
         if address == nil, try isDeleted(account, in: database) { return false }
@@ -124,7 +126,9 @@ extension Store {
                 INSERT INTO outbox (kind, account_id, payload, created_at, not_before, address)
                 VALUES (?, ?, ?, ?, ?, ?)
                 """,
-            arguments: [kind.rawValue, account.value, JSON.text(payload), now.seconds, now.seconds, address])
+            arguments: [
+                kind.rawValue, account.value, JSON.text(payload), now.seconds, (notBefore ?? now).seconds, address,
+            ])
         return true
     }
 

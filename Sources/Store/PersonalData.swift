@@ -35,6 +35,8 @@ public struct PersonalData: Encodable, Sendable {
         public let sha256: String
         public let addedAt: String
         public let replacedAt: String?
+        /// The application that it was given for first, when it was used again.
+        public let firstGivenFor: String?
         /// Where it lies in the archive; nil when the file is gone.
         public var path: String?
     }
@@ -65,8 +67,38 @@ public struct PersonalData: Encodable, Sendable {
         public var path: String?
     }
 
+    /// A message about an application, the office's included.
+    public struct Said: Encodable, Sendable {
+        public struct File: Encodable, Sendable {
+            public let id: Int64
+            public let filename: String
+            public let size: Int
+            public let sha256: String
+            /// Where it lies in the archive; nil when the file is gone.
+            public var path: String?
+        }
+
+        public let by: String
+        public let side: String
+        public let at: String
+        public let text: String
+        public let isQuestion: Bool
+        public var files: [File]
+    }
+
+    /// One part of an application that was returned, as it was and as it came back.
+    public struct Mended: Encodable, Sendable {
+        public let at: String
+        public let key: String
+        public let reason: String
+        public let oldValue: String?
+        public let newValue: String?
+        public let explanation: String
+    }
+
     public struct View: Encodable, Sendable {
-        public let paper: String
+        /// Nil for what came with a message.
+        public let paper: String?
         public let filename: String
         public let viewer: String
         public let role: String
@@ -88,6 +120,8 @@ public struct PersonalData: Encodable, Sendable {
         public let events: [Occurrence]
         public var letters: [IssuedLetter]
         public var reports: [GivenReport]
+        public var conversation: [Said]
+        public let corrections: [Mended]
         public let views: [View]
     }
 
@@ -191,6 +225,8 @@ extension Store {
                     kind: $0["kind"], number: $0["number_text"], issuedAt: Self.stamp($0.moment("issued_at")),
                     validUntil: $0["valid_until"], sha256: $0["pdf_sha256"])
             }, reports: try reports(on: application, in: database),
+            conversation: try conversation(about: application, in: database),
+            corrections: try corrections(of: application, in: database),
             views: views.map {
                 PersonalData.View(
                     paper: $0.paper, filename: $0.filename, viewer: $0.viewerName, role: $0.viewerRole.rawValue,
@@ -206,7 +242,30 @@ extension Store {
             PersonalData.Paper(
                 id: $0["id"], requirement: $0["requirement"], filename: $0["filename"], size: $0["size"],
                 sha256: $0["sha256"], addedAt: Self.stamp($0.moment("added_at")),
-                replacedAt: $0.moment(ifPresent: "replaced_at").map(Self.stamp))
+                replacedAt: $0.moment(ifPresent: "replaced_at").map(Self.stamp),
+                firstGivenFor: ($0["given_for"] as String?).flatMap { Reference($0)?.description })
+        }
+    }
+
+    private func conversation(about application: Application, in database: Database) throws -> [PersonalData.Said] {
+        try messages(of: application.id, limit: 100_000, in: database).map { message in
+            PersonalData.Said(
+                by: message.authorName, side: message.side.rawValue, at: Self.stamp(message.at), text: message.text,
+                isQuestion: message.isQuestion,
+                files: message.files.map {
+                    PersonalData.Said.File(id: $0.id, filename: $0.filename, size: $0.size, sha256: $0.sha256)
+                })
+        }
+    }
+
+    private func corrections(of application: Application, in database: Database) throws -> [PersonalData.Mended] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM correction WHERE application_id = ? ORDER BY id",
+            arguments: [application.id.value]
+        ).map {
+            PersonalData.Mended(
+                at: Self.stamp($0.moment("at")), key: $0["key"], reason: $0["reason"], oldValue: $0["old_value"],
+                newValue: $0["new_value"], explanation: $0["explanation"])
         }
     }
 

@@ -15,11 +15,14 @@ public struct ApplicationSummary: Sendable {
     /// Nil while the office does not hold it.
     public let dueOn: Day?
     public let claimedByName: String?
+    public let turn: Turn
 }
 
 /// The parts of an office's work.
 public enum WorkQueue: String, CaseIterable, Sendable {
     case toVerify, waiting, toSign, done
+    /// Whatever its state: a message of the applicant waits for an answer.
+    case messages
 
     public var states: [ApplicationState] {
         switch self {
@@ -27,10 +30,22 @@ public enum WorkQueue: String, CaseIterable, Sendable {
         case .waiting: [.needsCorrection]
         case .toSign: [.awaitingSignature]
         case .done: [.issued, .refused, .withdrawn]
+        case .messages: ApplicationState.allCases
         }
     }
 
-    var sqlStates: String { states.map { "'\($0.rawValue)'" }.joined(separator: ", ") }
+    var condition: String {
+        if self == .messages { return "application.unanswered_at IS NOT NULL" }
+        return "application.state IN (\(states.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
+    }
+
+    var order: String {
+        switch self {
+        case .done: "changed_at DESC, application.id DESC"
+        case .messages: "unanswered_at, application.id"
+        case .toVerify, .waiting, .toSign: "due_on, submitted_at, application.id"
+        }
+    }
 }
 
 extension Store {
@@ -51,13 +66,12 @@ extension Store {
     /// One page of an office's queue, oldest deadline first; what is done, newest first.
     public func queue(_ tab: WorkQueue, for viewer: Viewer, limit: Int, offset: Int) throws -> [ApplicationSummary] {
         guard let unit = viewer.unit else { return [] }
-        let order = tab == .done ? "changed_at DESC, application.id DESC" : "due_on, submitted_at, application.id"
         return try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
-                    \(Self.summarySQL) WHERE application.office_id = ? AND application.state IN (\(tab.sqlStates))
-                    AND submitted_at IS NOT NULL ORDER BY \(order) LIMIT ? OFFSET ?
+                    \(Self.summarySQL) WHERE application.office_id = ? AND \(tab.condition)
+                    AND submitted_at IS NOT NULL ORDER BY \(tab.order) LIMIT ? OFFSET ?
                     """, arguments: [unit.value, limit, offset]
             ).map { try summary($0, in: database) }
         }
@@ -72,7 +86,7 @@ extension Store {
                     database,
                     sql: """
                         SELECT count(*) FROM application
-                        WHERE office_id = ? AND state IN (\(tab.sqlStates)) AND submitted_at IS NOT NULL
+                        WHERE office_id = ? AND \(tab.condition) AND submitted_at IS NOT NULL
                         """, arguments: [unit.value])
             }
             return counts
@@ -96,6 +110,8 @@ extension Store {
             applicantName: row["applicant_name"], subject: row["subject"], state: try row.name("state"),
             createdAt: row.moment("created_at"), submittedAt: row.moment(ifPresent: "submitted_at"),
             changedAt: row.moment("changed_at"), dueOn: (row["due_on"] as String?).flatMap { Day(iso: $0) },
-            claimedByName: row["claimant_name"])
+            claimedByName: row["claimant_name"],
+            turn: Turn(
+                askedAt: row.moment(ifPresent: "asked_at"), unansweredAt: row.moment(ifPresent: "unanswered_at")))
     }
 }

@@ -21,6 +21,7 @@ import Testing
         ("Frame", "isTranslated", .flag), ("ApplicationStatus", "hasOfficePapers", .flag),
         ("StaffApplication", "hasOfficePapers", .flag),
         ("AccountForm", "hasRows", .flag), ("AccountForm", "hasNotes", .flag), ("DocumentViews", "hasRows", .flag),
+        ("ConversationModel", "hasItems", .flag), ("MessageItem", "hasFiles", .flag),
         ("Deletions", "hasRows", .flag), ("Institutions", "hasItems", .flag),
     ]
 

@@ -220,7 +220,7 @@ extension World {
         let world = try World()
         #expect(
             try world.store.notificationChoices(of: world.siti.account)
-                == [.receipt: true, .progress: true, .expiry: true])
+                == [.receipt: true, .progress: true, .messages: true, .expiry: true])
         try world.store.setNotificationChoices([.progress], of: world.siti.account, at: World.now)
         let reference = try world.awaitingSignature()
         let kinds = try world.waiting("siti@contoh.id")

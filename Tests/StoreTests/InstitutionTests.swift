@@ -34,6 +34,33 @@ import Testing
         return (id, joko)
     }
 
+    @Test func membersTalkAboutWhatIsFiledForIt() throws {
+        let world = try World()
+        let (id, joko) = try shared(world)
+        let reference = try world.filledDraft()
+        try world.store.file(reference, for: id, by: world.siti, at: World.now)
+        let file = try world.vault.keep(Array("%PDF-joko".utf8))
+        try world.store.attach(
+            file, scanned: World.scan, named: "k.pdf", for: "ktp", to: reference, by: joko, at: World.now)
+        try world.store.change(reference, by: joko, origin: "-") { application, _ in
+            try application.submit(by: joko, stating: true, at: World.now)
+        }
+        try world.write("Siapa pembimbingnya?", about: reference, by: world.budi, asking: true)
+        try world.write("Bu Rina.", about: reference, by: joko, files: [try world.given("surat")])
+        #expect(try world.store.application(reference, visibleTo: world.siti).turn == Turn(unansweredAt: World.now))
+        #expect(try world.messages(reference, as: world.siti).map(\.authorName) == ["Budi", "Joko"])
+        // A paper is used again by whoever gave it, not by whoever applies.
+        let other = try world.store.beginDraft(
+            slug: "survei", by: world.siti, references: world.references(), origin: "-", at: World.now)
+        #expect(try world.store.givenPapers(by: world.siti, besides: other).map(\.kind) == ["ktm"])
+        let jokos = try world.store.beginDraft(
+            slug: "survei", by: joko, references: world.references(), origin: "-", at: World.now)
+        #expect(try world.store.givenPapers(by: joko, besides: jokos).map(\.kind) == ["ktp"])
+        try world.store.endMembership(of: joko.account, in: id, by: joko, at: World.now)
+        #expect(throws: PermitError.notFound) { try world.write("Masih di sini?", about: reference, by: joko) }
+        #expect(throws: PermitError.notFound) { try world.messages(reference, as: joko) }
+    }
+
     @Test func membersSeeContinueAndSendWhatIsFiledForIt() throws {
         let world = try World()
         let (id, joko) = try shared(world)

@@ -12,8 +12,12 @@ public struct ApplicationStatus: Page {
     public var explanation: String
     /// Who has to act now: `Anda` or the office.
     public var holder: String
-    /// Date by which the letter is due, in words.
-    public var expected: String?
+    /// `Perkiraan selesai`, or `Selesai` when it is over.
+    public var dateLabel: String
+    /// By when, or when it ended, in words.
+    public var date: String
+    /// From the form to the letter, with the place where it is.
+    public var way: [WayStep]
     /// Adds the receipt.
     public var isJustSent: Bool
     public var submitted: String?
@@ -41,10 +45,20 @@ public struct ApplicationStatus: Page {
     public var institution: String?
     /// Of the page that says for whom it is filed.
     public var filingPath: String?
+    public var conversation: ConversationModel?
+    /// Whether a question of the office waits for the reader.
+    public var isAsked = false
+    /// Beginning a new application from this one, once it is over.
+    public var anotherAction: String?
+    /// Why it is withdrawn; stands beside the button.
+    public var withdrawalReason: FieldModel?
+    /// Of the forms on this page.
+    public var problems: ProblemSummary?
 
     public init(
         reference: String, kind: String, summary: String, tag: TagModel, headline: String, explanation: String,
-        holder: String, expected: String? = nil, isJustSent: Bool, submitted: String? = nil, draftPath: String? = nil,
+        holder: String, dateLabel: String, date: String, way: [WayStep], isJustSent: Bool, submitted: String? = nil,
+        draftPath: String? = nil,
         correctionsPath: String? = nil, tasks: [TaskItem], refusal: String? = nil, letter: LetterLink? = nil,
         timeline: [TimelineItem], sections: [SummarySection], papers: [PaperRow], withdrawalPath: String? = nil,
         follow: FollowNote? = nil, duty: DutyNote? = nil, viewsPath: String? = nil, transferPath: String? = nil,
@@ -57,7 +71,9 @@ public struct ApplicationStatus: Page {
         self.headline = headline
         self.explanation = explanation
         self.holder = holder
-        self.expected = expected
+        self.dateLabel = dateLabel
+        self.date = date
+        self.way = way
         self.isJustSent = isJustSent
         self.submitted = submitted
         self.draftPath = draftPath
@@ -86,7 +102,9 @@ public struct ApplicationStatus: Page {
         case "headline": headline
         case "explanation": explanation
         case "holder": holder
-        case "expected": expected as Any
+        case "dateLabel": dateLabel
+        case "date": date
+        case "way": way
         case "isJustSent": isJustSent
         case "submitted": submitted as Any
         case "draftPath": draftPath as Any
@@ -106,6 +124,11 @@ public struct ApplicationStatus: Page {
         case "transferPath": transferPath as Any
         case "institution": institution as Any
         case "filingPath": filingPath as Any
+        case "conversation": conversation as Any
+        case "isAsked": isAsked
+        case "anotherAction": anotherAction as Any
+        case "withdrawalReason": withdrawalReason as Any
+        case "problems": problems as Any
         default: nil
         }
     }

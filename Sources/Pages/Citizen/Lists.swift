@@ -29,10 +29,12 @@ public struct ApplicationItem: MustacheParent, Sendable {
     public var next: String
     public var changed: String
     public var needsAction: Bool
+    /// Whose answer is waited for in its conversation.
+    public var turn: TagModel?
 
     public init(
         reference: String, path: String, kind: String, summary: String, tag: TagModel, next: String, changed: String,
-        needsAction: Bool
+        needsAction: Bool, turn: TagModel? = nil
     ) {
         self.reference = reference
         self.path = path
@@ -42,6 +44,7 @@ public struct ApplicationItem: MustacheParent, Sendable {
         self.next = next
         self.changed = changed
         self.needsAction = needsAction
+        self.turn = turn
     }
 
     public func child(named name: String) -> Any? {
@@ -54,6 +57,7 @@ public struct ApplicationItem: MustacheParent, Sendable {
         case "next": next
         case "changed": changed
         case "needsAction": needsAction
+        case "turn": turn as Any
         default: nil
         }
     }

@@ -23,6 +23,8 @@ public struct FileFieldModel: MustacheParent, Sendable {
     /// What an officer wrote about the file that was judged.
     public var remark: String?
     public var file: FileModel?
+    /// One that was given before.
+    public var offer: ReuseModel?
 
     public init(
         name: String, label: String, hint: String? = nil, explain: String? = nil,
@@ -70,7 +72,36 @@ public struct FileFieldModel: MustacheParent, Sendable {
         case "error": error as Any
         case "remark": remark as Any
         case "file": file as Any
+        case "offer": offer as Any
         case "describedBy": describedBy
+        default: nil
+        }
+    }
+}
+
+/// A paper that was given before, for a requirement that takes it again.
+public struct ReuseModel: MustacheParent, Sendable {
+    /// What it is called, when it was given, and until when it may be used or since when not any more.
+    public var text: String
+    /// Of the file; nil when it is too old to be offered.
+    public var path: String?
+    /// Where the button posts, and what it says: which paper, for which requirement.
+    public var action: String
+    public var value: String
+
+    public init(text: String, path: String? = nil, action: String, value: String) {
+        self.text = text
+        self.path = path
+        self.action = action
+        self.value = value
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "text": text
+        case "path": path as Any
+        case "action": action
+        case "value": value
         default: nil
         }
     }

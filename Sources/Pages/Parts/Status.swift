@@ -109,11 +109,14 @@ public struct TaskItem: MustacheParent, Sendable {
     public var label: String
     public var reason: String
     public var path: String
+    /// There is something new in its place already.
+    public var isDone: Bool
 
-    public init(label: String, reason: String, path: String) {
+    public init(label: String, reason: String, path: String, isDone: Bool = false) {
         self.label = label
         self.reason = reason
         self.path = path
+        self.isDone = isDone
     }
 
     public func child(named name: String) -> Any? {
@@ -121,6 +124,7 @@ public struct TaskItem: MustacheParent, Sendable {
         case "label": label
         case "reason": reason
         case "path": path
+        case "isDone": isDone
         default: nil
         }
     }

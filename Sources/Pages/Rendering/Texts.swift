@@ -111,7 +111,8 @@ public enum NoticeText: String, Sendable, CaseIterable {
         replacementStarted, extensionBegun, reportGiven, reportConfirmed, reportReturned, accountRejected, passwordSet,
         passwordChanged, emailChangeSent, phoneChanged, othersLoggedOut, choicesSaved, deletionRequested,
         deletionWithdrawn, transferOffered, transferWithdrawn, transferAccepted, transferDeclined,
-        institutionCreated, invited, invitationAccepted, membershipEnded, filed
+        institutionCreated, invited, invitationAccepted, membershipEnded, filed, messageSent, messagesSeen,
+        anotherBegun, draftUnfinished, paperReused
 
     public var textKey: String { "notice.\(rawValue)" }
 }
@@ -122,6 +123,7 @@ public enum QueueGroup: String, Sendable, CaseIterable {
     case applicant = "pemohon"
     case signature = "tanda-tangan"
     case done = "selesai"
+    case messages = "pesan"
 
     public var textKey: String { "queue.tab.\(self)" }
 }

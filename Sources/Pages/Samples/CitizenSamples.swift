@@ -108,7 +108,7 @@ extension Applications {
                 reference: "BR7K-2QMX", path: Link.application("BR7K-2QMX").path, kind: "Surat Keterangan Riset",
                 summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
                 tag: TagModel(label: state, tone: tone), next: next, changed: "20 November 2026",
-                needsAction: needsAction)
+                needsAction: needsAction, turn: TagModel(label: "Menunggu jawaban Anda", tone: .warn))
         }
         return [
             Applications(items: [
@@ -227,10 +227,18 @@ extension AttachmentsForm {
                 backPath: Link.section("BR7K-2QMX", "lokasi").path,
                 problems: ProblemSummary(fields: [], files: files))
         }
+        var offered = field("ktp", "KTP")
+        offered.offer = ReuseModel(
+            text: "KTP.pdf, diunggah 12 Agustus 2026, dapat dipakai sampai 12 Agustus 2027.",
+            path: Link.attachment("BRC3-7WKP", "12").path, action: Link.reuse("BR7K-2QMX").path, value: "ktp.12")
+        var outdated = field("ktm", "Kartu tanda mahasiswa")
+        outdated.offer = ReuseModel(
+            text: "KTM.pdf (12 Agustus 2025) sudah terlalu lama. Unggah yang baru.",
+            action: Link.reuse("BR7K-2QMX").path, value: "")
         return [
             form([
                 field("pengantar", "Surat pengantar kampus", file: .letter), field("proposal", "Proposal penelitian"),
-                field("ktp", "KTP"), field("foto", "Pasfoto", isRequired: false),
+                offered, outdated, field("foto", "Pasfoto", isRequired: false),
             ]),
             form([
                 field("pengantar", "Surat pengantar kampus", file: .letter),
@@ -267,35 +275,6 @@ extension Check {
                     ProblemItem(text: "Isi lamanya.", target: Link.section("BR7K-2QMX", "penelitian").path),
                     ProblemItem(text: "Unggah proposal penelitian.", target: Link.attachments("BR7K-2QMX").path),
                 ], isPending: true, fault: nil),
-        ]
-    }
-}
-
-extension Corrections {
-    public static var samples: [Corrections] {
-        func corrections(_ error: String?, message: String?) -> Corrections {
-            let fields = [
-                FieldModel(
-                    .textarea(rows: 3), name: "judul", label: "Judul penelitian",
-                    value: "Pengaruh Pelayanan Digital", error: error,
-                    remark: "Samakan dengan judul pada halaman depan proposal.", judged: "Pengaruh Pelayanan Digital")
-            ]
-            let files = [
-                FileFieldModel(
-                    name: "berkas.ktp", label: "KTP", kinds: "PDF, JPEG, atau PNG", limit: "10 MB",
-                    maxBytes: 10 * 1024 * 1024,
-                    accept: ".pdf,.jpg,.jpeg,.png", isRequired: true, remark: "Foto buram, NIK tidak terbaca.",
-                    file: .card)
-            ]
-            return Corrections(
-                reference: "BR7K-2QMX", kind: "Surat Keterangan Riset",
-                returnedAt: "Jumat, 20 November 2026 pukul 10.05 WIB", fields: fields, files: files,
-                action: Link.corrections("BR7K-2QMX").path, backPath: Link.application("BR7K-2QMX").path,
-                message: message, problems: ProblemSummary(fields: fields, files: files))
-        }
-        return [
-            corrections(nil, message: "Tinggal dua hal kecil ini."),
-            corrections("Perbaiki judul penelitian: isinya masih sama dengan yang dikembalikan.", message: nil),
         ]
     }
 }

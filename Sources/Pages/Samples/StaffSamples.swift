@@ -18,7 +18,8 @@ extension Queue {
                 reference: reference, path: Link.staffApplication(reference).path, applicant: applicant,
                 kind: "Surat Keterangan Riset",
                 summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
-                submitted: "19/11/2026", due: due, tone: tone, claimedBy: claimed)
+                submitted: "19/11/2026", due: due, tone: tone, claimedBy: claimed,
+                turn: claimed.map { _ in TagModel(label: "Pesan baru", tone: .warn) })
         }
         return [
             Queue(
@@ -84,7 +85,10 @@ extension StaffApplication {
             DocumentReview(
                 label: "KTP", file: FileModel.card, isImage: true, isFramed: false, isRequired: true,
                 verdict: VerdictModel(
-                    key: "berkas.ktp", label: "KTP", isReturned: true, reason: "Foto buram, NIK tidak terbaca.")),
+                    key: "berkas.ktp", label: "KTP", isReturned: true, reason: "Foto buram, NIK tidak terbaca."),
+                mended: MendedModel(
+                    reason: "Foto buram.", explanation: "Foto ini sudah yang terbaik.", oldFile: .card,
+                    oldIsImage: true), origin: "Dipakai ulang."),
             DocumentReview(label: "Pasfoto", file: nil, isImage: false, isFramed: false, isRequired: false),
         ]
         func sections(_ verdict: VerdictModel?) -> [ReviewSection] {
@@ -102,7 +106,9 @@ extension StaffApplication {
                         ReviewRow(
                             label: "Judul",
                             value: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
-                            previous: "Pengaruh Pelayanan Digital", verdict: verdict),
+                            mended: MendedModel(
+                                reason: "Lengkapi judulnya.", oldValue: "Pengaruh Pelayanan Digital"),
+                            verdict: verdict),
                         ReviewRow(label: "Keterangan lain", value: ""),
                     ]),
             ]
@@ -112,7 +118,7 @@ extension StaffApplication {
             SummaryRow(label: "Alamat surel", value: "siti.aminah@gmail.com"),
             SummaryRow(label: "Nomor ponsel", value: "0812 3456 7890"),
         ]
-        let working = StaffApplication(
+        var working = StaffApplication(
             reference: "BR7K-2QMX", revision: 4, kind: "Surat Keterangan Riset",
             summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
             tag: TagModel(label: "Diajukan", tone: .info),
@@ -138,6 +144,8 @@ extension StaffApplication {
             claim: ClaimModel(action: Link.claim("BRC3-7WKP").path), timeline: [], backPath: Link.queue.path,
             signingPath: Link.signing("BRC3-7WKP").path, letter: .managedSample, follow: .sample)
         unclaimed.officePapers = DocumentLink.samples
+        working.conversation = .sample(isOffice: true)
+        working.isUnanswered = true
         return [working, unclaimed]
     }
 }

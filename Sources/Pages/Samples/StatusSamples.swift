@@ -6,18 +6,24 @@ extension ApplicationStatus {
             tag: TagModel(label: "Diajukan", tone: .info), headline: "Petugas sedang memeriksa permohonan Anda",
             explanation:
                 "Kami memberi kabar lewat surel kalau ada yang perlu diperbaiki atau kalau surat sudah terbit.",
-            holder: "Petugas pemeriksa", expected: "Selasa, 24 November 2026", isJustSent: true,
+            holder: "Petugas pemeriksa", dateLabel: "Perkiraan selesai", date: "Selasa, 24 November 2026",
+            way: WayStep.samples, isJustSent: true,
             submitted: "Kamis, 19 November 2026 pukul 09.31 WIB", tasks: [],
             timeline: Array(TimelineItem.samples.dropFirst()), sections: SummarySection.samples(change: false),
             papers: PaperRow.samples(change: false), withdrawalPath: Link.withdrawal("BR7K-2QMX").path,
             viewsPath: Link.viewsOf("BR7K-2QMX").path, transferPath: Link.transferOffer("BR7K-2QMX").path,
             institution: "Universitas Sumatera Utara", filingPath: Link.filing("BR7K-2QMX").path)
         var returned = sent
+        returned.withdrawalReason = FieldModel(
+            .textarea(rows: 2), name: "alasan", label: "Alasan", isRequired: false, maxLength: 500)
         returned.tag = TagModel(label: "Perlu Perbaikan", tone: .warn)
         returned.headline = "Ada yang perlu Anda perbaiki"
         returned.explanation = "Perbaiki bagian di bawah ini saja. Waktu proses berhenti selama Anda memperbaiki."
         returned.holder = "Anda"
-        returned.expected = nil
+        returned.date = "3 hari kerja setelah perbaikan dikirim"
+        returned.isAsked = true
+        returned.conversation = .sample(isOffice: false, error: "Tulis pesannya.")
+        returned.problems = ProblemSummary(items: [ProblemItem(text: "Tulis pesannya.", target: "#f-pesan")])
         returned.isJustSent = false
         returned.correctionsPath = Link.corrections("BR7K-2QMX").path
         returned.tasks = [
@@ -35,7 +41,9 @@ extension ApplicationStatus {
         issued.explanation =
             "Unduh dan simpan suratnya. Siapa pun dapat memeriksa keasliannya lewat kode QR di surat."
         issued.holder = "Tidak ada, sudah selesai"
-        issued.expected = nil
+        issued.date = "Senin, 23 November 2026"
+        issued.conversation = ConversationModel(items: [], note: "Percakapan sudah ditutup.")
+        issued.anotherAction = Link.another("BR7K-2QMX").path
         issued.isJustSent = false
         issued.letter = .extendableSample
         issued.duty = .openSample
@@ -44,7 +52,7 @@ extension ApplicationStatus {
         refused.tag = TagModel(label: "Ditolak", tone: .bad)
         refused.headline = "Permohonan Anda ditolak"
         refused.explanation = "Kantor tidak dapat menerbitkan surat ini. Alasannya ada di bawah."
-        refused.expected = nil
+        refused.way[1] = WayStep(label: "Pemeriksaan petugas", place: .stopped, note: "Ditolak")
         refused.isJustSent = false
         refused.refusal = "Lokasi penelitian berada di luar Kota Medan."
         refused.withdrawalPath = nil
@@ -54,7 +62,6 @@ extension ApplicationStatus {
         draft.headline = "Belum dikirim"
         draft.explanation = "Lengkapi isian dan berkas, lalu kirim. Petugas belum melihat draf ini."
         draft.holder = "Anda"
-        draft.expected = nil
         draft.submitted = nil
         draft.isJustSent = false
         draft.draftPath = Link.section("BR7K-2QMX", "penelitian").path

@@ -69,10 +69,12 @@ public struct QueueRow: MustacheParent, Sendable {
     /// Urgency: `.bad` late, `.warn` today or tomorrow, `.neutral` otherwise.
     public var tone: Tone
     public var claimedBy: String?
+    /// Whose answer is waited for in its conversation.
+    public var turn: TagModel?
 
     public init(
         reference: String, path: String, applicant: String, kind: String, summary: String, submitted: String,
-        due: String, tone: Tone, claimedBy: String? = nil
+        due: String, tone: Tone, claimedBy: String? = nil, turn: TagModel? = nil
     ) {
         self.reference = reference
         self.path = path
@@ -83,6 +85,7 @@ public struct QueueRow: MustacheParent, Sendable {
         self.due = due
         self.tone = tone
         self.claimedBy = claimedBy
+        self.turn = turn
     }
 
     public func child(named name: String) -> Any? {
@@ -96,6 +99,7 @@ public struct QueueRow: MustacheParent, Sendable {
         case "due": due
         case "tone": tone.rawValue
         case "claimedBy": claimedBy as Any
+        case "turn": turn as Any
         default: nil
         }
     }

@@ -29,6 +29,9 @@ public struct StaffApplication: Page {
     /// The letter that this application is about to replace or extend.
     public var follow: FollowNote?
     public var problems: ProblemSummary?
+    public var conversation: ConversationModel?
+    /// Whether a message of the applicant waits for an answer.
+    public var isUnanswered = false
 
     public init(
         reference: String, revision: Int, kind: String, summary: String, tag: TagModel, clock: ClockModel,
@@ -79,6 +82,8 @@ public struct StaffApplication: Page {
         case "hasOfficePapers": !officePapers.isEmpty
         case "follow": follow as Any
         case "problems": problems as Any
+        case "conversation": conversation as Any
+        case "isUnanswered": isUnanswered
         default: nil
         }
     }
@@ -137,10 +142,14 @@ public struct DocumentReview: MustacheParent, Sendable {
     public var isFramed: Bool
     public var isRequired: Bool
     public var verdict: VerdictModel?
+    /// What it was before it was returned.
+    public var mended: MendedModel?
+    /// Where it comes from when it was given for another application first.
+    public var origin: String?
 
     public init(
-        label: String, file: FileModel? = nil, isImage: Bool, isFramed: Bool, isRequired: Bool,
-        verdict: VerdictModel? = nil
+        label: String, file: FileModel? = nil, isImage: Bool, isFramed: Bool, isRequired: Bool, verdict: VerdictModel? = nil,
+        mended: MendedModel? = nil, origin: String? = nil
     ) {
         self.label = label
         self.file = file
@@ -148,6 +157,8 @@ public struct DocumentReview: MustacheParent, Sendable {
         self.isFramed = isFramed
         self.isRequired = isRequired
         self.verdict = verdict
+        self.mended = mended
+        self.origin = origin
     }
 
     public func child(named name: String) -> Any? {
@@ -158,6 +169,8 @@ public struct DocumentReview: MustacheParent, Sendable {
         case "isFramed": isFramed
         case "isRequired": isRequired
         case "verdict": verdict as Any
+        case "mended": mended as Any
+        case "origin": origin as Any
         default: nil
         }
     }
@@ -184,14 +197,14 @@ public struct ReviewSection: MustacheParent, Sendable {
 public struct ReviewRow: MustacheParent, Sendable {
     public var label: String
     public var value: String
-    /// The value that was returned, when the citizen changed it.
-    public var previous: String?
+    /// What it was before it was returned.
+    public var mended: MendedModel?
     public var verdict: VerdictModel?
 
-    public init(label: String, value: String, previous: String? = nil, verdict: VerdictModel? = nil) {
+    public init(label: String, value: String, mended: MendedModel? = nil, verdict: VerdictModel? = nil) {
         self.label = label
         self.value = value
-        self.previous = previous
+        self.mended = mended
         self.verdict = verdict
     }
 
@@ -199,7 +212,7 @@ public struct ReviewRow: MustacheParent, Sendable {
         switch name {
         case "label": label
         case "value": value
-        case "previous": previous as Any
+        case "mended": mended as Any
         case "verdict": verdict as Any
         default: nil
         }

@@ -5,6 +5,8 @@ public enum NotificationTopic: String, Codable, Sendable, CaseIterable {
     case receipt
     /// Steps in between that ask nothing of the applicant.
     case progress
+    /// Messages of the office that ask nothing.
+    case messages
     /// That a letter ends soon. What its holder owes the office is no such thing.
     case expiry
 

@@ -22,9 +22,12 @@ public struct Attachment: Equatable, Sendable {
     public let size: Int
     public let sha256: String
     public let addedAt: Moment
+    /// Where it comes from when it was given for another application before.
+    public let origin: PaperOrigin?
 
     public init(
-        id: Int64, requirement: String, filename: String, kind: FileKind, size: Int, sha256: String, addedAt: Moment
+        id: Int64, requirement: String, filename: String, kind: FileKind, size: Int, sha256: String, addedAt: Moment,
+        origin: PaperOrigin? = nil
     ) {
         self.id = id
         self.requirement = requirement
@@ -33,6 +36,18 @@ public struct Attachment: Equatable, Sendable {
         self.size = size
         self.sha256 = sha256
         self.addedAt = addedAt
+        self.origin = origin
+    }
+}
+
+/// The application that a paper was given for first, and when.
+public struct PaperOrigin: Equatable, Sendable {
+    public let reference: Reference
+    public let givenAt: Moment
+
+    public init(reference: Reference, givenAt: Moment) {
+        self.reference = reference
+        self.givenAt = givenAt
     }
 }
 
@@ -74,13 +89,16 @@ public struct Application: Equatable, Sendable {
     public internal(set) var follows: Follow?
     /// Counts changes, so that two people cannot both decide on what only one of them saw.
     public let revision: Int
+    /// Whose turn it is in the conversation about it.
+    public internal(set) var turn = Turn()
     /// Who besides the applicant may act for it: the members of the institution that it is filed for.
     public var agents: Set<AccountID> = []
 
     public init(
         id: ApplicationID, reference: Reference, type: LetterType, unit: UnitID, applicant: AccountID,
         state: ApplicationState, step: Int, answers: [String: String], attachments: [Attachment], findings: [Finding],
-        claimedBy: AccountID?, clock: ServiceClock, submittedAt: Moment?, revision: Int, follows: Follow? = nil
+        claimedBy: AccountID?, clock: ServiceClock, submittedAt: Moment?, revision: Int, follows: Follow? = nil,
+        turn: Turn = Turn()
     ) {
         self.id = id
         self.reference = reference
@@ -97,6 +115,7 @@ public struct Application: Equatable, Sendable {
         self.submittedAt = submittedAt
         self.revision = revision
         self.follows = follows
+        self.turn = turn
     }
 
     /// Whether an account may fill in, send, mend and withdraw it.
@@ -125,4 +144,12 @@ public struct Application: Equatable, Sendable {
 public struct Transition: Equatable, Sendable {
     public let application: Application
     public let event: NewEvent
+    /// What was mended, when that is what happened.
+    public let corrections: [Correction]
+
+    public init(application: Application, event: NewEvent, corrections: [Correction] = []) {
+        self.application = application
+        self.event = event
+        self.corrections = corrections
+    }
 }

@@ -61,7 +61,7 @@ extension Application {
     }
 
     /// Without what was filled in before a choice made it superfluous: the office gets what it asks for and no more.
-    private func withoutUnasked() -> Application {
+    func withoutUnasked() -> Application {
         var next = self
         let asked = Set(askedKeys)
         next.answers = answers.filter { asked.contains($0.key) }
@@ -85,59 +85,32 @@ extension Application {
         return Transition(application: next, event: NewEvent(kind: .submitted, actor: viewer.account, at: now))
     }
 
-    /// Hands a mended file back. Only what was returned may have changed, and each of it must have.
-    public func resubmit(with answers: [String: String], by viewer: Viewer, at now: Moment) throws(PermitError)
-        -> Transition
-    {
-        guard isHeld(by: viewer.account) else { throw .notFound }
-        // A second click: the first one has handed it back.
-        guard state != .submitted else { throw .conflict("conflict.alreadySubmitted") }
-        guard state == .needsCorrection else { throw .conflict("conflict.notReturned") }
-        var next = self
-        for field in type.fields where isOpen(field.key) { next.answers[field.key] = answers[field.key] }
-        let problems = next.problemsOfMending(self, today: now.day)
-        guard problems.isEmpty else { throw .invalid(problems) }
-        next.answers = next.withoutUnasked().answers
-        // Verdicts on what was fine stand; what was mended is judged anew.
-        next.findings.removeAll { $0.verdict == .mend }
-        next.state = .submitted
-        next.clock.start(on: now.day)
-        return Transition(application: next, event: NewEvent(kind: .resubmitted, actor: viewer.account, at: now))
-    }
-
-    /// What was to be mended and is as it was, and what is asked because of what was mended.
-    private func problemsOfMending(_ before: Application, today: Day) -> [FieldProblem] {
-        var problems: [FieldProblem] = []
-        for field in askedSections.flatMap(\.fields) where isOpen(field.key) {
-            if let problem = problem(with: field, today: today) {
-                problems.append(problem)
-            } else if keysToMend.contains(field.key), answers[field.key] == before.answers[field.key] {
-                problems.append(FieldProblem(field.key, "unchanged", ["label": field.label]))
-            }
-        }
-        let askedBefore = Set(before.askedPapers.map(\.key))
-        for paper in askedPapers {
-            let isNew = !askedBefore.contains(paper.key)
-            let isMissing = isNew && type.isNeeded(paper, in: answers) && attachment(for: paper.key) == nil
-            if isMissing || (keysToMend.contains(paper.key) && !isReplaced(paper.key)) {
-                problems.append(FieldProblem(paper.key, "fileMissing", ["label": paper.label]))
-            }
-        }
-        return problems
-    }
-
-    public func withdraw(by viewer: Viewer, at now: Moment, in calendar: WorkingCalendar) throws(PermitError)
-        -> Transition
-    {
+    /// - Parameter raw: Why, for the office; it may stay empty.
+    public func withdraw(
+        because raw: String = "", by viewer: Viewer, at now: Moment, in calendar: WorkingCalendar
+    ) throws(PermitError) -> Transition {
         guard isHeld(by: viewer.account) else { throw .notFound }
         guard state.isWithOffice || state == .needsCorrection || state == .draft else {
             throw .conflict("conflict.alreadyDecided")
         }
         // There is a valid letter, and the office is mending it.
         guard follows?.kind != .replace else { throw .conflict("conflict.replacementRunning") }
+        let reason = TypedText.cleaned(raw, keepingLines: true)
+        guard reason.utf16.count <= Self.longestWithdrawalReason else {
+            let values = [
+                "labelKey": "status.withdraw.reason.short", "max": "\(Self.longestWithdrawalReason)",
+                "count": "\(reason.utf16.count)",
+            ]
+            throw .invalid([FieldProblem("alasan", "tooLong", values)])
+        }
         var next = self
         next.state = .withdrawn
+        next.turn = Turn()
         next.clock.pause(on: now.day, in: calendar)
-        return Transition(application: next, event: NewEvent(kind: .withdrawn, actor: viewer.account, at: now))
+        return Transition(
+            application: next, event: NewEvent(kind: .withdrawn, actor: viewer.account, at: now, note: reason))
     }
+
+    /// UTF-16 units.
+    public static let longestWithdrawalReason = 500
 }

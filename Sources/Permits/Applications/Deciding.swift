@@ -93,6 +93,7 @@ extension Application {
                 return next.refuseReplacement(reason: reason, by: viewer, at: now, in: calendar)
             }
             next.state = .refused
+            next.turn.askedAt = nil
             next.clock.pause(on: now.day, in: calendar)
             return Transition(
                 application: next, event: NewEvent(kind: .refused, actor: viewer.account, at: now, note: reason))
@@ -109,6 +110,8 @@ extension Application {
         next.state = .issued
         next.step = type.chain.count
         next.follows = nil
+        // What was asked for the letter's sake needs no answer any more.
+        next.turn.askedAt = nil
         next.clock.pause(on: now.day, in: calendar)
         return Transition(application: next, event: NewEvent(kind: .signed, actor: viewer.account, at: now))
     }

@@ -2,12 +2,17 @@
 public enum EventKind: String, Codable, Sendable, CaseIterable {
     case created, submitted, claimed, judged, returned, resubmitted, recommended, refused, signed,
         withdrawn, sentBack
+    /// What applicant and office write to each other; a question is one that waits for the applicant's answer.
+    case messaged, asked, messagesSeen
     /// What happens to a letter after it is issued.
     case voided, revoked, reopened, replacementRefused, extended, reportGiven, reportReturned, reportConfirmed
     /// Kept with the offer, not in the chain.
     case transferred
 
     public var textKey: String { "event.\(rawValue)" }
+
+    /// Whether it stands in a timeline: messages are read where the conversation is.
+    public var isMilestone: Bool { self != .messaged }
 }
 
 /// An event that a decision produced; the store adds its place in the chain.

@@ -71,6 +71,8 @@ public struct Requirement: Codable, Equatable, Sendable {
     public var requiredIf: AnswerCondition?
     public var kinds: [FileKind]
     public var maxBytes: Int
+    /// Whether one that was given before may be used again; nil when it is asked for anew each time.
+    public var reuse: ReuseRule?
 }
 
 /// Kinds of files that can be shown to an officer in a browser, recognised by their content.

@@ -21,6 +21,7 @@ extension LetterType {
             expect(
                 (1...52_428_800).contains(requirement.maxBytes),
                 "requirement '\(requirement.key)': maxBytes is 1 to 52428800")
+            faults += requirement.reuse?.faults(of: requirement.key) ?? []
         }
         expect(NumberPattern(number.pattern) != nil, "number pattern '\(number.pattern)' cannot be read")
         expect(

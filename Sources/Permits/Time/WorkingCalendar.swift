@@ -67,8 +67,11 @@ public struct ServiceClock: Codable, Equatable, Sendable {
         runningSince = nil
     }
 
+    /// Working days that the office has from when it gets the file back, or got it; always at least one.
+    public var left: Int { max(1, promised - used) }
+
     /// Nil while paused. A file that comes back always has at least one working day left.
     public func due(in calendar: WorkingCalendar) -> Day? {
-        runningSince.map { calendar.day(max(1, promised - used), workingDaysAfter: $0) }
+        runningSince.map { calendar.day(left, workingDaysAfter: $0) }
     }
 }

@@ -90,7 +90,7 @@ enum PrivacyRoutes {
         return try views.map { view in
             let type = try types[view.reference] ?? context.store.letterType(of: view.reference)
             types[view.reference] = type
-            let paper = type.translated(view.paper, to: context.language)
+            let paper = view.paper.map { type.translated($0, to: context.language) } ?? context.texts("views.message")
             return DocumentViewRow(view, paper: paper, texts: context.texts)
         }
     }

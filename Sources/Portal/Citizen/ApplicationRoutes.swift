@@ -7,8 +7,14 @@ import Store
 enum ApplicationRoutes {
     @Sendable static func status(_ context: Context) throws -> Reply { .page(try page(context)) }
 
-    /// - Parameter reportFault: What is wrong with a report that was just sent.
-    static func page(_ context: Context, reportFault: FieldProblem? = nil) throws -> ApplicationStatus {
+    /// - Parameters:
+    ///   - reportFault: What is wrong with a report that was just sent.
+    ///   - talkFaults: What is wrong with a message that was just sent: sentences by name of input.
+    ///   - withdrawalFault: What is wrong with the reason of a withdrawal.
+    static func page(
+        _ context: Context, reportFault: FieldProblem? = nil, talkFaults: [String: String] = [:],
+        withdrawalFault: String? = nil
+    ) throws -> ApplicationStatus {
         let viewer = try context.viewer()
         let application = try context.application()
         let reference = application.reference
@@ -41,6 +47,13 @@ enum ApplicationRoutes {
                 ? nil : Link.transferOffer(reference.description).path
         }
         page.institution = try context.store.institution(of: reference, visibleTo: viewer)?.profile.name
+        page.conversation = try ConversationModel(about: application, faults: talkFaults, context)
+        page.isAsked = application.turn.askedAt != nil
+        page.anotherAction = application.canBeginAnother ? Link.another(reference.description).path : nil
+        let reason = FieldModel.withdrawalReason(context, fault: withdrawalFault)
+        page.withdrawalReason = page.withdrawalPath == nil ? nil : reason
+        let problems = (page.conversation?.problems ?? []) + (ProblemSummary(fields: [reason])?.items ?? [])
+        page.problems = problems.isEmpty ? nil : ProblemSummary(items: problems)
         return page
     }
 
@@ -59,8 +72,14 @@ enum ApplicationRoutes {
     @Sendable static func withdraw(_ context: Context) throws -> Reply {
         let viewer = try context.viewer()
         let reference = try context.reference()
-        try context.store.change(reference, by: viewer, origin: context.origin) { application, calendar in
-            try application.withdraw(by: viewer, at: context.now, in: calendar)
+        do {
+            try context.store.change(reference, by: viewer, origin: context.origin) { application, calendar in
+                try application.withdraw(
+                    because: context.form[FieldModel.withdrawalReasonName] ?? "", by: viewer, at: context.now,
+                    in: calendar)
+            }
+        } catch PermitError.invalid(let problems) {
+            return .page(try page(context, withdrawalFault: context.texts.sentences(problems)), status: 422)
         }
         return .redirect(.application(reference.description), notice: .withdrawn)
     }
@@ -84,12 +103,16 @@ extension ApplicationStatus {
         let reference = application.reference.description
         let type = application.type
         let isReturned = application.state == .needsCorrection
+        let ended = events.last { [.signed, .refused, .withdrawn, .replacementRefused].contains($0.kind) }
+        let standing = Standing(
+            application, due: application.state.isWithOffice ? due : nil, endedOn: ended?.at.day,
+            today: context.now.day, texts: texts)
         self.init(
             reference: reference, kind: type.name, summary: application.subject,
             tag: TagModel(application.state, texts: texts),
-            headline: texts.headline(application.state), explanation: texts.explanation(application.state),
-            holder: [.issued, .refused, .withdrawn].contains(application.state) ? "" : texts.holder(application.state),
-            expected: application.state.isWithOffice ? due.map(texts.formats.longDate) : nil, isJustSent: isJustSent,
+            headline: standing.headline, explanation: standing.next, holder: standing.holder,
+            dateLabel: standing.dateLabel, date: standing.date, way: WayStep.all(of: application, texts: texts),
+            isJustSent: isJustSent,
             submitted: application.submittedAt.map(texts.formats.dateTime),
             draftPath: application.state == .draft ? Link.section(reference, type.sections[0].key).path : nil,
             correctionsPath: isReturned ? Link.corrections(reference).path : nil,
@@ -120,5 +143,17 @@ extension ApplicationStatus {
         tag = TagModel(state, texts: texts)
         headline = texts("status.\(state.rawValue).headline")
         explanation = texts("status.\(state.rawValue).explanation")
+    }
+}
+
+extension FieldModel {
+    fileprivate static let withdrawalReasonName = "alasan"
+
+    /// Why an application is withdrawn: whoever wants to tell may.
+    fileprivate static func withdrawalReason(_ context: Context, fault: String?) -> FieldModel {
+        FieldModel(
+            .textarea(rows: 2), name: withdrawalReasonName, label: context.texts("status.withdraw.reason"),
+            value: context.form[withdrawalReasonName] ?? "", hint: context.texts("status.withdraw.reason.hint"),
+            error: fault, isRequired: false, maxLength: Application.longestWithdrawalReason)
     }
 }

@@ -39,9 +39,11 @@ enum CitizenRoutes {
             ApplicationItem(
                 reference: row.reference.description, path: Link.application(row.reference.description).path,
                 kind: row.type.translated(row.type.name, to: texts.language),
-                summary: row.subject, tag: TagModel(row.state, texts: texts), next: texts.next(row.state),
+                summary: row.subject, tag: TagModel(row.state, texts: texts),
+                next: row.turn.askedAt == nil ? texts.next(row.state) : texts("next.asked"),
                 changed: texts.formats.shortDateTime(row.changedAt),
-                needsAction: [.draft, .needsCorrection].contains(row.state))
+                needsAction: [.draft, .needsCorrection].contains(row.state) || row.turn.askedAt != nil,
+                turn: TagModel(row.turn, readBy: .applicant, texts: texts))
         }
         // Those that wait for the reader come first, each part newest first.
         return .page(Applications(items: items.filter(\.needsAction) + items.filter { !$0.needsAction }))

@@ -56,7 +56,7 @@ enum DraftRoutes {
         {
             return .redirect(.section(application.reference.description, section.key))
         }
-        return .page(attachmentsPage(application, faults: [:], context))
+        return .page(try attachmentsPage(application, faults: [:], context))
     }
 
     @Sendable static func saveAttachments(_ context: Context) throws -> Reply {
@@ -73,7 +73,8 @@ enum DraftRoutes {
         }
         let problems = try Uploads.keep(context.request.files, for: application.askedPapers, of: application, context)
         if !problems.isEmpty {
-            return .page(attachmentsPage(try context.application(), faults: byField(problems), context), status: 422)
+            return .page(
+                try attachmentsPage(try context.application(), faults: byField(problems), context), status: 422)
         }
         return context.form["then"] == "next"
             ? .redirect(.check(reference)) : .redirect(.attachments(reference), notice: .filesSaved)
@@ -129,12 +130,15 @@ enum DraftRoutes {
             problems: ProblemSummary(fields: fields))
     }
 
-    private static func attachmentsPage(_ application: Application, faults: [String: FieldProblem], _ context: Context)
-        -> AttachmentsForm
-    {
+    static func attachmentsPage(
+        _ application: Application, faults: [String: FieldProblem], _ context: Context
+    ) throws -> AttachmentsForm {
         let reference = application.reference.description
+        let offers = try AnotherRoutes.offers(for: application, context)
         let files = application.askedPapers.map {
-            FileFieldModel($0, of: application, problem: faults[$0.key], texts: context.texts)
+            var field = FileFieldModel($0, of: application, problem: faults[$0.key], texts: context.texts)
+            field.offer = offers[$0.key]
+            return field
         }
         return AttachmentsForm(
             reference: reference, kind: application.type.name,

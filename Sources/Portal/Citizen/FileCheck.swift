@@ -53,6 +53,13 @@ struct FileCheck {
     private func scan(_ facts: FileFacts, by others: [String]) -> FileScan {
         FileScan(
             kind: facts.kind, pages: facts.pages, width: facts.width, height: facts.height,
-            scanner: ([FileInspection.version] + others).joined(separator: ", "), scannedAt: context.now)
+            scanner: Self.scanner(others), scannedAt: context.now)
+    }
+
+    /// Who looks into a file that comes now, as `FileScan.scanner` has it.
+    static func scanner(_ site: Site) -> String { scanner(site.virusScanner == nil ? [] : ["clamd"]) }
+
+    private static func scanner(_ others: [String]) -> String {
+        ([FileInspection.version] + others).joined(separator: ", ")
     }
 }

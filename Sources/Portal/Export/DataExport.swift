@@ -46,6 +46,15 @@ enum DataExport {
             try archive.add(name, contentsOf: site.vault.path(of: report.sha256))
             application.reports[index].path = name
         }
+        for message in application.conversation.indices {
+            for index in application.conversation[message].files.indices {
+                let file = application.conversation[message].files[index]
+                guard site.vault.size(of: file.sha256) != nil else { continue }
+                let name = "\(folder)/pesan-\(file.id)-\(safe(file.filename))"
+                try archive.add(name, contentsOf: site.vault.path(of: file.sha256))
+                application.conversation[message].files[index].path = name
+            }
+        }
     }
 
     /// No folder of its own, whatever it was called.

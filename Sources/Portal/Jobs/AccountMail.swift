@@ -50,6 +50,11 @@ extension Postman {
                 try site.store.addInvitationToken(token, for: invitation)
             else { throw OutdatedMessage() }
             return site.url(.invitation(Token.text(token)))
+        case .questionAsked:
+            // Answered before the mail went out.
+            guard try site.store.isAsked(reference, recipient: message.recipient.id) else { throw OutdatedMessage() }
+            return site.url(.application(reference)) + "#percakapan"
+        case .messageReceived: return site.url(.application(reference)) + "#percakapan"
         case .signUpAgain, .passwordChanged: return site.url(.forgottenPassword)
         case .accountRejected: return site.url(.signUp)
         case .emailChanged: return site.url(.logIn)

@@ -30,7 +30,7 @@ func byField(_ problems: [FieldProblem]) -> [String: FieldProblem] {
 extension [EventRecord] {
     /// What the applicant sees: no verdicts in the making, and not what the signatory wrote to the verifiers.
     var forApplicant: [EventRecord] {
-        filter { $0.kind != .judged }.map { event in
+        filter { $0.kind != .judged && $0.kind.isMilestone }.map { event in
             event.kind == .sentBack
                 ? EventRecord(
                     kind: event.kind, at: event.at, actorName: event.actorName, actorRole: event.actorRole, note: "")

@@ -120,16 +120,24 @@ enum ReviewRoutes {
         }
     }
 
+    /// - Parameter talkFaults: What is wrong with a message that was just sent: sentences by name of input.
+    static func page(_ context: Context, talkFaults: [String: String]) throws -> StaffApplication {
+        let application = try context.application()
+        return try page(
+            application, findings: application.findings, problems: [], talkFaults: talkFaults, context)
+    }
+
     private static func page(
-        _ application: Application, findings: [Finding], problems: [FieldProblem], _ context: Context
+        _ application: Application, findings: [Finding], problems: [FieldProblem],
+        talkFaults: [String: String] = [:], _ context: Context
     ) throws -> StaffApplication {
         let viewer = try context.viewer()
         let store = context.store
         let applicant = try store.applicant(of: application.reference, visibleTo: viewer)
-        let previous = try store.previousAnswers(of: application.reference, visibleTo: viewer)
         let claimant = try application.claimedBy.map { try store.account($0) }
         var page = StaffApplication(
-            application, applicant: applicant, events: try store.timeline(application.reference, visibleTo: viewer),
+            application, applicant: applicant,
+            events: try store.timeline(application.reference, visibleTo: viewer).filter(\.kind.isMilestone),
             clock: ClockModel(
                 application, today: context.now.day, calendar: try store.calendar(), texts: context.texts),
             claimedBy: claimant.map { context.texts.claimed(by: $0.name, isReader: $0.id == viewer.account) },
@@ -138,11 +146,16 @@ enum ReviewRoutes {
             page.applicant.append(
                 SummaryRow(label: context.texts("status.institution"), value: institution.profile.name))
         }
+        let corrections = try store.corrections(of: application.reference, visibleTo: viewer)
         let sheet = VerdictSheet(
             application: application, findings: findings, faults: byField(problems),
-            isOpen: application.canVerify(viewer), browser: Browser(context.request.head), texts: context.texts)
+            isOpen: application.canVerify(viewer), corrections: corrections,
+            papers: try store.papers(
+                corrections.compactMap(\.oldPaper) + application.findings.compactMap(\.attachment),
+                of: application.reference, visibleTo: viewer),
+            browser: Browser(context.request.head), texts: context.texts)
         page.documents = sheet.documents
-        page.sections = sheet.sections(previous: previous)
+        page.sections = sheet.sections
         if sheet.isOpen {
             let reference = application.reference.description
             page.verdictsAction = Link.verdicts(reference).path
@@ -163,7 +176,11 @@ enum ReviewRoutes {
             page.follow = FollowNote(follow, followed, texts: context.texts)
         }
         page.officePapers = try DocumentRoutes.links(application, at: Link.staffDocument, context)
-        page.problems = ProblemSummary(problems, of: application.type, texts: context.texts)
+        page.conversation = try ConversationModel(about: application, faults: talkFaults, context)
+        page.isUnanswered = application.turn.unansweredAt != nil
+        let items = ProblemSummary(problems, of: application.type, texts: context.texts)?.items ?? []
+        let all = items + (page.conversation?.problems ?? [])
+        page.problems = all.isEmpty ? nil : ProblemSummary(items: all)
         return page
     }
 }

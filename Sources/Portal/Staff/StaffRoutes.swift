@@ -87,6 +87,7 @@ extension QueueGroup {
         case .applicant: .waiting
         case .signature: .toSign
         case .done: .done
+        case .messages: .messages
         }
     }
 }
@@ -106,6 +107,6 @@ extension QueueRow {
             applicant: row.applicantName, kind: row.type.translated(row.type.name, to: texts.language),
             summary: row.subject,
             submitted: row.submittedAt.map { texts.formats.numericDate($0.day) } ?? "", due: due.text, tone: due.tone,
-            claimedBy: row.claimedByName)
+            claimedBy: row.claimedByName, turn: TagModel(row.turn, readBy: .office, texts: texts))
     }
 }

@@ -9,12 +9,16 @@ struct VerdictSheet {
     let faults: [String: FieldProblem]
     /// Whether the reader may judge now.
     let isOpen: Bool
+    /// What was mended last.
+    let corrections: [Correction]
+    /// Papers of the corrections and of the verdicts, by id.
+    let papers: [Int64: Permits.Attachment]
     let browser: Browser
     let texts: Texts
 
     var documents: [DocumentReview] {
         application.askedPapers.map { requirement in
-            let file = application.attachment(for: requirement.key)
+            let file = paper(requirement.key)
             return DocumentReview(
                 label: requirement.label,
                 file: file.map {
@@ -23,21 +27,24 @@ struct VerdictSheet {
                 isImage: file.map { $0.kind != .pdf } ?? false,
                 isFramed: file?.kind == .pdf && browser.showsSandboxedPDFs,
                 isRequired: application.type.isNeeded(requirement, in: application.answers),
-                verdict: verdict(requirement.key, requirement.label))
+                verdict: verdict(requirement.key, requirement.label), mended: mended(requirement.key),
+                origin: file?.origin.map {
+                    texts(
+                        "staff.reused",
+                        ["day": texts.formats.date($0.givenAt.day), "reference": $0.reference.description])
+                })
         }
     }
 
-    /// - Parameter previous: The answers before the last correction, shown where they differ.
-    func sections(previous: [String: String]) -> [ReviewSection] {
+    var sections: [ReviewSection] {
         application.askedSections.map { section in
             ReviewSection(
                 title: section.title,
                 rows: section.fields.map { field in
-                    let value = application.type.shown(field.key, in: application.answers, texts)
-                    let before = application.type.shown(field.key, in: previous, texts)
-                    return ReviewRow(
-                        label: field.label, value: value, previous: before.isEmpty || before == value ? nil : before,
-                        verdict: verdict(field.key, field.label))
+                    ReviewRow(
+                        label: field.label,
+                        value: application.type.shown(field.key, in: application.answers, texts),
+                        mended: mended(field.key), verdict: verdict(field.key, field.label))
                 })
         }
     }
@@ -48,6 +55,37 @@ struct VerdictSheet {
             reason: DecisionModel.reasonField(
                 value: reason, fault: faults[DecisionModel.reasonName].map { texts.problem($0) }, texts: texts),
             hint: texts("decision.hint"))
+    }
+
+    /// What was handed in: while the applicant mends it, a new paper is not the office's yet.
+    private func paper(_ key: String) -> Permits.Attachment? {
+        let current = application.attachment(for: key)
+        guard application.state == .needsCorrection, let judged = application.finding(key)?.attachment else {
+            return current
+        }
+        return judged == current?.id ? current : papers[judged]
+    }
+
+    /// What was asked for, the old value or paper beside the new one, and the applicant's words; while the applicant
+    /// mends it, only what was asked for.
+    private func mended(_ key: String) -> MendedModel? {
+        if application.state == .needsCorrection {
+            guard let finding = application.finding(key), finding.verdict == .mend else { return nil }
+            return MendedModel(reason: finding.reason)
+        }
+        guard let correction = corrections.first(where: { $0.key == key }) else { return nil }
+        let old = correction.oldValue == correction.newValue ? nil : correction.oldValue
+        let paper = correction.oldPaper == correction.newPaper ? nil : correction.oldPaper.flatMap { papers[$0] }
+        let reference = application.reference.description
+        return MendedModel(
+            reason: correction.reason.isEmpty ? nil : correction.reason,
+            explanation: correction.explanation.isEmpty ? nil : correction.explanation,
+            oldValue: old.map { raw in
+                let shown = raw.isEmpty ? "" : application.type.field(key)?.shown(raw, texts) ?? raw
+                return shown.isEmpty ? texts("summary.empty") : shown
+            },
+            oldFile: paper.map { FileModel($0, at: .staffAttachment(reference, "\($0.id)"), texts: texts) },
+            oldIsImage: paper.map { $0.kind != .pdf } ?? false)
     }
 
     private func verdict(_ key: String, _ label: String) -> VerdictModel? {

@@ -26,7 +26,7 @@ public struct PortalResponder: Responder {
             + CitizenRoutes.table + DocumentRoutes.table + ExtensionRoutes.table + ReportRoutes.table
             + StaffRoutes.table + LetterRoutes.table + RegisterRoutes.table + AdminRoutes.table + PasswordRoutes.table
             + EmailRoutes.table + TrackingRoutes.table + AccountRoutes.table + PrivacyRoutes.table
-            + TransferRoutes.table + InstitutionRoutes.table
+            + TransferRoutes.table + InstitutionRoutes.table + MessageRoutes.table + AnotherRoutes.table
     }
 
     private static let formRoutes: Router<Route> = {

@@ -31,6 +31,8 @@ public struct Rates: Sendable {
     /// Four digits must not be found by trying them all: ten tries, then twelve an hour.
     var trackingByReference = Rate(burst: 10, seconds: 300)
     var export = Rate(burst: 3, seconds: 1200)
+    /// What somebody writes about applications.
+    var messages = Rate(burst: 20, seconds: 60)
     /// Messages that somebody can have sent to an address of their choice.
     var messagesToOthers = Rate(burst: 10, seconds: 600)
 

@@ -1,0 +1,45 @@
+/// Only what was returned, each with the officer's reason, the value that was judged and the one that is to be.
+public struct Corrections: Page {
+    public static let template = "citizen/corrections"
+
+    public var reference: String
+    public var kind: String
+    public var returnedAt: String
+    /// What there is to do, each linked to its place below.
+    public var tasks: [TaskItem]
+    public var fields: [FieldToMend]
+    public var files: [PaperToMend]
+    public var action: String
+    public var backPath: String
+    public var problems: ProblemSummary?
+
+    public init(
+        reference: String, kind: String, returnedAt: String, tasks: [TaskItem], fields: [FieldToMend],
+        files: [PaperToMend], action: String, backPath: String, problems: ProblemSummary? = nil
+    ) {
+        self.reference = reference
+        self.kind = kind
+        self.returnedAt = returnedAt
+        self.tasks = tasks
+        self.fields = fields
+        self.files = files
+        self.action = action
+        self.backPath = backPath
+        self.problems = problems
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "reference": reference
+        case "kind": kind
+        case "returnedAt": returnedAt
+        case "tasks": tasks
+        case "fields": fields
+        case "files": files
+        case "action": action
+        case "backPath": backPath
+        case "problems": problems as Any
+        default: nil
+        }
+    }
+}

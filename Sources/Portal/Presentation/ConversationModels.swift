@@ -1,0 +1,79 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+extension ConversationModel {
+    /// The conversation as this viewer sees it; nil where there is none and none can begin.
+    /// - Parameter faults: Sentences by name of input, after something was wrong with what was sent.
+    init?(about application: Application, faults: [String: String] = [:], _ context: Context) throws {
+        let viewer = try context.viewer()
+        let texts = context.texts
+        guard application.submittedAt != nil, let side = application.side(of: viewer) else { return nil }
+        let (messages, isOpen) = try context.store.conversation(
+            application.reference, visibleTo: viewer, at: context.now)
+        guard isOpen || !messages.isEmpty else { return nil }
+        let reference = application.reference.description
+        let isUnanswered = side == .office && application.turn.unansweredAt != nil
+        self.init(
+            items: messages.map { MessageItem($0, of: reference, readBy: viewer, on: side, texts: texts) },
+            tag: TagModel(application.turn, readBy: side, texts: texts),
+            note: isOpen
+                ? texts("thread.note.\(side.rawValue)")
+                : texts("thread.closed", ["days": "\(MessageRules.openDays)"]),
+            form: isOpen
+                ? MessageForm(of: reference, for: side, isOpen: !messages.isEmpty, faults: faults, context) : nil,
+            seenAction: isUnanswered ? Link.messagesSeen(reference).path : nil)
+    }
+
+    /// What is wrong with what was sent, each linked to its place.
+    var problems: [ProblemItem] {
+        guard let form else { return [] }
+        return ProblemSummary(fields: [form.text], files: [form.upload])?.items ?? []
+    }
+}
+
+extension MessageForm {
+    fileprivate init(
+        of reference: String, for side: Side, isOpen: Bool, faults: [String: String], _ context: Context
+    ) {
+        let texts = context.texts
+        let requirement = MessageRules.requirement(texts("thread.file"))
+        var upload = FileFieldModel(requirement, texts: texts)
+        upload.hint = texts("thread.file.hint", ["max": "\(MessageRules.maximumFiles)"])
+        upload.error = faults[MessageRules.fileField]
+        let action = side == .applicant ? Link.messages(reference) : .staffMessages(reference)
+        let sent = context.request.head.path == action.path
+        self.init(
+            action: action.path, token: Token.text(context.site.random(16)),
+            text: FieldModel(
+                .textarea(rows: 4), name: MessageRules.textField, label: texts("thread.text"),
+                value: sent ? context.form[MessageRules.textField] ?? "" : "", hint: texts("thread.text.hint"),
+                error: faults[MessageRules.textField], maxLength: MessageRules.maximumLength),
+            upload: upload,
+            question: side == .office
+                ? FieldModel(
+                    .checkbox, name: Self.questionName, label: texts("thread.question"),
+                    value: sent ? context.form[Self.questionName] ?? "" : "", isRequired: false) : nil,
+            isOpen: isOpen || !faults.isEmpty)
+    }
+}
+
+extension MessageItem {
+    fileprivate init(_ message: Message, of reference: String, readBy viewer: Viewer, on side: Side, texts: Texts) {
+        let name =
+            message.side == .office
+            ? "\(message.authorName), \(texts(message.authorRole.textKey))" : message.authorName
+        self.init(
+            who: message.author == viewer.account ? texts("thread.you") : name,
+            when: texts.formats.shortDateTime(message.at), machineWhen: Formats.machine(message.at),
+            text: message.isErased ? texts("thread.erased") : message.text,
+            files: message.files.map { file in
+                let link =
+                    side == .applicant
+                    ? Link.messageFile(reference, "\(file.id)") : .staffMessageFile(reference, "\(file.id)")
+                return FileModel(
+                    name: file.filename, size: texts.formats.fileSize(file.size), path: link.path)
+            }, isQuestion: message.isQuestion, isOwn: message.side == side)
+    }
+}
