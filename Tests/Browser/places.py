@@ -1,16 +1,23 @@
 """Every screen of the portal, for tests that look at all of them."""
 
+import samples
 import steps
 
 
 def prepare(page, portal):
-    """Makes a citizen with a sent application and a draft with everything in it; `page` is theirs afterwards."""
+    """Makes a citizen with a sent application, a message about it, and a draft with everything in it; `page` is theirs
+    afterwards."""
     person = steps.new_person()
     steps.join(page, portal, person)
     roster_draft(page)
     steps.ready_draft(page, portal)
     page.get_by_label(steps.STATEMENT).check()
     steps.press(page, "Kirim permohonan")
+    steps.heading(page, steps.SERVICE)
+    page.locator("#percakapan summary").click()
+    steps.box(page, "Tulis pesan").fill("Penelitian dimulai 1 Desember.\nJadwalnya terlampir.")
+    page.locator("#f-lampiran").set_input_files(samples.upload("jadwal.pdf", samples.pdf(), "application/pdf"))
+    steps.press(page, "Kirim pesan")
     steps.heading(page, steps.SERVICE)
     steps.ready_draft(page, portal)
     return person
@@ -97,6 +104,8 @@ def places(portal, person):
         "corrections": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}/perbaikan", "Perbaiki permohonan"),
         "status-issued": (steps.SITI, f"/permohonan/{siti['issued'][0]}", steps.SERVICE),
         "queue": (steps.BUDI, "/petugas", "Antrean permohonan"),
+        "queue-messages": (steps.BUDI, "/petugas?tab=pesan", "Antrean permohonan"),
+        "review-message": (steps.BUDI, f"/petugas/permohonan/{sent}", own["submitted"][1]),
         "queue-empty-or-done": (steps.BUDI, "/petugas?tab=selesai", "Antrean permohonan"),
         "review": (steps.BUDI, f"/petugas/permohonan/{waiting}", subject),
         "review-issued": (steps.BUDI, f"/petugas/permohonan/{siti['issued'][0]}", siti["issued"][1]),

@@ -93,7 +93,7 @@ import Testing
             (try await LanguageTests.english(portal, DemoWorld.joko), ["/akun", "/daftar/selesai"]),
             (
                 try await LanguageTests.english(portal, DemoWorld.budi),
-                ["/petugas", "/petugas?tab=pemohon", "/petugas?tab=selesai", "/petugas/akun"]
+                ["/petugas", "/petugas?tab=pemohon", "/petugas?tab=selesai", "/petugas?tab=pesan", "/petugas/akun"]
                     + references.map { "/petugas/permohonan/\($0)" }
             ),
             (
@@ -165,6 +165,58 @@ import Testing
         try store.requestDeletion(of: viewer, at: portal.site.now())
         let dewi = try await LanguageTests.english(portal, DemoWorld.dewi)
         try await Self.walk([(siti, ["/akun/data"]), (dewi, ["/admin/penghapusan"])], besides: quoted)
+    }
+
+    /// Conversation, what is used again, and what was mended: each with something in it.
+    @Test func noIndonesianIsLeftAroundConversations() async throws {
+        let portal = try TestPortal()
+        let store = portal.site.store
+        let now = portal.site.now()
+        let siti = try portal.viewer(DemoWorld.siti)
+        let budi = try portal.viewer(DemoWorld.budi)
+        let talked = try #require(Reference(try portal.reference(.submitted)))
+        let asked = try #require(Reference(try portal.reference(.awaitingSignature)))
+        func write(_ text: String, _ reference: Reference, _ viewer: Permits.Viewer) throws {
+            let draft = MessageDraft(
+                text: text, isQuestion: viewer == budi, files: [], token: UUID().uuidString)
+            try store.write(draft, about: reference, by: viewer, origin: "-", at: now)
+        }
+        try write("Ask", talked, budi)
+        try write("Answer", talked, siti)
+        try write("Ask", asked, budi)
+        let mended = try #require(Reference(try portal.reference(.needsCorrection)))
+        let key = try #require(try store.application(mended, visibleTo: siti).keysToMend.first)
+        let quoted = try Self.quoted(portal)
+        try store.change(mended, by: siti, origin: "-") { application, _ in
+            try application.resubmit(
+                with: application.answers, explaining: [key: "It is right."], by: siti, at: now)
+        }
+        let english = try await LanguageTests.english(portal, DemoWorld.siti)
+        let csrf = try await english.get("/akun").csrf
+        let issued = try portal.reference(.issued)
+        let again = try await english.post("/permohonan/\(issued)/pengajuan-ulang", ["csrf": csrf])
+        let form = try #require(again.location)
+        let group = try #require(try await english.post("/permohonan", ["slug": "survei", "csrf": csrf]).location)
+        _ = try await english.post(
+            group, ["csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "then": "stay"])
+        let papers = group.replacing("/isian/pemohon", with: "/berkas")
+        #expect(try await english.get(papers).text.contains("A file you uploaded before"))
+        let officer = try await LanguageTests.english(portal, DemoWorld.budi)
+        let own = [talked, asked, mended].map(\.description)
+        try await Self.walk(
+            [
+                (
+                    english,
+                    ["/permohonan", form, papers, form.replacing("/isian/pemohon", with: "")]
+                        + own.map { "/permohonan/\($0)" }
+                ),
+                (officer, ["/petugas", "/petugas?tab=pesan"] + own.map { "/petugas/permohonan/\($0)" }),
+            ], besides: quoted)
+        for (client, path) in [(english, "/permohonan/\(asked)"), (officer, "/petugas/permohonan/\(talked)")] {
+            let reply = try await client.post("\(path)/pesan", ["csrf": try await client.get(path).csrf], files: [])
+            #expect(reply.status == 422 && reply.text.contains("Write the message."))
+            try Self.check(reply, path, besides: quoted)
+        }
     }
 
     @Test func problemsAndConflictsAreEnglish() async throws {
