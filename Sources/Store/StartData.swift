@@ -21,13 +21,20 @@ public struct StartData: Sendable {
     }
 
     /// Reads `offices/*.json`, `letter-types/*.json`, `holidays.csv` and the lists that letter types share. The translation
-    /// of a letter type may stand beside it, in `letter-types/<language>/<slug>.json`: an object from Indonesian text to
-    /// the other.
+    /// of an office or letter type may stand beside it, in `letter-types/<language>/<slug>.json`: an object from Indonesian
+    /// text to the other.
     public init(directory: String) throws {
-        offices = try Self.decodeAll(Office.self, in: "\(directory)/offices")
+        offices = try Self.decodeAll(Office.self, in: "\(directory)/offices").map { office in
+            var office = office
+            office.translations = try Self.translations(of: office.code, from: "\(directory)/offices")
+            return office
+        }
         let lists = try FieldLists(directory: directory)
         letterTypes = try Self.decodeAll(LetterType.self, in: "\(directory)/letter-types").map {
-            try Self.translated($0, from: "\(directory)/letter-types").completed(with: lists)
+            var type = $0
+            let tables = try Self.translations(of: type.slug, from: "\(directory)/letter-types")
+            if let tables { type.translations = (type.translations ?? [:]).merging(tables) { $1 } }
+            return type.completed(with: lists)
         }
         for type in letterTypes {
             if let fault = type.faults.first { throw StartDataFault(description: "letter type \(type.slug): \(fault)") }
@@ -60,19 +67,18 @@ public struct StartData: Sendable {
         return letters
     }
 
-    private static func translated(_ type: LetterType, from directory: String) throws -> LetterType {
-        var type = type
+    private static func translations(of name: String, from directory: String) throws -> [String: [String: String]]? {
+        var tables: [String: [String: String]] = [:]
         for language in Language.allCases where language != .standard {
-            let path = "\(directory)/\(language.rawValue)/\(type.slug).json"
+            let path = "\(directory)/\(language.rawValue)/\(name).json"
             guard let data = FileManager.default.contents(atPath: path) else { continue }
             do {
-                let table = try JSONDecoder().decode([String: String].self, from: data)
-                type.translations = (type.translations ?? [:]).merging([language.rawValue: table]) { $1 }
+                tables[language.rawValue] = try JSONDecoder().decode([String: String].self, from: data)
             } catch {
                 throw StartDataFault(description: "\(path): \(error)")
             }
         }
-        return type
+        return tables.isEmpty ? nil : tables
     }
 
     private static func decodeAll<T: Decodable>(_ type: T.Type, in directory: String) throws -> [T] {

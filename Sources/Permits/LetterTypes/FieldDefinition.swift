@@ -43,6 +43,7 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     /// In a column: no two rows may hold the same.
     public var isUnique: Bool?
     /// `account.name`, `account.nik`, `account.phone` or `account.email`: filled in when a draft is made.
+    /// `link`: a link from elsewhere, such as a campus, may bring the answer.
     public var prefill: String?
 
     static let defaultMaxLength = 200

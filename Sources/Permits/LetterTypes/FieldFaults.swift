@@ -13,6 +13,7 @@ extension FieldDefinition {
         expect(kind != .district || places?.isEmpty == false, " has no places")
         expect(maximumLength <= 4000, ": maxLength is at most 4000")
         expect((min ?? 0) <= (max ?? .max), ": min is above max")
+        expect(!takesLink || Self.linkKinds.contains(kind), " tells who somebody is: no link may fill it in")
         guard kind == .group else {
             expect(columns == nil, ": only a group has columns")
             return faults
@@ -24,6 +25,7 @@ extension FieldDefinition {
         for column in columns {
             expect(LetterType.isKey(column.key), ": column '\(column.key)': use small letters, digits and underscores")
             expect(Self.columnKinds.contains(column.kind), ": column '\(column.key)' is of a kind that fits no row")
+            expect(!column.takesLink, ": column '\(column.key)' cannot be filled in by a link")
             expect(column.showIf == nil && column.requiredIf == nil, ": column '\(column.key)' has a condition")
             faults += column.faults
         }

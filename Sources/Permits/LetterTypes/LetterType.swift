@@ -10,7 +10,13 @@ public struct LetterType: Codable, Equatable, Sendable {
     public var name: String
     /// One sentence for lists.
     public var summary: String
+    /// What people may call it when they search.
+    public var keywords: [String]?
+    /// For whom it is; see `forWhom`.
+    public var audiences: [ApplicantGroup]?
     public var service: ServiceStandard
+    /// What somebody can ask themselves before applying.
+    public var eligibility: [EligibilityQuestion]?
     public var sections: [FormSection]
     public var requirements: [Requirement]
     /// What the applicant declares on submitting.
@@ -32,16 +38,6 @@ public struct LetterType: Codable, Equatable, Sendable {
     public var fields: [FieldDefinition] { sections.flatMap(\.fields) }
     public func field(_ key: String) -> FieldDefinition? { fields.first { $0.key == key } }
     public func requirement(_ key: String) -> Requirement? { requirements.first { $0.key == key } }
-}
-
-/// The published components of a service standard (UU 25/2009; PermenPANRB 15/2014). Requirements are `requirements`.
-public struct ServiceStandard: Codable, Equatable, Sendable {
-    /// Promised working days from the next working day after a complete file.
-    public var workingDays: Int
-    public var fee: String
-    public var product: String
-    public var steps: [String]
-    public var complaints: String
 }
 
 public struct FormSection: Codable, Equatable, Sendable {

@@ -15,7 +15,7 @@ extension LetterType {
         }
         expect(Set(sections.map(\.key)).count == sections.count, "a section's key is used twice")
         for field in fields { faults += field.faults }
-        faults += conditionFaults
+        faults += conditionFaults + audienceFaults + eligibilityFaults
         for requirement in requirements {
             expect(!requirement.kinds.isEmpty, "requirement '\(requirement.key)' takes no kind of file")
             expect(

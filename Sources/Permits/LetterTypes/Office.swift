@@ -11,6 +11,12 @@ public struct Office: Codable, Equatable, Sendable {
     public var validFrom: Day
     /// Texts of its own for refusal, receipt and the like; the portal's where there is none.
     public var letters: OfficeLetters?
+    /// Opening hours of the counter, line by line.
+    public var hours: [String]?
+    /// What its service standard says of all its letters.
+    public var standard: StandardDetails?
+    /// By language, then by Indonesian text; `localized(to:)` applies it.
+    public var translations: [String: [String: String]]?
 
     public init(
         code: String, numberCode: String, name: String, shortName: String, city: String, letterhead: Letterhead,

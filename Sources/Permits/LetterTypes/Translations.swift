@@ -35,6 +35,31 @@ extension Displayed {
 
 extension LetterType: Displayed {
     static var texts: [WritableKeyPath<Self, String>] { [\.name, \.summary, \.statement] }
+    static var optionalLists: [WritableKeyPath<Self, [String]?>] { [\.keywords] }
+}
+
+extension ApplicantGroup: Displayed {
+    static var texts: [WritableKeyPath<Self, String>] { [\.name] }
+}
+
+extension EligibilityQuestion: Displayed {
+    static var texts: [WritableKeyPath<Self, String>] { [\.question, \.otherwise] }
+    static var optionalTexts: [WritableKeyPath<Self, String?>] { [\.hint] }
+}
+
+extension StandardDetails: Displayed {
+    static var texts: [WritableKeyPath<Self, String>] { [] }
+    static var optionalLists: [WritableKeyPath<Self, [String]?>] {
+        [
+            \.legalBasis, \.facilities, \.competence, \.supervision, \.staff, \.guarantee, \.safety, \.evaluation,
+        ]
+    }
+}
+
+/// Names and address stay: so they stand on the door and on letters.
+extension Office: Displayed {
+    static var texts: [WritableKeyPath<Self, String>] { [] }
+    static var optionalLists: [WritableKeyPath<Self, [String]?>] { [\.hours] }
 }
 
 extension ServiceStandard: Displayed {
@@ -71,6 +96,9 @@ extension LetterType {
     private mutating func allTexts(_ visit: (inout String) -> Void) {
         ownTexts(visit)
         service.ownTexts(visit)
+        service.details?.ownTexts(visit)
+        for index in (audiences ?? []).indices { audiences?[index].ownTexts(visit) }
+        for index in (eligibility ?? []).indices { eligibility?[index].ownTexts(visit) }
         for section in sections.indices {
             sections[section].ownTexts(visit)
             for field in sections[section].fields.indices { sections[section].fields[field].allTexts(visit) }
@@ -140,9 +168,35 @@ extension LetterType {
         var type = self
         var texts: Set<String> = []
         type.allTexts { if !$0.isEmpty { texts.insert($0) } }
-        let table = translations?[language.rawValue] ?? [:]
-        return texts.filter { table[$0, default: ""].isEmpty }.sorted().map { "'\($0)' has no translation" }
-            + table.keys.filter { !texts.contains($0) }.sorted().map { "'\($0)' is translated but stands nowhere" }
+        return faultsOfTranslation(of: texts, by: translations?[language.rawValue] ?? [:])
+    }
+}
+
+private func faultsOfTranslation(of texts: Set<String>, by table: [String: String]) -> [String] {
+    texts.filter { table[$0, default: ""].isEmpty }.sorted().map { "'\($0)' has no translation" }
+        + table.keys.filter { !texts.contains($0) }.sorted().map { "'\($0)' is translated but stands nowhere" }
+}
+
+extension Office {
+    private mutating func allTexts(_ visit: (inout String) -> Void) {
+        ownTexts(visit)
+        standard?.ownTexts(visit)
+    }
+
+    /// With every text that people read in `language`, where there is a translation. For showing only.
+    public func localized(to language: Language) -> Office {
+        guard let table = translations?[language.rawValue] else { return self }
+        var office = self
+        office.allTexts { $0 = table[$0] ?? $0 }
+        return office
+    }
+
+    /// As of a letter type.
+    public func translationFaults(in language: Language) -> [String] {
+        var office = self
+        var texts: Set<String> = []
+        office.allTexts { if !$0.isEmpty { texts.insert($0) } }
+        return faultsOfTranslation(of: texts, by: translations?[language.rawValue] ?? [:])
     }
 }
 

@@ -4,8 +4,8 @@ public struct Moment: Hashable, Comparable, Codable, Sendable {
 
     public init(seconds: Int64) { self.seconds = seconds }
 
-    /// Western Indonesian Time, UTC+7 without daylight saving.
-    static let wibOffset: Int64 = 7 * 3600
+    /// Seconds of Western Indonesian Time, UTC+7 without daylight saving.
+    public static let wibOffset: Int64 = 7 * 3600
 
     /// The day on the wall calendar of Medan (Asia/Jakarta).
     public var day: Day {

@@ -1,0 +1,91 @@
+/// Somebody for whom a kind of letter is, as the catalogue asks: `Mahasiswa`. The same name in several letter types is the
+/// same group of people.
+public struct ApplicantGroup: Codable, Equatable, Sendable {
+    public var name: String
+    /// What these people answer to the question on which the papers depend; nil when that depends on something else.
+    public var applicant: String?
+
+    public init(name: String, applicant: String? = nil) {
+        self.name = name
+        self.applicant = applicant
+    }
+}
+
+extension LetterType {
+    /// Those for whom it is said to be; without a word, everybody whom its form knows.
+    public var forWhom: [ApplicantGroup] {
+        if let audiences { return audiences }
+        guard let field = applicantField else { return [] }
+        return (field.options ?? []).map { ApplicantGroup(name: field.label(of: $0), applicant: $0) }
+    }
+
+    var audienceFaults: [String] {
+        let names = forWhom.map(\.name)
+        let options = applicantField?.options ?? []
+        var faults: [String] = []
+        if names.contains("") { faults.append("an audience has no name") }
+        if Set(names).count < names.count { faults.append("an audience is named twice") }
+        for answer in forWhom.compactMap(\.applicant) where !options.contains(answer) {
+            faults.append("audience '\(answer)': no applicant can choose that")
+        }
+        return faults
+    }
+}
+
+/// A question that somebody can ask themselves before they sign up. Nobody else learns the answer.
+public struct EligibilityQuestion: Codable, Equatable, Sendable {
+    public enum Answer: String, Codable, Sendable, CaseIterable { case yes, no }
+
+    public var key: String
+    public var question: String
+    public var hint: String?
+    /// The answer of those who may apply.
+    public var passes: Answer
+    /// What the others can do instead.
+    public var otherwise: String
+
+    public init(key: String, question: String, hint: String? = nil, passes: Answer, otherwise: String) {
+        self.key = key
+        self.question = question
+        self.hint = hint
+        self.passes = passes
+        self.otherwise = otherwise
+    }
+}
+
+/// What the answers say.
+public enum Eligibility: Equatable, Sendable {
+    /// Keys of questions without an answer.
+    case unanswered([String])
+    case eligible
+    /// The questions whose answers stand in the way.
+    case hindered([EligibilityQuestion])
+}
+
+extension LetterType {
+    /// - Parameter answers: By the questions' keys.
+    public func eligibilityOutcome(of answers: [String: EligibilityQuestion.Answer]) -> Eligibility {
+        let questions = eligibility ?? []
+        let open = questions.filter { answers[$0.key] == nil }.map(\.key)
+        guard open.isEmpty else { return .unanswered(open) }
+        let hindering = questions.filter { answers[$0.key] != $0.passes }
+        return hindering.isEmpty ? .eligible : .hindered(hindering)
+    }
+
+    var eligibilityFaults: [String] {
+        let questions = eligibility ?? []
+        var faults: [String] = []
+        if Set(questions.map(\.key)).count < questions.count {
+            faults.append("an eligibility question's key is used twice")
+        }
+        for question in questions {
+            if !Self.isKey(question.key) {
+                faults.append("eligibility question '\(question.key)': use small letters, digits and underscores")
+            }
+            if question.question.isEmpty || question.otherwise.isEmpty {
+                faults.append("eligibility question '\(question.key)' lacks a text")
+            }
+        }
+        return faults
+    }
+}
