@@ -25,14 +25,27 @@ extension Store {
     }
 
     /// The viewer's draft of this kind of letter: the one that is already begun, or a new one.
-    /// - Parameter references: Candidates for its public name; the first that is free is taken.
+    /// - Parameters:
+    ///   - linked: What a link brought, by key. Only what may and is well formed is taken, and only where the draft has
+    ///     no answer yet.
+    ///   - references: Candidates for its public name; the first that is free is taken.
     public func beginDraft(
-        slug: String, by viewer: Viewer, references: [Reference], origin: String, at now: Moment
+        slug: String, linked: [String: String] = [:], by viewer: Viewer, references: [Reference], origin: String,
+        at now: Moment
     ) throws -> Reference {
         try write { database in
             let published = try publishedLetterType(slug: slug, at: now, in: database)
-            if let known = try draft(slug: slug, of: viewer.account, in: database) { return known }
+            if let known = try draft(slug: slug, of: viewer.account, in: database) {
+                if !linked.isEmpty {
+                    let application = try application(known, visibleTo: viewer, in: database)
+                    let answers = application.answers(linking: linked, today: now.day)
+                    try keep(answers, in: application, at: now, database)
+                }
+                return known
+            }
+            let brought = published.type.linked(linked, today: now.day).answers
             let answers = Application.prefilled(published.type, from: try account(viewer.account, in: database))
+                .merging(brought) { own, _ in own }
             let (id, reference) = try insertDraft(
                 published, answers: answers, by: viewer.account, references: references, at: now, in: database)
             try append(
@@ -85,16 +98,21 @@ extension Store {
         try write { database in
             let application = try application(reference, visibleTo: viewer, in: database)
             guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
-            let answers = try filling(application)
-            try database.execute(
-                sql:
-                    "UPDATE application SET answers = ?, subject = ?, changed_at = ?, revision = revision + 1 WHERE id = ?",
-                arguments: [
-                    JSON.text(answers), application.type.printed(application.type.subjectField, in: answers),
-                    now.seconds,
-                    application.id.value,
-                ])
+            try keep(try filling(application), in: application, at: now, database)
         }
+    }
+
+    private func keep(
+        _ answers: [String: String], in draft: Application, at now: Moment, _ database: Database
+    ) throws {
+        try database.execute(
+            sql: """
+                UPDATE application SET answers = ?, subject = ?, changed_at = ?, revision = revision + 1 WHERE id = ?
+                """,
+            arguments: [
+                JSON.text(answers), draft.type.printed(draft.type.subjectField, in: answers), now.seconds,
+                draft.id.value,
+            ])
     }
 
     /// Takes a paper out of a draft.

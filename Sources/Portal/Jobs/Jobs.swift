@@ -47,6 +47,7 @@ public final class Jobs: Sendable {
             let count = try site.store.queueReminders(at: site.now())
             if count > 0 { site.logger.notice("queued \(count) reminders") }
         }
+        attempt("service times") { try site.store.measureServiceTimes(at: site.now()) }
         attempt("sweep") { try LetterFiles.sweep(site) }
     }
 
