@@ -31,4 +31,16 @@
     note.textContent = target.dataset.large;
     target.before(note);
   });
+
+  // Copying and printing need a script: their buttons come with it.
+  for (const button of document.querySelectorAll('[data-copy], [data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      if (!button.dataset.copy) return print();
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      try { await navigator.clipboard.writeText(field.value); } catch { document.execCommand('copy'); }
+      button.textContent = button.dataset.done;
+    });
+  }
 }

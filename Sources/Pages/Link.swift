@@ -6,6 +6,14 @@ public enum Link: Sendable, Equatable {
     case service(String)
     /// With the papers of one kind of applicant.
     case serviceFor(String, String)
+    case eligibility(String)
+    /// With answers by question, to be changed.
+    case eligibilityAnswers(String, [(name: String, value: String)])
+    /// The requirements to be printed, of one kind of applicant where there are several.
+    case requirementList(String, String?)
+    case linkBuilder(String)
+    /// A half-filled form: answers by field.
+    case linkedForm(String, [(name: String, value: String)])
     /// Logging in on the way to a path of this site.
     case logInThen(String)
     /// A further page of the queue, counted from 1.
@@ -95,6 +103,13 @@ public enum Link: Sendable, Equatable {
         case .help: "/bantuan"
         case .service(let slug): "/layanan/\(Self.segment(slug))"
         case .serviceFor(let slug, let applicant): "/layanan/\(Self.segment(slug))?untuk=\(Self.segment(applicant))"
+        case .eligibility(let slug): "/layanan/\(Self.segment(slug))/kelayakan"
+        case .eligibilityAnswers(let slug, let answers):
+            "/layanan/\(Self.segment(slug))/kelayakan" + Self.query(answers)
+        case .requirementList(let slug, let applicant):
+            "/layanan/\(Self.segment(slug))/persyaratan" + Self.query([("untuk", applicant ?? "")])
+        case .linkBuilder(let slug): "/layanan/\(Self.segment(slug))/tautan"
+        case .linkedForm(let slug, let answers): "/layanan/\(Self.segment(slug))/ajukan" + Self.query(answers)
         case .signUp: "/daftar"
         case .signedUp: "/daftar/selesai"
         case .logIn: "/masuk"
@@ -197,12 +212,18 @@ public enum Link: Sendable, Equatable {
         }
     }
 
+    /// Two are the same when they lead to the same place.
+    public static func == (left: Link, right: Link) -> Bool { left.path == right.path }
+
     /// One of each, as `CaseIterable` cannot give for cases with values.
     public static var samples: [Link] {
         [
             .home, .services, .help, .service("izin-penelitian"), .signUp, .signedUp, .logIn, .logOut,
             .activation("k7m2"), .account, .language, .activationMail, .applications, .application("BR7K-2QMX"),
             .section("BR7K-2QMX", "pemohon"), .serviceFor("penelitian", "Umum"),
+            .eligibility("penelitian"),
+            .eligibilityAnswers("penelitian", [("di_medan", "ya")]), .requirementList("penelitian", "Umum"),
+            .linkBuilder("penelitian"), .linkedForm("penelitian", [("topik", "A & B")]),
             .row("BR7K-2QMX", "peserta", page: 1, number: 3), .rows("BR7K-2QMX", "peserta", page: 2),
             .roster("BR7K-2QMX", "peserta"), .attachments("BR7K-2QMX"), .attachment("BR7K-2QMX", "12"),
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
@@ -244,6 +265,12 @@ public enum Link: Sendable, Equatable {
         "newInstitution": Link.newInstitution.path,
         "deletionWithdrawal": Link.deletionWithdrawal.path,
     ]
+
+    /// Empty values are left out; nothing at all when all are.
+    static func query(_ pairs: [(name: String, value: String)]) -> String {
+        let parts = pairs.filter { !$0.value.isEmpty }.map { "\(segment($0.name))=\(segment($0.value))" }
+        return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
+    }
 
     /// RFC 3986 unreserved characters as they are, everything else percent-encoded as UTF-8.
     static func segment(_ text: String) -> String {

@@ -11,7 +11,8 @@ public protocol Page: MustacheParent, Sendable {
 /// Every page and mail there is, for tests and for the gallery.
 public enum Catalogue {
     public static let pages: [any Page.Type] = [
-        Home.self, Services.self, Service.self, Help.self,
+        Home.self, Services.self, Service.self, Help.self, EligibilityForm.self, EligibilityOutcome.self,
+        RequirementList.self, LinkBuilder.self, LinkedForm.self,
         SignUp.self, SignedUp.self, LogIn.self, Resume.self,
         Activation.self,
         Verification.self, Failure.self, Applications.self, SectionForm.self, RosterForm.self, AttachmentsForm.self,

@@ -81,7 +81,7 @@ import Testing
     @Test func styleAndScriptStaySmall() throws {
         let style = try Repository.text("Public/css/app.css").utf8.count
         let script = try Repository.text("Public/js/app.js").utf8.count
-        #expect(style < 26_000 && script < 2_000, "\(style) and \(script) bytes")
+        #expect(style < 27_000 && script < 2_000, "\(style) and \(script) bytes")
         let home = try #require(Home.samples.first)
         for language in Language.allCases {
             let html = try Repository.renderer(language).html(home, in: .visitor).utf8.count

@@ -95,7 +95,20 @@ import Testing
         #expect(fields.map(\.kinds) == ["PDF, JPEG, atau PNG", "PDF atau PNG"])
         #expect(fields.map(\.limit) == ["10 MB", "1 MB"])
         #expect(fields[0].accept.hasPrefix(".pdf,application/pdf,.jpg"))
-        #expect(RequirementModel(type.requirements[1], texts: texts).kinds == "PDF atau PNG, paling besar 1 MB")
+        let paper = type.requirements[1]
+        #expect(RequirementModel(paper, original: paper, texts: texts).kinds == "PDF atau PNG, paling besar 1 MB")
+    }
+
+    /// Lines that are to be copied into an Indonesian paper say so to whatever reads the page aloud.
+    @Test func linesThatStayIndonesianSaySo() throws {
+        var original = type.requirements[1]
+        original.sample = ["KOP SURAT", "Nama lengkap"]
+        var shown = original
+        shown.sample = ["KOP SURAT", "Full name"]
+        let english = try Repository.renderer(.english).texts
+        let model = RequirementModel(shown, original: original, texts: english)
+        #expect(model.sample.map(\.language) == ["id", nil] && model.sample.map(\.text) == ["KOP SURAT", "Full name"])
+        #expect(RequirementModel(original, original: original, texts: texts).sample.map(\.language) == [nil, nil])
     }
 
     @Test func timelineTellsTheNewestFirst() throws {

@@ -12,8 +12,10 @@ import Testing
         ("FieldModel", "describedBy", .text), ("FieldModel", "hasSuggestions", .flag),
         ("FileFieldModel", "describedBy", .text), ("FileFieldModel", "hasHelp", .flag),
         ("FileFieldModel", "hasSample", .flag), ("RequirementModel", "hasHelp", .flag),
-        ("RequirementModel", "hasSample", .flag), ("Service", "hasApplicants", .flag), ("RosterForm", "hasOpen", .flag),
-        ("RosterForm", "hasRows", .flag), ("Service", "hasBasis", .flag), ("Check", "hasMissing", .flag),
+        ("RequirementModel", "hasSample", .flag), ("Service", "hasApplicants", .flag), ("Services", "isEmpty", .flag),
+        ("RequirementList", "hasApplicants", .flag), ("RequirementList", "hasHours", .flag),
+        ("LinkedForm", "hasRows", .flag), ("LinkedForm", "hasRefused", .flag), ("RosterForm", "hasOpen", .flag),
+        ("RosterForm", "hasRows", .flag), ("Check", "hasMissing", .flag),
         ("Check", "canSend", .flag), ("Queue", "hasRows", .flag), ("Activations", "hasRows", .flag),
         ("Signing", "hasWarnings", .flag), ("Signing", "hasBlockers", .flag),
         ("LetterReading", "hasBlockers", .flag), ("LetterPart", "hasFields", .flag),
@@ -105,7 +107,11 @@ import Testing
             for form in html.matches(of: /<form method="post".*?<\/form>/.dotMatchesNewlines()) {
                 #expect(form.0.contains(#"<input type="hidden" name="csrf" value="4f7a1c">"#), "\(sample)")
             }
-            #expect(html.matches(of: /<form(?! method="post")/).isEmpty, "\(sample)")
+            #expect(html.matches(of: /<form(?! method="(post|get)")/).isEmpty, "\(sample)")
+            // A form that only asks needs no token, and its address would give it away.
+            for form in html.matches(of: /<form method="get".*?<\/form>/.dotMatchesNewlines()) {
+                #expect(!form.0.contains("csrf"), "\(sample)")
+            }
             #expect(!html.contains(" style=") && !html.contains("onclick"), "\(sample) has what the CSP forbids")
         }
     }

@@ -83,7 +83,7 @@ final class Client: Sendable {
         case .direct: reply = try sendDirectly(call)
         }
         // Several cookies come joined with commas.
-        for match in (reply.headers["set-cookie"] ?? "").matches(of: /(sesi|tamu|pesan|bahasa)=([^;,]*)/) {
+        for match in (reply.headers["set-cookie"] ?? "").matches(of: /(sesi|tamu|pesan|bahasa|isian)=([^;,]*)/) {
             cookies.withLock { $0[String(match.output.1)] = String(match.output.2) }
         }
         return reply

@@ -48,7 +48,8 @@ import Testing
         let read = html.matches(of: /(?:alt|title|aria-label|data-label|data-large)="([^"]*)"/).map { String($0.1) }
         var text = html.replacing(/<article class="sheet".*?<\/article>/.dotMatchesNewlines(), with: " ")
             .replacing(/<datalist.*?<\/datalist>/.dotMatchesNewlines(), with: " ")
-            .replacing(/<button[^>]* lang="id">.*?<\/button>/, with: " ").replacing(/<[^>]*>/, with: " ")
+            .replacing(/<([a-z0-9]+)[^>]* lang="id">.*?<\/\1>/.dotMatchesNewlines(), with: " ")
+            .replacing(/<[^>]*>/, with: " ")
         text += " " + read.joined(separator: " | ")
         for name in quoted { text = text.replacingOccurrences(of: name, with: " ") }
         return text.matches(of: pattern).map { match in
@@ -61,7 +62,11 @@ import Testing
         let portal = try TestPortal()
         let siti = try await LanguageTests.english(portal, DemoWorld.siti)
         let draft = try await JourneyTests.filledDraft(portal, siti)
-        let quoted = try Self.quoted(portal) + ["Judul penelitian untuk pengujian portal"]
+        let quoted =
+            try Self.quoted(portal) + [
+                "Judul penelitian untuk pengujian portal", "http://127.0.0.1/layanan/surat-pengantar",
+                "http://127.0.0.1/layanan",
+            ]
         let mend = try portal.reference(.needsCorrection)
         let status = try await siti.get("/permohonan/\(try portal.reference(.issued))").text
         let letter = try #require(status.firstMatch(of: /\/verifikasi\/[A-Za-z0-9_-]+/).map { String($0.0) })
@@ -78,8 +83,13 @@ import Testing
         let pages: [(Client, [String])] = [
             (
                 try await LanguageTests.english(portal),
-                ["/", "/layanan"] + services + ["/daftar", "/masuk", "/tidak-ada", letter, "/verifikasi/x"]
-                    + ["/verifikasi", "/verifikasi/kunci-publik"]
+                ["/", "/layanan", "/layanan?cari=thesis&saya=Mahasiswa", "/layanan?cari=zzz"] + services
+                    + services.flatMap { ["\($0)/kelayakan", "\($0)/kelayakan?periksa=1", "\($0)/persyaratan"] }
+                    + services.flatMap { ["\($0)/tautan", "\($0)/ajukan", "\($0)/tautan?buat=1"] }
+                    + [
+                        "/layanan/penelitian/tautan?lembaga=Kampus&buat=1",
+                        "/layanan/penelitian/ajukan?lembaga=Kampus&jenis_pemohon=Umum&lama=99&nik=1",
+                    ] + ["/verifikasi", "/verifikasi/kunci-publik", "/bantuan", "/daftar", "/masuk", "/tidak-ada", letter, "/verifikasi/x"]
             ),
             (
                 siti,
@@ -272,8 +282,12 @@ import Testing
         #expect(try await siti.get("/permohonan/\(reference)/periksa").text.contains("<dd>Sekolah</dd>"))
     }
 
-    @Test func shippedLetterTypesAreTranslated() throws {
+    @Test func shippedOfficesAndLetterTypesAreTranslated() throws {
         let start = try StartData(directory: "\(root)/migrations/start")
+        for office in start.offices {
+            let faults = office.translationFaults(in: .english)
+            #expect(faults.isEmpty, "\(office.code):\n\(faults.joined(separator: "\n"))")
+        }
         #expect(!start.letterTypes.isEmpty)
         for type in start.letterTypes {
             let faults = type.translationFaults(in: .english)

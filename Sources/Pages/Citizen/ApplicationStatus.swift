@@ -18,6 +18,8 @@ public struct ApplicationStatus: Page {
     public var date: String
     /// From the form to the letter, with the place where it is.
     public var way: [WayStep]
+    /// How long such files take in practice; nil where it is not known or not asked any more.
+    public var usual: String?
     /// Adds the receipt.
     public var isJustSent: Bool
     public var submitted: String?
@@ -105,6 +107,7 @@ public struct ApplicationStatus: Page {
         case "dateLabel": dateLabel
         case "date": date
         case "way": way
+        case "usual": usual as Any
         case "isJustSent": isJustSent
         case "submitted": submitted as Any
         case "draftPath": draftPath as Any

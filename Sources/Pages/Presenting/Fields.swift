@@ -105,11 +105,17 @@ extension FileFieldModel {
 }
 
 extension RequirementModel {
-    /// - Parameter isNeeded: for the reader that the page is for; by itself what the definition says.
-    public init(_ requirement: Requirement, isNeeded: Bool? = nil, texts: Texts) {
+    /// - Parameters:
+    ///   - original: the same in Indonesian. What reads alike in both stays Indonesian: lines to be copied.
+    ///   - isNeeded: for the reader that the page is for; by itself what the definition says.
+    public init(_ requirement: Requirement, original: Requirement, isNeeded: Bool? = nil, texts: Texts) {
+        let standing = texts.language == .standard ? [] : Set(original.sample ?? [])
         self.init(
             name: requirement.label, explanation: requirement.hint, reason: requirement.explain,
-            sample: requirement.sample ?? [], isRequired: isNeeded ?? requirement.isRequired,
+            sample: (requirement.sample ?? []).map {
+                SampleLine($0, language: standing.contains($0) ? Language.standard.rawValue : nil)
+            },
+            isRequired: isNeeded ?? requirement.isRequired,
             kinds: texts(
                 "requirement.kinds",
                 ["kinds": requirement.kindsText(texts), "limit": texts.formats.fileSize(requirement.maxBytes)]))

@@ -5,31 +5,100 @@ public struct Home: Page {
     public static let template = "public/home"
 
     public var services: [ServiceCard]
+    public var tags: ShareTags
 
-    public init(services: [ServiceCard]) {
+    public init(services: [ServiceCard], tags: ShareTags) {
         self.services = services
+        self.tags = tags
     }
 
     public func child(named name: String) -> Any? {
         switch name {
         case "services": services
+        case "tags": tags
         default: nil
         }
     }
 }
 
-/// All services of all offices.
+/// Services of all offices, all of them or those that were searched for.
 public struct Services: Page {
     public static let template = "public/services"
 
+    /// As typed.
+    public var search: String
+    public var filters: [ServiceFilter]
+    /// How many were found, where something was asked for.
+    public var found: String?
+    public var isEmpty: Bool { groups.isEmpty }
+    public var groups: [ServiceGroup]
+    public var tags: ShareTags
+
+    public init(
+        search: String = "", filters: [ServiceFilter] = [], found: String? = nil,
+        groups: [ServiceGroup], tags: ShareTags
+    ) {
+        self.search = search
+        self.filters = filters
+        self.found = found
+        self.groups = groups
+        self.tags = tags
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "search": search
+        case "filters": filters
+        case "found": found as Any
+        case "isEmpty": isEmpty
+        case "groups": groups
+        case "tags": tags
+        default: nil
+        }
+    }
+}
+
+/// One question that narrows the list.
+public struct ServiceFilter: MustacheParent, Sendable {
+    /// In the address.
+    public var name: String
+    public var label: String
+    public var options: [OptionModel]
+
+    /// - Parameter options: `(value, label)` in order; the one equal to `value` is selected.
+    public init(name: String, label: String, value: String, options: [(String, String)]) {
+        self.name = name
+        self.label = label
+        self.options = options.map { OptionModel(id: "", value: $0.0, label: $0.1, isSelected: $0.0 == value) }
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "name": self.name
+        case "label": label
+        case "options": options
+        default: nil
+        }
+    }
+}
+
+/// Services of one office.
+public struct ServiceGroup: MustacheParent, Sendable {
+    /// Of the heading, for those who jump to it.
+    public var id: String
+    public var office: String
     public var services: [ServiceCard]
 
-    public init(services: [ServiceCard]) {
+    public init(id: String, office: String, services: [ServiceCard]) {
+        self.id = id
+        self.office = office
         self.services = services
     }
 
     public func child(named name: String) -> Any? {
         switch name {
+        case "id": id
+        case "office": office
         case "services": services
         default: nil
         }

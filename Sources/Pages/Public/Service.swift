@@ -1,6 +1,6 @@
 public import Mustache
 
-/// The six published components of a service standard, and the way in.
+/// A service with all components of its standard, and the way in.
 public struct Service: Page {
     public static let template = "public/service"
 
@@ -8,35 +8,49 @@ public struct Service: Page {
     public var summary: String
     public var office: String
     public var slug: String
+    /// The promise: `3 hari kerja`.
     public var duration: String
+    /// How long it really takes, or that it is not known yet.
+    public var measured: String
     public var fee: String
     public var product: String
     public var validity: String
     public var requirements: [RequirementModel]
     /// Whose papers are shown, one of several kinds of applicants; empty where all need the same.
-    public var applicants: [ApplicantLink]
+    public var applicants: [ChoiceLink]
     public var steps: [String]
     /// Where to complain, lines kept.
     public var complaints: String
-    public var legalBasis: [String]
+    /// The other components, told in sentences.
+    public var details: [StandardDetail]
     /// The reader's own unsent application for this service.
     public var draft: DraftLink?
     /// True for a signed-in citizen: the button posts.
     public var canApply: Bool
     /// For a visitor: log in first, then come back here.
     public var logInPath: String?
+    /// Where one can ask oneself whether to apply; nil where there are no questions.
+    public var eligibilityPath: String?
+    /// The requirements to be printed.
+    public var listPath: String
+    /// Where a campus makes a link to a half-filled form; nil where no field takes one.
+    public var linkPath: String?
+    public var share: ShareLinks
+    public var tags: ShareTags
 
     public init(
-        name: String, summary: String, office: String, slug: String, duration: String, fee: String, product: String,
-        validity: String, requirements: [RequirementModel], applicants: [ApplicantLink] = [], steps: [String],
-        complaints: String, legalBasis: [String],
-        draft: DraftLink? = nil, canApply: Bool, logInPath: String? = nil
+        name: String, summary: String, office: String, slug: String, duration: String, measured: String, fee: String,
+        product: String, validity: String, requirements: [RequirementModel], applicants: [ChoiceLink] = [],
+        steps: [String], complaints: String, details: [StandardDetail], draft: DraftLink? = nil, canApply: Bool,
+        logInPath: String? = nil, eligibilityPath: String? = nil, listPath: String, linkPath: String? = nil,
+        share: ShareLinks, tags: ShareTags
     ) {
         self.name = name
         self.summary = summary
         self.office = office
         self.slug = slug
         self.duration = duration
+        self.measured = measured
         self.fee = fee
         self.product = product
         self.validity = validity
@@ -44,10 +58,15 @@ public struct Service: Page {
         self.applicants = applicants
         self.steps = steps
         self.complaints = complaints
-        self.legalBasis = legalBasis
+        self.details = details
         self.draft = draft
         self.canApply = canApply
         self.logInPath = logInPath
+        self.eligibilityPath = eligibilityPath
+        self.listPath = listPath
+        self.linkPath = linkPath
+        self.share = share
+        self.tags = tags
     }
 
     public func child(named name: String) -> Any? {
@@ -57,6 +76,7 @@ public struct Service: Page {
         case "office": office
         case "slug": slug
         case "duration": duration
+        case "measured": measured
         case "fee": fee
         case "product": product
         case "validity": validity
@@ -65,18 +85,41 @@ public struct Service: Page {
         case "hasApplicants": !applicants.isEmpty
         case "steps": steps
         case "complaints": complaints
-        case "legalBasis": legalBasis
+        case "details": details
         case "draft": draft as Any
         case "canApply": canApply
         case "logInPath": logInPath as Any
-        case "hasBasis": !legalBasis.isEmpty
+        case "eligibilityPath": eligibilityPath as Any
+        case "listPath": listPath
+        case "linkPath": linkPath as Any
+        case "share": share
+        case "tags": tags
         default: nil
         }
     }
 }
 
-/// A kind of applicant, with the page that shows its papers.
-public struct ApplicantLink: MustacheParent, Sendable {
+/// A component of the service standard.
+public struct StandardDetail: MustacheParent, Sendable {
+    public var title: String
+    public var lines: [String]
+
+    public init(title: String, lines: [String]) {
+        self.title = title
+        self.lines = lines
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "title": title
+        case "lines": lines
+        default: nil
+        }
+    }
+}
+
+/// One of several, with the page that it leads to.
+public struct ChoiceLink: MustacheParent, Sendable {
     public var label: String
     public var path: String
     public var isCurrent: Bool
@@ -103,13 +146,14 @@ public struct RequirementModel: MustacheParent, Sendable {
     /// What the paper is for and where to get it.
     public var reason: String?
     /// How it should look, line by line.
-    public var sample: [String]
+    public var sample: [SampleLine]
     public var isRequired: Bool
     /// `PDF, JPEG, atau PNG, paling besar 10 MB`
     public var kinds: String
 
     public init(
-        name: String, explanation: String, reason: String? = nil, sample: [String] = [], isRequired: Bool, kinds: String
+        name: String, explanation: String, reason: String? = nil, sample: [SampleLine] = [], isRequired: Bool,
+        kinds: String
     ) {
         self.name = name
         self.explanation = explanation
@@ -129,6 +173,26 @@ public struct RequirementModel: MustacheParent, Sendable {
         case "hasSample": !sample.isEmpty
         case "isRequired": isRequired
         case "kinds": kinds
+        default: nil
+        }
+    }
+}
+
+/// A line of an example. Lines that are to be copied into an Indonesian paper stay Indonesian.
+public struct SampleLine: MustacheParent, Sendable {
+    public var text: String
+    /// BCP 47 tag, where it is another language than the page's.
+    public var language: String?
+
+    public init(_ text: String, language: String? = nil) {
+        self.text = text
+        self.language = language
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "text": text
+        case "language": language as Any
         default: nil
         }
     }

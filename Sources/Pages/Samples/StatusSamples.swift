@@ -13,6 +13,8 @@ extension ApplicationStatus {
             papers: PaperRow.samples(change: false), withdrawalPath: Link.withdrawal("BR7K-2QMX").path,
             viewsPath: Link.viewsOf("BR7K-2QMX").path, transferPath: Link.transferOffer("BR7K-2QMX").path,
             institution: "Universitas Sumatera Utara", filingPath: Link.filing("BR7K-2QMX").path)
+        var measured = sent
+        measured.usual = "9 dari 10 berkas dalam 90 hari terakhir selesai dalam 2 hari kerja."
         var returned = sent
         returned.withdrawalReason = FieldModel(
             .textarea(rows: 2), name: "alasan", label: "Alasan", isRequired: false, maxLength: 500)
@@ -76,6 +78,6 @@ extension ApplicationStatus {
         replacing.follow = .sample
         replacing.letter = .sample
         replacing.withdrawalPath = nil
-        return [sent, returned, issued, refused, draft, revoked, replacing]
+        return [sent, measured, returned, issued, refused, draft, revoked, replacing]
     }
 }

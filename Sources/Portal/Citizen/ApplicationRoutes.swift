@@ -46,6 +46,10 @@ enum ApplicationRoutes {
                 [.refused, .withdrawn].contains(application.state)
                 ? nil : Link.transferOffer(reference.description).path
         }
+        if application.state.isWithOffice {
+            let time = try context.store.measuredTime(slug: application.type.slug, at: context.now)
+            page.usual = time.flatMap { $0.isTelling ? Shown.measured($0, application.type, context.texts) : nil }
+        }
         page.institution = try context.store.institution(of: reference, visibleTo: viewer)?.profile.name
         page.conversation = try ConversationModel(about: application, faults: talkFaults, context)
         page.isAsked = application.turn.askedAt != nil

@@ -49,11 +49,16 @@ enum CitizenRoutes {
         return .page(Applications(items: items.filter(\.needsAction) + items.filter { !$0.needsAction }))
     }
 
-    /// Opens the unfinished draft of this kind, or begins one.
     @Sendable static func begin(_ context: Context) throws -> Reply {
+        try begin(context.form["slug"] ?? "", linked: [:], context)
+    }
+
+    /// Opens the unfinished draft of this kind, or begins one.
+    /// - Parameter linked: What a link brought, for where there is no answer yet.
+    static func begin(_ slug: String, linked: [String: String], _ context: Context) throws -> Reply {
         let references = (0..<8).compactMap { _ in Reference(random: context.site.random(64)) }
         let reference = try context.store.beginDraft(
-            slug: context.form["slug"] ?? "", by: try context.viewer(), references: references, origin: context.origin,
+            slug: slug, linked: linked, by: try context.viewer(), references: references, origin: context.origin,
             at: context.now)
         let application = try context.store.application(reference, visibleTo: try context.viewer())
         return .redirect(.section(reference.description, application.type.sections[0].key))

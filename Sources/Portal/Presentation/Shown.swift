@@ -1,3 +1,4 @@
+import HTTPServer
 import Foundation
 import Pages
 import Permits
@@ -8,6 +9,22 @@ enum Shown {
 
     static func duration(_ type: LetterType, _ texts: Texts) -> String {
         texts("service.days", ["days": "\(type.service.workingDays)"])
+    }
+
+    /// How long it takes in practice, or the promise where too little is known.
+    static func measured(_ time: MeasuredTime?, _ type: LetterType, _ texts: Texts) -> String {
+        guard let time, time.isTelling else {
+            return texts("service.measured.few", ["days": "\(type.service.workingDays)"])
+        }
+        return texts("service.measured.days", ["days": "\(time.workingDays)"])
+    }
+
+    /// What other sites show of a page. The address is the page's own, whatever somebody had chosen on it.
+    static func tags(_ title: String, _ description: String, at link: Link, _ context: Context) -> ShareTags {
+        let base = context.site.settings.baseURL
+        return ShareTags(
+            title: title, description: description, url: context.site.url(link),
+            image: context.site.statics.url("img/share.png").map { base + $0 })
     }
 
     static func validity(_ type: LetterType, _ texts: Texts) -> String {

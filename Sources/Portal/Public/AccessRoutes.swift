@@ -123,7 +123,9 @@ enum AccessRoutes {
                 let page = Resume(action: action, held: heldFields(form), lostFiles: form["held_files"] != nil)
                 return .opened(token, then: .page(page))
             }
-            return .opened(token, then: .path(form["next"].flatMap(safePath) ?? landing(account.role).path))
+            let waiting = account.role == .citizen ? Cookies.linkedForm(context.request.head, context.site) : nil
+            let next = form["next"].flatMap(safePath) ?? waiting ?? landing(account.role).path
+            return .opened(token, then: .path(next))
         } catch let tooMany as TooManyTries {
             return logInAgain(email, context.texts.tooManyTries(seconds: tooMany.seconds), context, status: 429)
         }

@@ -68,6 +68,8 @@ enum Reply: Sendable {
     case saved(String, mediaType: String, filename: String)
     /// A page that opens a session.
     case opened(SessionToken, then: Destination)
+    /// A reply that leaves something in the browser.
+    indirect case setting(cookie: String, Reply)
     /// Ends the session.
     case closed(Link, notice: NoticeText)
 

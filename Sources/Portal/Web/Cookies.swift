@@ -37,6 +37,18 @@ enum Cookies {
         head.cookies[name("bahasa", site)].flatMap { Language(rawValue: $0) }
     }
 
+    /// A half-filled form that somebody opened before they had an account: an address of ours and nothing that the link
+    /// did not say. For two days, as long as an activation may take.
+    static func setLinkedForm(_ link: Link, _ site: Site) -> String {
+        set("isian", link.path, site) + "; Max-Age=172800"
+    }
+    static func clearLinkedForm(_ site: Site) -> String { set("isian", "", site) + "; Max-Age=0" }
+    static func linkedForm(_ head: RequestHead, _ site: Site) -> String? {
+        head.cookies[name("isian", site)].flatMap(AccessRoutes.safePath).flatMap { path in
+            path.hasPrefix("/layanan/") && path.contains("/ajukan?") ? path : nil
+        }
+    }
+
     static func clearSession(_ site: Site) -> String { set("sesi", "", site) + "; Max-Age=0" }
 
     private static func set(_ base: String, _ value: String, _ site: Site) -> String {

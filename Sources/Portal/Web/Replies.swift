@@ -54,9 +54,14 @@ struct Replies: Sendable {
             }
             response.fields.append(HTTPField(name: .setCookie, value: Cookies.setSession(token.token, site)))
             return response
+        case .setting(let cookie, let inner):
+            var response = try response(to: inner, context: context)
+            response.fields.append(HTTPField(name: .setCookie, value: cookie))
+            return response
         case .closed(let link, let notice):
             var response = redirect(to: link.path, notice: notice)
             response.fields.append(HTTPField(name: .setCookie, value: Cookies.clearSession(site)))
+            response.fields.append(HTTPField(name: .setCookie, value: Cookies.clearLinkedForm(site)))
             return response
         }
     }
@@ -147,7 +152,7 @@ struct Replies: Sendable {
         var response = Response.html(renderer.html(page, in: frame), status: HTTPResponse.Status(code: status))
         secure(&response)
         response.fields[.contentLanguage] = language.rawValue
-        if let path = head?.path, path != "/", !path.hasPrefix("/layanan") {
+        if let path = head?.path, path != "/", !path.hasPrefix("/layanan") || path.hasSuffix("/ajukan") {
             response.fields[.portal("X-Robots-Tag")] = "noindex"
         }
         if let cookie { response.fields.append(HTTPField(name: .setCookie, value: cookie)) }

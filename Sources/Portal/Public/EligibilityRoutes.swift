@@ -1,0 +1,74 @@
+import HTTPServer
+import Pages
+import Permits
+import Store
+
+/// "Am I eligible?": asked and answered in the address alone, so nothing about the reader is kept.
+enum EligibilityRoutes {
+    static let table: [Route] = [.get("/layanan/:slug/kelayakan", access: .anyone, questions)]
+
+    @Sendable static func questions(_ context: Context) throws -> Reply {
+        let slug = try context.parameter("slug")
+        let type = try context.store.publishedLetterType(slug: slug, at: context.now).type
+        guard !(type.eligibility ?? []).isEmpty else { return .redirect(.service(slug)) }
+        let shown = type.localized(to: context.language)
+        let query = context.request.head.query
+        let answers = answers(shown, in: query)
+        guard query["periksa"] != nil else { return .page(form(shown, answers, missing: [], context)) }
+        switch shown.eligibilityOutcome(of: answers) {
+        case .unanswered(let keys): return .page(form(shown, answers, missing: keys, context), status: 422)
+        case .eligible: return .page(outcome(shown, answers, hindered: [], context))
+        case .hindered(let questions): return .page(outcome(shown, answers, hindered: questions, context))
+        }
+    }
+
+    private static func answers(
+        _ type: LetterType, in query: FormFields
+    ) -> [String: EligibilityQuestion.Answer] {
+        var answers: [String: EligibilityQuestion.Answer] = [:]
+        for question in type.eligibility ?? [] {
+            answers[question.key] = EligibilityQuestion.Answer.allCases.first { $0.word == query[question.key] }
+        }
+        return answers
+    }
+
+    private static func form(
+        _ type: LetterType, _ answers: [String: EligibilityQuestion.Answer], missing: [String], _ context: Context
+    ) -> EligibilityForm {
+        let texts = context.texts
+        let options = EligibilityQuestion.Answer.allCases.map { ($0.word, texts("eligibility.answer.\($0.rawValue)")) }
+        let fields = (type.eligibility ?? []).map { question in
+            FieldModel(
+                .radios, name: question.key, label: question.question, value: answers[question.key]?.word ?? "",
+                hint: question.hint, error: missing.contains(question.key) ? texts("eligibility.required") : nil,
+                options: options)
+        }
+        return EligibilityForm(
+            name: type.name, servicePath: Link.service(type.slug).path, action: Link.eligibility(type.slug).path,
+            fields: fields, problems: ProblemSummary(fields: fields))
+    }
+
+    private static func outcome(
+        _ type: LetterType, _ answers: [String: EligibilityQuestion.Answer], hindered: [EligibilityQuestion],
+        _ context: Context
+    ) -> EligibilityOutcome {
+        let pairs = (type.eligibility ?? []).map { (name: $0.key, value: answers[$0.key]?.word ?? "") }
+        return EligibilityOutcome(
+            name: type.name, servicePath: Link.service(type.slug).path, slug: type.slug,
+            hindrances: hindered.map { HelpEntry(title: $0.question, text: $0.otherwise) },
+            againPath: Link.eligibilityAnswers(type.slug, pairs).path,
+            listPath: Link.requirementList(type.slug, nil).path,
+            canApply: context.session?.account.role == .citizen,
+            logInPath: context.session == nil ? Link.logInThen(Link.service(type.slug).path).path : nil)
+    }
+}
+
+extension EligibilityQuestion.Answer {
+    /// In addresses.
+    fileprivate var word: String {
+        switch self {
+        case .yes: "ya"
+        case .no: "tidak"
+        }
+    }
+}
