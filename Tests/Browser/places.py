@@ -3,6 +3,11 @@
 import samples
 import steps
 
+ELIGIBLE = ("/layanan/penelitian/kelayakan?di_medan=ya&proposal_siap=ya&punya_pengantar=ya&peneliti_asing=tidak"
+            "&periksa=1")
+LINKED = "/layanan/penelitian/ajukan?lembaga=Universitas%20Sumatera%20Utara&lama=99&perihal_pengantar=Izin"
+LINKING = "Tautan ke formulir yang terisi sebagian"
+
 
 def prepare(page, portal):
     """Makes a citizen with a sent application, a message about it, and a draft with everything in it; `page` is theirs
@@ -74,6 +79,7 @@ def places(portal, person):
         "transfer": (f"/permohonan/{sent}/pengalihan", "Alihkan permohonan"),
         "applications": ("/permohonan", "Permohonan saya"),
         "service-of-mine": ("/layanan/penelitian", steps.SERVICE),
+        "linked-form-of-mine": (LINKED, steps.SERVICE),
         "section-0": (f"/permohonan/{draft}/isian/pemohon", "Jenis pemohon"),
         "section-1": (f"/permohonan/{draft}/isian/peneliti", "Data peneliti"),
         "section-2": (f"/permohonan/{draft}/isian/penelitian", "Penelitian"),
@@ -88,7 +94,17 @@ def places(portal, person):
     return {
         "home": (None, "/", "Ajukan surat izin dari ponsel Anda"),
         "services": (None, "/layanan", "Layanan"),
+        "services-found": (None, "/layanan?cari=skripsi&saya=Mahasiswa", "Layanan"),
+        "services-none": (None, "/layanan?cari=paspor", "Layanan"),
         "service": (None, "/layanan/penelitian", steps.SERVICE),
+        "eligibility": (None, "/layanan/penelitian/kelayakan", "Apakah saya memenuhi syarat?"),
+        "eligibility-open": (None, "/layanan/kkn/kelayakan?periksa=1&di_medan=ya", "Apakah saya memenuhi syarat?"),
+        "eligibility-yes": (None, ELIGIBLE, "Anda memenuhi syarat"),
+        "eligibility-no": (None, ELIGIBLE.replace("di_medan=ya", "di_medan=tidak"), "Anda belum memenuhi syarat"),
+        "requirement-list": (None, "/layanan/penelitian/persyaratan?untuk=Umum", "Daftar persyaratan"),
+        "link-builder": (None, "/layanan/observasi/tautan", LINKING),
+        "link-made": (None, "/layanan/penelitian/tautan?lembaga=Kampus&buat=1", LINKING),
+        "linked-form": (None, LINKED, steps.SERVICE),
         "sign-up": (None, "/daftar", "Daftar akun"),
         "log-in": (None, "/masuk", "Masuk"),
         "forgotten": (None, "/lupa-sandi", "Lupa kata sandi"),

@@ -97,7 +97,7 @@ def apply(page, portal, inspector):
     steps.follow(page, steps.SERVICE)
     inspector.look(page, steps.SERVICE)
     for component in ["Persyaratan", "Alur", "Jangka waktu", "Biaya", "Produk layanan", "Pengaduan, saran, dan masukan"]:
-        expect(page.locator("main").get_by_text(component, exact=True)).to_be_visible()
+        expect(page.locator("main").get_by_text(component, exact=True).last).to_be_visible()
     steps.press(page, "Ajukan permohonan")
     for title in steps.ANSWERS:
         inspector.look(page, title)

@@ -13,7 +13,8 @@ from places import places, prepare
 # One round trip's worth of a fresh connection, compressed.
 FIRST_VIEW = 14_336
 TEXTS = {"document", "stylesheet", "script"}
-LIGHT = ["home", "service", "log-in", "sign-up", "section-1", "section-2", "section-places", "roster", "papers",
+LIGHT = ["home", "services", "service", "eligibility", "requirement-list", "link-builder", "log-in", "sign-up",
+         "section-1", "section-2", "section-places", "roster", "papers",
          "check", "status"]
 
 
