@@ -1,6 +1,8 @@
 """Finding the right letter, and links that are passed on."""
 
+import sqlite3
 import subprocess
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
@@ -54,6 +56,36 @@ def test_nothing_found_leads_on(open_page):
     expect(page.get_by_label("Saya adalah")).to_have_value("Siswa")
     steps.follow(page, "Lihat semua layanan")
     expect(page.locator(".cards li")).to_have_count(6)
+
+
+def test_the_time_is_told_as_it_is(portal, open_page):
+    page = open_page()
+    page.goto("/layanan/penelitian")
+    expect(page.locator("main")).to_contain_text("Pegangan Anda: waktu yang dijanjikan, 3 hari kerja.")
+    steps.log_in(page, portal, steps.SITI)
+    code = portal.ask(
+        "SELECT reference FROM application JOIN account ON account.id = applicant_id"
+        " WHERE application.state = 'submitted' AND email = ?", steps.SITI)[0][0]
+    measured = "9 dari 10 berkas dalam 90 hari terakhir selesai dalam 2 hari kerja."
+    for cases, times in [(9, 0), (10, 1)]:
+        with closing(sqlite3.connect(portal.data / "suratizin.sqlite", timeout=10)) as database, database:
+            database.execute("DELETE FROM service_time")
+            database.execute("INSERT INTO service_time VALUES ('penelitian', 2, ?, unixepoch())", (cases,))
+        for path in ["/layanan/penelitian", f"/permohonan/{code[:4]}-{code[4:]}"]:
+            page.goto(path)
+            expect(page.locator("main").get_by_text(measured)).to_have_count(times)
+
+
+def test_a_link_is_forgotten_with_the_log_out(portal, open_page):
+    page = open_page()
+    page.goto(LINKED)
+    assert "isian" in {cookie["name"] for cookie in page.context.cookies()}
+    # An officer's log-in is led nowhere by it, and its end takes it along.
+    steps.log_in(page, portal, steps.BUDI)
+    expect(page).to_have_url(f"{portal.url}/petugas")
+    page.get_by_role("button", name="Keluar", exact=True).click()
+    expect(page).to_have_url(f"{portal.url}/")
+    assert "isian" not in {cookie["name"] for cookie in page.context.cookies()}
 
 
 def test_the_address_is_copied(portal, browser):
