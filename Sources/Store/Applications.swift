@@ -230,7 +230,7 @@ extension Store {
         }
         try append(
             transition.event, to: next.id, state: next.state, origin: origin,
-            details: details(of: transition, before: before).merging(evidence) { first, _ in first },
+            details: Self.details(of: transition).merging(evidence) { first, _ in first },
             in: database)
         if let message = transition.event.message {
             let payload = MessagePayload(
@@ -241,7 +241,7 @@ extension Store {
     }
 
     /// What the timeline need not say but a later reader of the chain must be able to prove.
-    private func details(of transition: Transition, before: Application) throws -> [String: String] {
+    static func details(of transition: Transition) throws -> [String: String] {
         let next = transition.application
         switch transition.event.kind {
         case .submitted, .resubmitted:

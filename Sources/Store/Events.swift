@@ -68,7 +68,7 @@ extension Store {
             ])
     }
 
-    private static func hash(
+    static func hash(
         after previous: Data, application: Int64, kind: String, actor: Int64, at: Int64, origin: String, note: String,
         state: String, details: String
     ) -> Data {

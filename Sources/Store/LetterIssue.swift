@@ -3,22 +3,6 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// A letter that is ready to be signed, with the number it will have. Nothing of it is kept yet.
-public struct LetterDraft: Sendable {
-    public let kind: LetterKind
-    /// Without the address of its QR code.
-    public let document: LetterDocument
-    public let numberText: String
-    public let summary: LetterSummary
-    public let office: Office
-    public let signatory: SignatoryTitle
-    public let date: Day
-    let number: Int
-    let series: String
-    let validFrom: Day?
-    let validUntil: Day
-}
-
 /// What became of a draft: the letter as it was signed, and its file, which lies in the vault already.
 public struct SignedLetter: Sendable {
     public let document: LetterDocument
@@ -143,7 +127,9 @@ extension Store {
                     OfficeLetterFacts(
                         kind: kind, application: before, note: change.transition.event.note,
                         office: office(before.unit, on: now.day, in: database),
-                        signatory: expectedTitle(viewer, on: now.day, in: database), previous: letter, date: now.day),
+                        signatory: expectedTitle(viewer, on: now.day, in: database),
+                        previous: PreviousLetter(revoked: letter, of: before.type),
+                        date: now.day),
                     texts: texts, in: database)
             }, make: make
         ) { database, draft, signed in
@@ -224,7 +210,7 @@ extension Store {
             throw NumberTaken()
         }
         try expectFreeNumberText(draft.numberText, in: database)
-        let duty = draft.kind == .permit ? application.type.duty?.due(after: draft.validUntil).iso : nil
+        let duty = draft.dutyDue(application.type)?.iso
         try database.execute(
             sql: """
                 INSERT INTO letter (application_id, kind, series, year, number, number_text, token, document, summary,
@@ -248,34 +234,17 @@ extension Store {
     private func permit(
         _ application: Application, by viewer: Viewer, texts: OfficeLetters, at now: Moment, in database: Database
     ) throws -> LetterDraft {
-        var context = try letterContext(application, by: viewer, at: now, in: database)
-        let type = application.type
-        let number = try nextNumber(series: type.number.series, year: now.day.year, in: database)
-        context.number = number
-        let composed = Self.composed(application, context, texts)
-        return LetterDraft(
-            kind: .permit, document: composed.document, numberText: composed.numberText,
-            summary: type.summary(of: application.answers, office: context.office, signatory: context.signatory),
-            office: context.office, signatory: context.signatory, date: now.day, number: number,
-            series: type.number.series, validFrom: context.validFrom, validUntil: composed.validUntil)
+        let context = try letterContext(application, by: viewer, at: now, in: database)
+        let number = try nextNumber(series: application.type.number.series, year: now.day.year, in: database)
+        return LetterDraft(permitFor: application, context, number: number, texts: texts)
     }
 
     private func officeLetter(
         _ facts: OfficeLetterFacts, texts: OfficeLetters, in database: Database
     ) throws -> LetterDraft {
-        let type = facts.application.type
-        let number = try nextNumber(series: type.number.series, year: facts.date.year, in: database)
-        let composed = try facts.composed(number: number, texts)
-        guard let kind = LetterKind(facts.kind) else {
-            throw StoreCorruption(description: "a letter of kind \(facts.kind.rawValue) has no number")
-        }
-        return LetterDraft(
-            kind: kind, document: composed.document, numberText: composed.numberText,
-            summary: type.summary(
-                of: facts.application.answers, office: facts.office, signatory: facts.signatory,
-                named: composed.document.subjectTitle),
-            office: facts.office, signatory: facts.signatory, date: facts.date, number: number,
-            series: type.number.series, validFrom: nil, validUntil: LetterKind.endless)
+        let number = try nextNumber(
+            series: facts.application.type.number.series, year: facts.date.year, in: database)
+        return try LetterDraft(facts, number: number, texts: texts)
     }
 
     private func nextNumber(series: String, year: Int, in database: Database) throws -> Int {

@@ -41,7 +41,9 @@ extension Store {
                 OfficeLetterFacts(
                     kind: kind, application: before, note: change.transition.event.note,
                     office: office(before.unit, on: now.day, in: database),
-                    signatory: try expectedTitle(viewer, on: now.day, in: database), previous: letter, date: now.day),
+                    signatory: try expectedTitle(viewer, on: now.day, in: database),
+                    previous: PreviousLetter(revoked: letter, of: before.type),
+                    date: now.day),
                 texts)
         }
     }
@@ -68,7 +70,7 @@ struct OfficeLetterFacts {
     let office: Office
     let signatory: SignatoryTitle
     /// The letter that it takes back.
-    var previous: Letter?
+    var previous: PreviousLetter?
     let date: Day
 
     /// - Parameter number: Nil while it is only read.
@@ -79,14 +81,19 @@ struct OfficeLetterFacts {
             verificationURL: nil)
         context.reasons = LetterContext.reasons(in: note)
         context.application = ApplicationFacts(application, due: nil)
-        context.previous = previous.map {
-            PreviousLetter(
-                relation: .revokes, title: type.letter.title, numberText: $0.numberText, date: $0.issuedAt.day,
-                validUntil: $0.validUntil)
-        }
+        context.previous = previous
         guard let composed = type.compose(kind, context, defaults: texts) else {
             throw StoreCorruption(description: "there is no text for a letter of kind \(kind.rawValue)")
         }
         return composed
+    }
+}
+
+extension PreviousLetter {
+    /// A letter that another one takes back.
+    init(revoked letter: Letter, of type: LetterType) {
+        self.init(
+            relation: .revokes, title: type.letter.title, numberText: letter.numberText, date: letter.issuedAt.day,
+            validUntil: letter.validUntil)
     }
 }

@@ -26,11 +26,12 @@ struct Wiring {
         store = try Store(path: "\(configuration.data)/suratizin.sqlite")
     }
 
+    /// - Parameter start: When the start data began to hold.
     /// - Returns: Names of the migrations applied now.
     @discardableResult
-    func migrate() throws -> [String] {
+    func migrate(startingAt start: Moment = Self.now()) throws -> [String] {
         let applied = try store.migrate(directory: "\(configuration.root)/migrations", at: Self.now())
-        try store.loadOnce({ try StartData(directory: "\(configuration.root)/migrations/start") }, at: Self.now())
+        try store.loadOnce({ try StartData(directory: "\(configuration.root)/migrations/start") }, at: start)
         return applied
     }
 

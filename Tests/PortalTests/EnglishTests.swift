@@ -89,7 +89,10 @@ import Testing
                     + [
                         "/layanan/penelitian/tautan?lembaga=Kampus&buat=1",
                         "/layanan/penelitian/ajukan?lembaga=Kampus&jenis_pemohon=Umum&lama=99&nik=1",
-                    ] + ["/verifikasi", "/verifikasi/kunci-publik", "/bantuan", "/daftar", "/masuk", "/tidak-ada", letter, "/verifikasi/x"]
+                    ] + [
+                        "/verifikasi", "/verifikasi/kunci-publik", "/bantuan", "/daftar", "/masuk", "/tidak-ada",
+                        letter, "/verifikasi/x",
+                    ]
             ),
             (
                 siti,

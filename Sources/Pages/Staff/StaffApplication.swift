@@ -148,7 +148,8 @@ public struct DocumentReview: MustacheParent, Sendable {
     public var origin: String?
 
     public init(
-        label: String, file: FileModel? = nil, isImage: Bool, isFramed: Bool, isRequired: Bool, verdict: VerdictModel? = nil,
+        label: String, file: FileModel? = nil, isImage: Bool, isFramed: Bool, isRequired: Bool,
+        verdict: VerdictModel? = nil,
         mended: MendedModel? = nil, origin: String? = nil
     ) {
         self.label = label

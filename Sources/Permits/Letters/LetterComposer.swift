@@ -11,10 +11,7 @@ extension LetterType {
     public func compose(_ context: LetterContext) -> ComposedLetter { compose(letter, context) }
 
     func compose(_ template: LetterTemplate, _ context: LetterContext) -> ComposedLetter {
-        let numberText =
-            NumberPattern(number.pattern)?.text(
-                number: context.number, classification: number.classification, unit: context.office.numberCode,
-                on: context.date) ?? ""
+        let numberText = numberText(context.number, from: context.office, on: context.date)
         let validUntil =
             context.validUntil ?? self.validUntil(from: context.validFrom ?? context.date, answers: context.answers)
         var filler = TemplateFiller(type: self, context: context, numberText: numberText, validUntil: validUntil)
@@ -25,6 +22,12 @@ extension LetterType {
             issuer: context.office.name, blocks: blocks, footer: template.footer.map { filler.fill($0) })
         return ComposedLetter(
             document: document, numberText: numberText, validUntil: validUntil, emptyLabels: filler.emptyLabels)
+    }
+
+    /// The number of a letter in words of its pattern; with nil, of one that has none yet.
+    public func numberText(_ running: Int?, from office: Office, on day: Day) -> String {
+        NumberPattern(number.pattern)?.text(
+            number: running, classification: number.classification, unit: office.numberCode, on: day) ?? ""
     }
 
     /// The last day on which the letter is valid: the day before the same day of the month that ends it.

@@ -118,12 +118,14 @@ public enum Reminder: String, Codable, Sendable, CaseIterable {
     case dutyBefore, dutyToday, dutyLate
 
     /// The first day on which it is due, counted from the letter's last day or from the day of the report.
-    public func day(of letter: Letter) -> Day? {
+    public func day(of letter: Letter) -> Day? { day(validUntil: letter.validUntil, dutyDue: letter.life.dutyDue) }
+
+    public func day(validUntil: Day, dutyDue: Day?) -> Day? {
         switch self {
-        case .expiring: letter.validUntil.adding(days: -14)
-        case .dutyBefore: letter.life.dutyDue?.adding(days: -14)
-        case .dutyToday: letter.life.dutyDue
-        case .dutyLate: letter.life.dutyDue?.adding(days: 14)
+        case .expiring: validUntil.adding(days: -14)
+        case .dutyBefore: dutyDue?.adding(days: -14)
+        case .dutyToday: dutyDue
+        case .dutyLate: dutyDue?.adding(days: 14)
         }
     }
 }

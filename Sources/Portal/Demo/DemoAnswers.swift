@@ -8,7 +8,7 @@ extension DemoWorld {
         return answers
     }
 
-    private static func answer(to field: FieldDefinition, about topic: String, on day: Day) -> String {
+    static func answer(to field: FieldDefinition, about topic: String, on day: Day) -> String {
         switch field.kind {
         case .text, .institution: field.example ?? field.suggestions?.first ?? "\(field.label) contoh"
         case .longText: topic

@@ -33,18 +33,35 @@ public struct DemoWorld: Sendable {
     /// - Returns: False when there are accounts already; then nothing is touched.
     /// - Parameter keyCost: Of guessing the keys' passphrase, which everybody knows.
     public static func fill(_ site: Site, keyCost: KeyCost = .quick) throws -> Bool {
-        guard try !site.store.hasAccounts() else { return false }
-        let types = try site.store.publishedLetterTypes(at: site.now())
-        guard let published = types.first(where: { $0.type.slug == "penelitian" }) ?? types.first else { return false }
-        let district = types.first { $0.unit != published.unit }?.unit
-        let world = DemoWorld(site: site, unit: published.unit, district: district, keyCost: keyCost)
-        try world.addPeople()
-        try world.addKeys()
-        try world.addApplications(published.type)
+        guard try settle(site, since: site.now(), keyCost: keyCost) else { return false }
+        try addApplications(to: site)
         return true
     }
 
-    private func addPeople() throws {
+    /// The people and their keys only.
+    /// - Parameter since: From when on staff has been there.
+    public static func settle(_ site: Site, since: Moment, keyCost: KeyCost = .quick) throws -> Bool {
+        guard try !site.store.hasAccounts(), let (world, _) = try world(site, keyCost: keyCost) else { return false }
+        try world.addPeople(since: since)
+        try world.addKeys()
+        return true
+    }
+
+    /// The applications of people who are there.
+    public static func addApplications(to site: Site) throws {
+        guard let (world, type) = try world(site, keyCost: .quick) else { return }
+        try world.addApplications(type)
+    }
+
+    private static func world(_ site: Site, keyCost: KeyCost) throws -> (DemoWorld, LetterType)? {
+        let types = try site.store.publishedLetterTypes(at: site.now())
+        guard let published = types.first(where: { $0.type.slug == "penelitian" }) ?? types.first else { return nil }
+        let district = types.first { $0.unit != published.unit }?.unit
+        let world = DemoWorld(site: site, unit: published.unit, district: district, keyCost: keyCost)
+        return (world, published.type)
+    }
+
+    private func addPeople(since: Moment) throws {
         let hash = try site.hasher.hash(Self.password, salt: site.random(16))
         let head = SignatoryTitle(
             positionLines: ["KEPALA BADAN RISET DAN INOVASI DAERAH", "KOTA MEDAN,"], name: Self.ratna.name,
@@ -53,12 +70,12 @@ public struct DemoWorld: Sendable {
         let camat = SignatoryTitle(
             positionLines: ["CAMAT MEDAN PETISAH,"], name: Self.lina.name, rank: "Pembina, IV/a",
             nip: "197909042003122002")
-        try addStaff(Self.dewi, to: nil, title: nil, hash)
-        try addStaff(Self.budi, to: unit, title: nil, hash)
-        try addStaff(Self.ratna, to: unit, title: head, hash)
+        try addStaff(Self.dewi, to: nil, title: nil, hash, since)
+        try addStaff(Self.budi, to: unit, title: nil, hash, since)
+        try addStaff(Self.ratna, to: unit, title: head, hash, since)
         if let district {
-            try addStaff(Self.tono, to: district, title: nil, hash)
-            try addStaff(Self.lina, to: district, title: camat, hash)
+            try addStaff(Self.tono, to: district, title: nil, hash, since)
+            try addStaff(Self.lina, to: district, title: camat, hash, since)
         }
         let dewi = try viewer(Self.dewi)
         for (index, person) in [Self.siti, Self.joko].enumerated() {
@@ -72,10 +89,12 @@ public struct DemoWorld: Sendable {
         }
     }
 
-    private func addStaff(_ person: Person, to unit: UnitID?, title: SignatoryTitle?, _ hash: String) throws {
+    private func addStaff(
+        _ person: Person, to unit: UnitID?, title: SignatoryTitle?, _ hash: String, _ since: Moment
+    ) throws {
         let staff = NewStaff(
             name: person.name, email: person.email, role: person.role, unit: unit, title: title, passwordHash: hash)
-        _ = try site.store.createStaff(staff, at: site.now())
+        _ = try site.store.createStaff(staff, at: since)
     }
 
     /// One application in each state that somebody has to act on, and an issued one.
@@ -120,11 +139,7 @@ public struct DemoWorld: Sendable {
             ).answers
         }
         for requirement in try site.store.application(reference, visibleTo: viewer).askedPapers {
-            let bytes = try paper(requirement.label, about: topic)
-            let facts = try FileInspection.inspect(bytes)
-            let scan = FileScan(
-                kind: facts.kind, pages: facts.pages, scanner: FileInspection.version, scannedAt: site.now())
-            let file = try site.vault.keep(bytes)
+            let (file, scan) = try Self.keptPaper(requirement.label, about: topic, site)
             try site.store.attach(
                 file, scanned: scan, named: "\(requirement.label).pdf", for: requirement.key, to: reference, by: viewer,
                 at: site.now())
@@ -135,15 +150,19 @@ public struct DemoWorld: Sendable {
         return reference
     }
 
-    /// A page that says what it stands for.
-    private func paper(_ label: String, about topic: String) throws -> [UInt8] {
+    /// A page that says what it stands for, in the vault.
+    static func keptPaper(_ label: String, about topic: String, _ site: Site) throws -> (StoredFile, FileScan) {
         let document = LetterDocument(
             language: "id", title: "Contoh \(label)", issuer: "Contoh",
             blocks: [
                 .heading("CONTOH"), .heading(label.uppercased()), .paragraph(topic),
                 .paragraph("Berkas ini dibuat untuk peragaan dan tidak memuat data orang sungguhan."),
             ], footer: [])
-        return try site.letters.pdf(document, created: site.now().seconds)
+        let bytes = try site.letters.pdf(document, created: site.now().seconds)
+        let facts = try FileInspection.inspect(bytes)
+        let scan = FileScan(
+            kind: facts.kind, pages: facts.pages, scanner: FileInspection.version, scannedAt: site.now())
+        return (try site.vault.keep(bytes), scan)
     }
 
     private func sign(_ reference: Reference, by viewer: Viewer) throws {

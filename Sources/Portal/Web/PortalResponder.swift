@@ -22,7 +22,8 @@ public struct PortalResponder: Responder {
     /// Every route of the portal.
     static var routes: [Route] {
         PublicRoutes.table + CatalogueRoutes.table + EligibilityRoutes.table + LinkedFormRoutes.table
-            + LanguageRoutes.table + VerificationRoutes.table + PublicKeyRoutes.table + MetricsRoutes.table + AccessRoutes.table
+            + LanguageRoutes.table + VerificationRoutes.table + PublicKeyRoutes.table + MetricsRoutes.table
+            + AccessRoutes.table
             + CitizenRoutes.table + DocumentRoutes.table + ExtensionRoutes.table + ReportRoutes.table
             + StaffRoutes.table + LetterRoutes.table + RegisterRoutes.table + AdminRoutes.table + PasswordRoutes.table
             + EmailRoutes.table + TrackingRoutes.table + AccountRoutes.table + PrivacyRoutes.table
