@@ -6,11 +6,13 @@ public struct PublicKeysPage: Page {
 
     /// Empty where no key was made yet.
     public var files: [PublicKeyFile]
+    public var hasKeys: Bool
     public var certificates: [PublicCertificate]
     public var backPath: String
 
     public init(files: [PublicKeyFile], certificates: [PublicCertificate], backPath: String) {
         self.files = files
+        hasKeys = !files.isEmpty
         self.certificates = certificates
         self.backPath = backPath
     }
@@ -20,7 +22,7 @@ public struct PublicKeysPage: Page {
         case "files": files
         case "certificates": certificates
         case "backPath": backPath
-        case "hasKeys": !files.isEmpty
+        case "hasKeys": hasKeys
         default: nil
         }
     }
