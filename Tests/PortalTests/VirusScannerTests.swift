@@ -108,7 +108,7 @@ import Testing
         #expect(
             try portal.site.store.scan(of: paper.sha256)
                 == FileScan(
-                    kind: .pdf, pages: 1, scanner: "structure/1, clamd", scannedAt: portal.site.now()))
+                    kind: .pdf, pages: 1, scanner: "structure/2, clamd", scannedAt: portal.site.now()))
         #expect(clamd.received.last == Array(JourneyTests.pdf))
     }
 

@@ -5,7 +5,7 @@ import Permits
 /// by itself. Memory is bounded by a few MiB beside the file, time by the file's size.
 public enum FileInspection {
     /// What the rules are called in records; the number goes up when they change.
-    public static let version = "structure/1"
+    public static let version = "structure/2"
 
     public static func inspect(_ bytes: [UInt8]) throws(FileFault) -> FileFacts {
         try bytes.withUnsafeBufferPointer { (buffer) throws(FileFault) in try inspect(ByteView(buffer)) }

@@ -1,11 +1,26 @@
 /// Names (ISO 32000-1, 7.3.5) that the scanner knows; all others are alike to it.
 enum PDFKey: UInt8 {
     case other
+    /// Viewers read different names here, none of which is known.
+    case torn
     case type, subtype, action, kind3D, parent, count, page, pages
     case javaScript, script, launch, richMedia, movie, sound, rendition, xfa, encrypt
     case embeddedFile, embeddedFiles, embeddedStream, fileAttachment
     case openAction, additionalActions, next, goTo, named, thread, hide, optionalContent, transition, resetForm
     case objectStream, first, number, filter, parameters, flate, predictor, columns, colors, bits
+
+    /// Wherever such a name stands, as key or value, it means what it says.
+    var fault: FileFault? {
+        switch self {
+        case .javaScript, .script: .script
+        case .launch: .launch
+        case .embeddedFile, .embeddedFiles, .embeddedStream, .fileAttachment: .embedded
+        case .richMedia: .media
+        case .xfa: .dynamicForm
+        case .encrypt: .encrypted
+        default: nil
+        }
+    }
 
     private static let spellings: [(String, PDFKey)] = [
         ("Type", .type), ("Subtype", .subtype), ("S", .action), ("3D", .kind3D), ("Parent", .parent),

@@ -10,8 +10,9 @@ struct PDFLexer {
         case integer(Int)
         case string
         case reference, object, objectEnd, stream, streamEnd
-        /// Other numbers, `true`, `null` and whatever else.
+        /// Other numbers, `true`, `false` and `null`.
         case word
+        case unknown
     }
 
     let bytes: ByteView
@@ -28,14 +29,17 @@ struct PDFLexer {
         let byte = bytes[at]
         at += 1
         switch byte {
-        case 0x2F: return .name(name())
+        case 0x2F: return name()
         case 0x28: return skipString() ? .string : .broken
         case 0x3C:
             if bytes[at] == 0x3C {
                 at += 1
                 return .dictionaryStart
             }
-            guard let end = bytes.first(0x3E, from: at) else { return .broken }
+            guard let end = bytes.first(0x3E, from: at) else {
+                at = bytes.count
+                return .broken
+            }
             at = end + 1
             return .string
         case 0x3E:
@@ -62,19 +66,27 @@ struct PDFLexer {
         }
     }
 
-    /// Behind the slash. `#4a` stands for J; a zero byte is left out, since some readers end or ignore names there.
-    private mutating func name() -> PDFKey {
+    /// Behind the slash. `#4a` stands for J. Where viewers read different names, the worst of them counts.
+    private mutating func name() -> Token {
+        let start = at
         var name = PackedName()
-        while at < bytes.count, Self.isRegular(bytes[at]) {
-            var byte = bytes[at]
+        var isTorn = false
+        while at < bytes.count, case var byte = bytes[at], Self.isRegular(byte) {
             at += 1
-            if byte == 0x23, let high = Self.digit(bytes[at]), let low = Self.digit(bytes[at + 1]) {
-                byte = high << 4 | low
-                at += 2
+            if byte == 0x23 {
+                if let high = Self.digit(bytes[at]), let low = Self.digit(bytes[at + 1]), high | low != 0 {
+                    byte = high << 4 | low
+                    at += 2
+                } else {
+                    isTorn = true
+                }
+            } else if Self.isBlankToSome(byte) {
+                isTorn = true
             }
-            if byte != 0 { name.append(byte) }
+            name.append(byte)
         }
-        return PDFKey.named(name)
+        guard isTorn else { return .name(PDFKey.named(name)) }
+        return TornName(bytes, start..<at).key.map { .name($0) } ?? .broken
     }
 
     /// Behind the opening parenthesis. Inner ones are balanced or escaped.
@@ -98,7 +110,16 @@ struct PDFLexer {
     }
 
     private mutating func word(from start: Int) -> Token {
-        while at < bytes.count, Self.isRegular(bytes[at]) { at += 1 }
+        var isTorn = false
+        at = start
+        while at < bytes.count, case let byte = bytes[at], Self.isRegular(byte) {
+            isTorn = isTorn || Self.isBlankToSome(byte)
+            at += 1
+        }
+        // Some viewers see one word here and some two.
+        if isTorn || Self.isNumeral(bytes[start]) && bytes[start] | 0x20 != 0x65 && !isNumeral(start..<at) {
+            return .broken
+        }
         var value = 0
         let isSigned = bytes[start] == 0x2D || bytes[start] == 0x2B
         let digits = isSigned ? start + 1 : start
@@ -110,15 +131,33 @@ struct PDFLexer {
             }
             if index == at { return .integer(bytes[start] == 0x2D ? -value : value) }
         }
+        // Pdfium knows no exponents.
+        if Self.isNumeral(bytes[start]), (start..<at).allSatisfy({ bytes[$0] | 0x20 != 0x65 }) { return .word }
         switch at - start {
-        case 1: return bytes[start] == 0x52 ? .reference : .word
-        case 3: return bytes.has("obj", at: start) ? .object : .word
+        case 1 where bytes[start] == 0x52: return .reference
+        case 3 where bytes.has("obj", at: start): return .object
+        case 4 where bytes.has("true", at: start) || bytes.has("null", at: start): return .word
+        case 5 where bytes.has("false", at: start): return .word
         case 6 where bytes.has("stream", at: start): return .stream
         case 6 where bytes.has("endobj", at: start): return .objectEnd
-        case 9: return bytes.has("endstream", at: start) ? .streamEnd : .word
-        default: return .word
+        case 9 where bytes.has("endstream", at: start): return .streamEnd
+        default: return .unknown
         }
     }
+
+    /// Viewers differ in where a number such as `1-2` or `0R` ends; this one has nothing in it but what numbers have.
+    private func isNumeral(_ range: Range<Int>) -> Bool { range.allSatisfy { Self.isNumeral(bytes[$0]) } }
+
+    /// What some viewer reads within a number: digits, signs, the point, the exponent.
+    static func isNumeral(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x45, 0x65: true
+        default: false
+        }
+    }
+
+    /// Regular characters that pdfium, the viewer of Chromium, takes for blanks.
+    @inline(__always) static func isBlankToSome(_ byte: UInt8) -> Bool { byte == 0x80 || byte == 0xFF }
 
     @inline(__always) static func isBlank(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x0C || byte == 0
@@ -132,7 +171,7 @@ struct PDFLexer {
         }
     }
 
-    private static func digit(_ byte: UInt8) -> UInt8? {
+    static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 0x30...0x39: byte - 0x30
         case 0x41...0x46: byte - 0x37

@@ -27,9 +27,10 @@ indirect enum PDFNode {
         budget -= 1
         guard budget > 0 else { throw .tooComplex }
         switch token {
+        case .name(.torn): return nil
         case .name(let key): return .name(key)
         case .integer(let value): return reference(value, &lexer) ?? .integer(value)
-        case .string, .word: return .other
+        case .string, .word, .unknown: return .other
         case .arrayStart:
             var items: [PDFNode] = []
             while case let token = lexer.next(), token != .arrayEnd {
@@ -41,7 +42,7 @@ indirect enum PDFNode {
             var entries: [(key: PDFKey, value: PDFNode)] = []
             while case let token = lexer.next(), token != .dictionaryEnd {
                 // What stands where a key must stand is passed over, as viewers do.
-                guard case .name(let key) = token else {
+                guard case .name(let key) = token, key != .torn else {
                     guard try read(token, &lexer, &budget) != nil else { return nil }
                     continue
                 }

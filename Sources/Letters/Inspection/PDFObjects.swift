@@ -1,7 +1,7 @@
 /// Where the objects of a PDF are: in the file itself or packed in an object stream.
 struct PDFObjects {
     struct Place {
-        /// Number of the object; nil where a comment hides it.
+        /// Number of the object; nil where viewers may read different ones.
         let number: Int?
         /// Where the object stream's own dictionary begins in the file; nil for an object of the file itself.
         let stream: Int?
@@ -39,7 +39,9 @@ struct PDFObjectStream {
         guard counts.count == 1, firsts.count == 1, let count = counts[0].integer, let first = firsts[0].integer,
             (0...100_000).contains(count), (0...Self.maxBytes).contains(first)
         else { throw .damaged }
+        // Some viewers begin right here and some on the next line: it must be the same.
         var start = lexer.at
+        guard bytes[start] == 0x0D || bytes[start] == 0x0A else { throw .damaged }
         if bytes[start] == 0x0D { start += 1 }
         if bytes[start] == 0x0A { start += 1 }
         content = try Self.unpack(bytes, from: start, node)
@@ -59,7 +61,8 @@ struct PDFObjectStream {
     private static func unpack(_ bytes: ByteView, from start: Int, _ node: PDFNode) throws(FileFault) -> [UInt8] {
         var filters = node.values(.filter)
         guard filters.count <= 1 else { throw .damaged }
-        if case .array(let items)? = filters.first { filters = items }
+        var isList = false
+        if case .array(let items)? = filters.first { (filters, isList) = (items, true) }
         let rest = bytes.part(start, bytes.count)
         // An end found too early only cuts off objects, and then the file is refused.
         if filters.isEmpty {
@@ -71,7 +74,14 @@ struct PDFObjectStream {
         let content = try Inflater.all(of: rest, limit: maxBytes)
         var parameters = node.values(.parameters)
         guard parameters.count <= 1 else { throw .damaged }
-        if case .array(let items)? = parameters.first { parameters = items }
+        // Some viewers do not see the parameters of a list that belong to a single filter, or the other way round.
+        switch parameters.first {
+        case .array(let items)?:
+            guard isList, items.count == 1 else { throw .damaged }
+            parameters = items
+        case .dictionary?: guard !isList else { throw .damaged }
+        default: break
+        }
         guard let parameters = parameters.first else { return content }
         return try Predictor(parameters).undo(content)
     }

@@ -14,11 +14,14 @@ struct PDFScanner {
     private var unpacked = 0
     private var pages: Set<Int> = []
     private var rootCount: Int?
+    /// Up to here everything has been read, but for the data of streams.
+    private var covered = 0
+    private var lacksStreamEnd = false
 
     init(_ bytes: ByteView) {
         self.bytes = bytes
-        // Half a MiB for the trailers and other small ways back.
-        walk = PDFWalk(budget: bytes.count * 2 + 1 << 19)
+        // Once as objects, once as what stands between them; half a MiB for the trailers and other small ways back.
+        walk = PDFWalk(budget: bytes.count * 3 + 1 << 19)
     }
 
     func scan() throws(FileFault) -> FileFacts {
@@ -53,17 +56,43 @@ struct PDFScanner {
         var at = 0
         while let found = bytes.first("obj", from: at) {
             at = found + 3
-            guard !PDFLexer.isRegular(bytes[at]), !bytes.has("end", at: found - 3) else { continue }
-            let number = number(before: found)
-            var lexer = PDFLexer(bytes, at: at)
-            guard let facts = try walk.walk(&lexer) else {
-                // Three letters within a picture's data are no object; with its number before them they are.
-                if number != nil { throw .damaged }
+            let next = bytes[at]
+            guard !PDFLexer.isRegular(next) || PDFLexer.isBlankToSome(next), !bytes.has("end", at: found - 3) else {
                 continue
             }
-            try objects.add(PDFObjects.Place(number: number, stream: nil, at: at))
-            try note(facts, number: number ?? -found, in: bytes)
-            if facts.isObjectStream, lexer.next() == .stream { try walkStream(at: at) }
+            let label = PDFLabel(before: found, in: bytes)
+            try walk.spend(label.length)
+            var lexer = PDFLexer(bytes, at: at)
+            guard let facts = try walk.walk(&lexer) else {
+                // Three letters within a picture's data are no object; behind two numbers they are.
+                if label.isPossible { throw .damaged }
+                continue
+            }
+            try objects.add(PDFObjects.Place(number: label.number, stream: nil, at: at))
+            try note(facts, number: label.number ?? -found, in: bytes)
+            if label.isPossible { try cover(found, lexer) }
+            switch facts.isObjectStream ? lexer.next() : .end {
+            case .stream: try walkStream(at: at)
+            case .broken, .unknown: throw .damaged
+            default: break
+            }
+        }
+        try walk.pass(bytes, min(covered, bytes.count)..<bytes.count)
+    }
+
+    /// Reads what stands between the last object and this one, and leaves out the data of its stream.
+    /// - Parameter found: Where `obj` stands.
+    /// - Parameter end: Behind the object's value.
+    private mutating func cover(_ found: Int, _ end: PDFLexer) throws(FileFault) {
+        guard found >= covered else { return }
+        try walk.pass(bytes, covered..<found)
+        covered = end.at
+        var ahead = end
+        guard !lacksStreamEnd, ahead.next() == .stream else { return }
+        if let end = bytes.first("endstream", from: ahead.at) {
+            covered = end
+        } else {
+            lacksStreamEnd = true
         }
     }
 
@@ -71,10 +100,11 @@ struct PDFScanner {
         let stream = try PDFObjectStream(bytes, at: at)
         unpacked += stream.content.count
         guard unpacked <= Self.maxUnpacked else { throw .tooComplex }
-        walk.grant(stream.content.count * 2)
+        walk.grant(stream.content.count * 3)
         var seen: Set<Int> = []
         try stream.content.withUnsafeBufferPointer { (buffer) throws(FileFault) in
             let content = ByteView(buffer)
+            try walk.pass(content, 0..<content.count)
             for object in stream.objects where seen.insert(object.at).inserted {
                 var lexer = PDFLexer(content, at: object.at)
                 guard let facts = try walk.walk(&lexer) else { throw .damaged }
@@ -106,21 +136,5 @@ struct PDFScanner {
             guard automatic.count < 5000 else { throw .tooComplex }
             automatic.append(node)
         }
-    }
-
-    /// The object's number: `12 0 obj`. Nil where something else stands there.
-    private func number(before found: Int) -> Int? {
-        var at = found
-        func skip(_ isWanted: (UInt8) -> Bool) -> Bool {
-            let start = at
-            while at > 0, start - at < 32, isWanted(bytes[at - 1]) { at -= 1 }
-            return at < start
-        }
-        let isDigit: (UInt8) -> Bool = { $0 >= 0x30 && $0 <= 0x39 }
-        _ = skip(PDFLexer.isBlank)
-        guard skip(isDigit), skip(PDFLexer.isBlank) else { return nil }
-        let end = at
-        guard skip(isDigit), end - at <= 10 else { return nil }
-        return (at..<end).reduce(0) { $0 * 10 + Int(bytes[$1] - 0x30) }
     }
 }

@@ -15,6 +15,9 @@ struct PDFWalk {
         let isDictionary: Bool
         /// The key whose value comes next; nil where a key must come.
         var key: PDFKey?
+        /// An array that pdfium has left before its end, at a word it does not know; it goes on with the rest as if that
+        /// stood in the dictionary around, so that only numbers may follow.
+        var isLeft = false
     }
 
     /// Pdfium, which most officers' browsers have, reads 64.
@@ -27,6 +30,24 @@ struct PDFWalk {
 
     mutating func grant(_ more: Int) { budget += more }
 
+    mutating func spend(_ bytes: Int) throws(FileFault) {
+        budget -= bytes
+        guard budget > 0 else { throw .tooComplex }
+    }
+
+    /// What stands between objects, where nothing should: no viewer is known to act on it, but names that are forbidden
+    /// have no business there either.
+    mutating func pass(_ bytes: ByteView, _ range: Range<Int>) throws(FileFault) {
+        var lexer = PDFLexer(bytes, at: range.lowerBound)
+        while lexer.at < range.upperBound {
+            let before = lexer.at
+            let token = lexer.next()
+            try spend(lexer.at - before)
+            if case .name(let name) = token, let fault = name.fault { throw fault }
+            if token == .end { return }
+        }
+    }
+
     /// - Returns: Nil when the syntax is broken or the value does not end.
     mutating func walk(_ lexer: inout PDFLexer) throws(FileFault) -> Facts? {
         var facts = Facts()
@@ -35,11 +56,14 @@ struct PDFWalk {
         var count: Int?
         stack.removeAll(keepingCapacity: true)
         var before = lexer.at
+        var integers = 0
         while true {
             let token = lexer.next()
-            budget -= lexer.at - before
+            try spend(lexer.at - before)
             before = lexer.at
-            guard budget > 0 else { throw .tooComplex }
+            if token == .reference, integers < 2 { return nil }
+            if case .integer = token { integers += 1 } else { integers = 0 }
+            guard isSafe(token) else { return nil }
             switch token {
             case .dictionaryStart, .arrayStart:
                 guard stack.count < Self.maxDepth else { throw .tooComplex }
@@ -47,8 +71,11 @@ struct PDFWalk {
                 continue
             case .dictionaryEnd, .arrayEnd:
                 guard let frame = stack.popLast(), frame.isDictionary == (token == .dictionaryEnd) else { return nil }
+                if frame.isLeft { leaveArray() }
             case .name(let name):
                 try refuse(name)
+                // Elsewhere it would be for others to read what the scanner does not look into.
+                if name == .objectStream, stack.count != 1 || stack[0].key != .type { return nil }
                 if let frame = stack.last, frame.isDictionary, frame.key == nil {
                     stack[stack.count - 1].key = name
                     if name == .openAction || name == .additionalActions { facts.automatic.append(lexer.at) }
@@ -58,9 +85,13 @@ struct PDFWalk {
                     }
                     continue
                 }
+                // Behind a torn key some viewers read a key here.
+                if let key = stack.last?.key, key == .torn, name != .other { return nil }
+                if name == .torn { leaveArray() }
                 if stack.count == 1, stack[0].key == .type { type = name }
             case .integer(let value):
                 if stack.count == 1, stack[0].key == .count { count = value }
+            case .unknown: leaveArray()
             case .string, .word, .reference: break
             // An object without a value is null.
             case .objectEnd where stack.isEmpty: break
@@ -76,18 +107,31 @@ struct PDFWalk {
         return facts
     }
 
+    /// Whether all viewers read on behind this token at the same place. Where a key must come some pass over a bracket or
+    /// a parenthesis alone, and read as keys what stands behind it; and behind a torn key some wait for the next one.
+    private func isSafe(_ token: PDFLexer.Token) -> Bool {
+        guard let frame = stack.last,
+            frame.isLeft || frame.isDictionary && (frame.key == nil || frame.key == .torn)
+        else { return true }
+        switch token {
+        case .string, .arrayStart, .dictionaryStart: return false
+        case .name: return !frame.isLeft
+        default: return true
+        }
+    }
+
+    private mutating func leaveArray() {
+        if let frame = stack.last, !frame.isDictionary { stack[stack.count - 1].isLeft = true }
+    }
+
     /// Wherever these names stand, as key or value, they mean what they say.
     private func refuse(_ name: PDFKey) throws(FileFault) {
+        if let fault = name.fault { throw fault }
         switch name {
-        case .javaScript, .script: throw .script
-        case .launch: throw .launch
-        case .embeddedFile, .embeddedFiles, .embeddedStream, .fileAttachment: throw .embedded
-        case .richMedia: throw .media
         // Fonts and styles may be called so: these are only meant as the kind of an annotation or action.
         case .movie, .sound, .rendition, .kind3D:
-            if let key = stack.last?.key, key == .action || key == .subtype { throw .media }
-        case .xfa: throw .dynamicForm
-        case .encrypt: throw .encrypted
+            guard let frame = stack.last else { throw .media }
+            if let key = frame.key, key == .action || key == .subtype { throw .media }
         default: break
         }
     }

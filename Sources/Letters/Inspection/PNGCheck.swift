@@ -2,12 +2,17 @@ import CZlib
 import Permits
 
 /// Walks the chunks of a PNG (ISO/IEC 15948) to its end, with their checksums, and unpacks its rows into nothing to see
-/// that they are as many as it says. Bytes after the end are left: some phones leave the rest of a cropped picture there.
+/// that they are as many as it says. What else is packed in it, profiles and texts, is unpacked as well and limited
+/// together: most viewers read at least the profile. Bytes after the end are left: some phones leave the rest of a cropped picture there.
 enum PNGCheck {
+    /// Bytes that profiles and texts may unpack to. libpng takes no more for one of them either.
+    private static let maxAside = 8 << 20
+
     static func check(_ bytes: ByteView) throws(FileFault) -> FileFacts {
         var header: PNGHeader?
         var rows = Inflater()
         var rowBytes = 0
+        var aside = maxAside
         var at = 8
         while true {
             guard at + 8 <= bytes.count else { throw .cutOff }
@@ -28,11 +33,41 @@ enum PNGCheck {
                 if isTooMuch { throw .bomb }
                 if rows.state == .broken { throw .damaged }
             }
+            if let packed = packedAside(bytes, at: at, length: length) { try unpack(packed, room: &aside) }
             if bytes.has("IEND", at: at + 4) { break }
             at += 12 + length
         }
         guard let header, rows.state == .done, rowBytes == header.rowBytes else { throw .damaged }
         return FileFacts(kind: .png, width: header.width, height: header.height)
+    }
+
+    /// The packed part of iCCP (11.3.2.3), zTXt and iTXt (11.3.3.3 and 11.3.3.4): what stands behind the name.
+    private static func packedAside(_ bytes: ByteView, at: Int, length: Int) -> UnsafeBufferPointer<UInt8>? {
+        let end = at + 8 + length
+        func behindText(_ start: Int) -> Int? { bytes.first(0, from: start).flatMap { $0 < end ? $0 + 1 : nil } }
+        guard let name = behindText(at + 8) else { return nil }
+        var start = name + 1
+        if bytes.has("iTXt", at: at + 4) {
+            guard bytes[name] == 1, let language = behindText(name + 2), let keyword = behindText(language) else {
+                return nil
+            }
+            start = keyword
+        } else if !bytes.has("iCCP", at: at + 4), !bytes.has("zTXt", at: at + 4) {
+            return nil
+        }
+        return start < end ? bytes.part(start, end - start) : nil
+    }
+
+    /// Viewers pass over what is broken here, so only the size counts.
+    private static func unpack(_ packed: UnsafeBufferPointer<UInt8>, room: inout Int) throws(FileFault) {
+        var left = room
+        var inflater = Inflater()
+        inflater.feed(packed) { block in
+            left -= block.count
+            return left >= 0
+        }
+        room = left
+        if left < 0 { throw .bomb }
     }
 
     private static func checksum(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -66,7 +66,8 @@ struct Replies: Sendable {
         }
     }
 
-    /// A file of the vault. Whatever its bytes are, it stays of its kind, and nothing in it may load or run anything.
+    /// A file of the vault. Whatever its bytes are, it stays of its kind and can reach neither the portal nor the network.
+    /// What a viewer of PDFs runs within a file is not in our hands here: `PDFScanner` refuses such files beforehand.
     private func file(_ file: StoredFile, kind: FileKind, filename: String, isDownload: Bool, for head: RequestHead)
         -> Response
     {
@@ -80,7 +81,7 @@ struct Replies: Sendable {
         return response
     }
 
-    /// Previews stand in a sandbox, where nothing in them can act or reach the portal. The viewers of PDFs need a little
+    /// Previews stand in a sandbox, from which nothing in them can reach the portal. The viewers of PDFs need a little
     /// more than pictures do.
     private static func filePolicy(_ kind: FileKind) -> String {
         let viewer = kind == .pdf ? " img-src 'self' data:; object-src 'self';" : ""

@@ -3,12 +3,14 @@
 /// Small PDFs written by hand, good and bad.
 enum PaperMaker {
     /// One page. What is given is added to the catalog, to the page, to the trailer and as objects from 5 on.
+    /// - Parameter opening: How the catalog begins.
     static func paper(
-        catalog: String = "", page: String = "", objects: [String] = [], trailer: String = "", raw: [UInt8] = []
+        opening: String = "1 0 obj\n<<", catalog: String = "", page: String = "", objects: [String] = [],
+        trailer: String = "", raw: [UInt8] = []
     ) -> [UInt8] {
         let all =
             [
-                "<</Type/Catalog/Pages 2 0 R\(catalog)>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                "/Type/Catalog/Pages 2 0 R\(catalog)>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
                 "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R\(page)>>",
                 "<</Length 9>>stream\n0 0 m 9 9\nendstream",
             ] + objects
@@ -16,7 +18,7 @@ enum PaperMaker {
         var offsets: [Int] = []
         for (index, text) in all.enumerated() {
             offsets.append(bytes.count)
-            bytes += "\(index + 1) 0 obj\n\(text)\nendobj\n".utf8
+            bytes += "\(index == 0 ? opening : "\(index + 1) 0 obj\n")\(text)\nendobj\n".utf8
         }
         bytes += raw
         let start = bytes.count
@@ -29,7 +31,7 @@ enum PaperMaker {
     /// An object stream as object 20: objects from 21 on.
     static func packed(
         _ objects: [String], entries: String = "/Filter/FlateDecode", first: Int? = nil, count: Int? = nil,
-        encode: ([UInt8]) -> [UInt8] = { deflate($0) ?? [] }
+        start: String = "stream\r\n", encode: ([UInt8]) -> [UInt8] = { deflate($0) ?? [] }
     ) -> [UInt8] {
         var header = ""
         var body: [UInt8] = []
@@ -40,7 +42,7 @@ enum PaperMaker {
         let data = encode(Array(header.utf8) + body)
         let dictionary =
             "<</Type/ObjStm/N \(count ?? objects.count)/First \(first ?? header.utf8.count)/Length \(data.count)\(entries)>>"
-        return Array("20 0 obj\n\(dictionary)stream\r\n".utf8) + data + Array("\nendstream\nendobj\n".utf8)
+        return Array("20 0 obj\n\(dictionary)\(start)".utf8) + data + Array("\nendstream\nendobj\n".utf8)
     }
 
     /// A later version of the catalog, behind the first end of the file.

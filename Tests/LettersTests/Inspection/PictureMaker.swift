@@ -19,6 +19,11 @@ enum PictureMaker {
 
     static func rows(_ bytes: Int) -> [UInt8] { chunk("IDAT", deflate([UInt8](repeating: 0, count: bytes)) ?? []) }
 
+    /// A chunk with packed zeros behind its names.
+    static func aside(_ kind: String, _ names: String, _ bytes: Int) -> [UInt8] {
+        chunk(kind, Array(names.utf8) + (deflate([UInt8](repeating: 0, count: bytes)) ?? []))
+    }
+
     static let end = chunk("IEND", [])
 
     static func segment(_ marker: UInt8, _ body: [UInt8]) -> [UInt8] {

@@ -17,6 +17,16 @@ import Testing
         ("PNG with too few rows", P.png(P.header(10, 10), P.rows(300), P.end), .damaged),
         ("PNG with one byte too many", P.png(P.header(10, 10), P.rows(311), P.end), .bomb),
         ("PNG that unpacks to 64 MiB", P.png(P.header(10, 10), P.rows(64 << 20), P.end), .bomb),
+        (
+            "PNG whose profile unpacks to 9 MiB",
+            P.png(P.header(10, 10), P.aside("iCCP", "a\0\0", 9 << 20), P.rows(310), P.end), .bomb
+        ),
+        (
+            "PNG whose texts unpack to 12 MiB together",
+            P.png(
+                P.header(10, 10), P.aside("zTXt", "a\0\0", 6 << 20), P.aside("iTXt", "a\0\u{1}\0id\0b\0", 6 << 20),
+                P.rows(310), P.end), .bomb
+        ),
         ("PNG without width", P.png(P.header(0, 10), P.rows(10), P.end), .damaged),
         ("PNG of 100 megapixels", P.png(P.header(10_000, 10_000), P.rows(10), P.end), .tooManyPixels),
         ("PNG of 2^62 pixels", P.png(P.header(0x7FFF_FFFF, 0x7FFF_FFFF), P.rows(10), P.end), .tooManyPixels),
@@ -87,6 +97,13 @@ import Testing
         ),
         ("PNG with a rest of a larger one", P.png(P.header(10, 20), P.rows(620), P.end, P.rows(9)), .png),
         ("PNG with a comment", P.png(P.header(10, 20), P.chunk("tEXt", Array("a\0b".utf8)), P.rows(620), P.end), .png),
+        (
+            "PNG with a profile and texts",
+            P.png(
+                P.header(10, 20), P.aside("iCCP", "sRGB\0\0", 3 << 20), P.aside("zTXt", "a\0\0", 9000),
+                P.aside("iTXt", "a\0\u{1}\0id\0b\0", 9000), P.chunk("iTXt", Array("a\0\0\0\0\0b".utf8)),
+                P.chunk("iCCP", Array("a".utf8)), P.chunk("zTXt", Array("a\0\0rusak".utf8)), P.rows(620), P.end), .png
+        ),
         ("JPEG", P.jpeg(P.frame(10, 20), P.scan, end), .jpeg),
         (
             "JPEG with a preview",
