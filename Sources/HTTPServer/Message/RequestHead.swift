@@ -45,6 +45,9 @@ public struct RequestHead: Sendable {
         self.authority = authority
     }
 
+    /// What limits count clients by: `remoteAddress`, or its /64 when it is an IPv6 address.
+    public var clientNetwork: String { HTTPServer.clientNetwork(remoteAddress) }
+
     /// Decoded path segments: "/permohonan/7" gives ["permohonan", "7"], "/" gives [].
     public var segments: [String] { pathSegments(path).map { String($0) } }
 

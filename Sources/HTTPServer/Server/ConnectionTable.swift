@@ -1,6 +1,4 @@
-import Glibc
-
-/// All open connections, by tag, and how many each address has.
+/// All open connections, by tag, and how many each client has.
 final class ConnectionTable: Sendable {
     private struct Contents {
         /// Indexed by descriptor.
@@ -26,7 +24,7 @@ final class ConnectionTable: Sendable {
     func insert(
         fd: Int32, address: String, limit: Int, addressLimit: Int, make: (_ tag: UInt64, _ isOver: Bool) -> Connection
     ) -> Connection? {
-        let key = Self.key(address)
+        let key = clientNetwork(address)
         let connection: Connection? = contents.withLock { contents in
             let isOver = contents.count - contents.shed >= limit || contents.perAddress[key, default: 0] >= addressLimit
             if isOver {
@@ -59,7 +57,7 @@ final class ConnectionTable: Sendable {
 
     /// Called before the descriptor is closed, as the kernel may give it out again at once.
     func remove(_ connection: Connection) {
-        let key = Self.key(connection.remoteAddress)
+        let key = clientNetwork(connection.remoteAddress)
         contents.withLock { contents in
             contents.slots[Int(connection.fd)] = nil
             contents.count -= 1
@@ -73,17 +71,4 @@ final class ConnectionTable: Sendable {
     }
 
     var all: [Connection] { contents.withLock { $0.slots.compactMap { $0 } } }
-
-    /// One IPv6 client holds a whole /64.
-    private static func key(_ address: String) -> String {
-        guard address.utf8.contains(.colon) else { return address }
-        return ipv6Prefix(address) ?? address
-    }
-}
-
-/// The first 64 bits of an IPv6 address, or nil when the text is none.
-private func ipv6Prefix(_ address: String) -> String? {
-    var bytes = in6_addr()
-    guard inet_pton(AF_INET6, address, &bytes) == 1 else { return nil }
-    return withUnsafeBytes(of: &bytes) { $0.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") }
 }

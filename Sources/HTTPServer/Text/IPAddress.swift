@@ -24,6 +24,14 @@ struct IPAddress: Hashable, Sendable {
         }
     }
 
+    private init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// The first address of the same /64.
+    var network: IPAddress { IPAddress(high: high, low: 0) }
+
     var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
     /// The canonical text (RFC 5952).

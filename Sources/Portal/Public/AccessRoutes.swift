@@ -24,7 +24,7 @@ enum AccessRoutes {
         let typed = typedSignUp(context)
         func value(_ field: AccessField) -> String { typed[field.rawValue] ?? "" }
         do {
-            try context.site.limit("sign up", context.origin, context.site.settings.rates.signUp)
+            try context.site.limit("sign up", context.network, context.site.settings.rates.signUp)
             let password = context.form[AccessField.password.rawValue] ?? ""
             let registration = try Registration(
                 name: value(.name), email: value(.email), phone: value(.phone), nik: value(.nik), password: password)
@@ -74,7 +74,7 @@ enum AccessRoutes {
     }
 
     @Sendable static func activate(_ context: Context) throws -> Reply {
-        try context.site.limit("activation", context.origin, context.site.settings.rates.activation)
+        try context.site.limit("activation", context.network, context.site.settings.rates.activation)
         do {
             guard let token = Token.bytes(try context.parameter("token"), count: 32) else { throw PermitError.notFound }
             _ = try context.store.activate(token: token, at: context.now)
@@ -104,9 +104,9 @@ enum AccessRoutes {
         let email = TypedText.cleaned(form[AccessField.email.rawValue] ?? "", keepingLines: false)
         let rates = context.site.settings.rates
         do {
-            try context.site.limit("log in from", context.origin, rates.logInByAddress)
+            try context.site.limit("log in from", context.network, rates.logInByAddress)
             // Strict for one address, wide for all of them: a stranger far away cannot lock somebody out.
-            let pair = "\(context.origin) \(email.lowercased())"
+            let pair = "\(context.network) \(email.lowercased())"
             try context.site.limit("log in as", pair, rates.logInByEmail)
             try context.site.limit("log in anywhere as", email.lowercased(), rates.logInByEmailAnywhere)
             guard let account = try checkedAccount(email, form[AccessField.password.rawValue] ?? "", context) else {

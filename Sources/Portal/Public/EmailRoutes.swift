@@ -57,7 +57,7 @@ enum EmailRoutes {
     }
 
     @Sendable static func confirm(_ context: Context) throws -> Reply {
-        try context.site.limit("mailed link", context.origin, context.site.settings.rates.mailedLink)
+        try context.site.limit("mailed link", context.network, context.site.settings.rates.mailedLink)
         guard let token = Token.bytes(try context.parameter("token"), count: 32) else { return invalid(context) }
         do {
             try context.store.confirmEmail(token: token, at: context.now)

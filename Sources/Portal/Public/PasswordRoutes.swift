@@ -21,7 +21,7 @@ enum PasswordRoutes {
         }
         do {
             try context.site.limit(
-                "password link from", context.origin, context.site.settings.rates.passwordLinkByAddress)
+                "password link from", context.network, context.site.settings.rates.passwordLinkByAddress)
             try context.site.limit(
                 "password link for", email.lowercased(), context.site.settings.rates.passwordLinkByEmail)
         } catch {
@@ -50,7 +50,7 @@ enum PasswordRoutes {
     }
 
     @Sendable static func setPassword(_ context: Context) throws -> Reply {
-        try context.site.limit("mailed link", context.origin, context.site.settings.rates.mailedLink)
+        try context.site.limit("mailed link", context.network, context.site.settings.rates.mailedLink)
         guard let account = try account(context), let token = try token(context) else { return invalid(context) }
         let password = context.form[AccessField.password.rawValue] ?? ""
         let problems = Password.problems(password, name: account.name, email: account.email)

@@ -22,7 +22,7 @@ enum TrackingRoutes {
             return .page(Tracking(values: typed, faults: faults, texts: context.texts), status: 422)
         }
         do {
-            try context.site.limit("track from", context.origin, context.site.settings.rates.tracking)
+            try context.site.limit("track from", context.network, context.site.settings.rates.tracking)
             try context.site.limit("track", reference.code, context.site.settings.rates.trackingByReference)
         } catch {
             faults[AccountField.reference.rawValue] = context.texts.tooManyTries(seconds: error.seconds)

@@ -53,7 +53,7 @@ enum VerificationRoutes {
     }
 
     @Sendable static func letter(_ context: Context) throws -> Reply {
-        try context.site.limit("verification", context.origin, context.site.settings.rates.verification)
+        try context.site.limit("verification", context.network, context.site.settings.rates.verification)
         do {
             return .page(try page(context.store.letter(token: try context.parameter("token")), context))
         } catch PermitError.notFound {

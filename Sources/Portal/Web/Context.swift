@@ -15,7 +15,10 @@ struct Context: Sendable {
     var formats: Formats { texts.formats }
     var store: Store { site.store }
     var form: FormFields { request.form }
+    /// Where somebody acted from, for records.
     var origin: String { request.head.remoteAddress }
+    /// What limits count strangers by.
+    var network: String { request.head.clientNetwork }
 
     /// Whoever is logged in. Routes that are not open to anyone are only reached with one.
     func viewer() throws(PermitError) -> Viewer {

@@ -40,35 +40,71 @@ public struct Rates: Sendable {
 }
 
 /// Token buckets by key, in memory: a restart forgives.
+///
+/// Buckets that nobody touches while many others come are forgotten, but not those that are half used up or more: nobody
+/// gets their tries back by making up other names. Each key costs a constant time on average.
 final class RateLimiter: Sendable {
     private struct Bucket {
+        let rate: Rate
         var tokens: Double
         var at: Moment
+
+        func tokens(at now: Moment) -> Double {
+            min(rate.burst, tokens + Double(max(0, now.seconds - at.seconds)) / rate.seconds)
+        }
     }
 
-    private let buckets = Mutex<[String: Bucket]>([:])
-    private static let maximumBuckets = 50_000
+    private struct Contents {
+        /// By hash, as keys hold what strangers typed.
+        var young: [Int: Bucket] = [:]
+        /// Those not touched since the last turn.
+        var old: [Int: Bucket] = [:]
+        var turnsAt: Int
+    }
+
+    private let contents: Mutex<Contents>
+    private let room: Int
+
+    /// - Parameter room: How many buckets are kept at least, half of them young and half old.
+    init(room: Int = 50_000) {
+        self.room = room
+        contents = Mutex(Contents(turnsAt: room / 2))
+    }
+
+    /// How many buckets there are.
+    var count: Int { contents.withLock { $0.young.count + $0.old.count } }
 
     /// Takes one try.
     /// - Returns: Nil when it may go on, else the seconds to wait.
     func take(_ key: String, _ rate: Rate, cost: Double = 1, at now: Moment) -> Int? {
-        buckets.withLock { buckets in
-            if buckets.count >= Self.maximumBuckets { buckets.removeAll(keepingCapacity: true) }
-            var bucket = buckets[key] ?? Bucket(tokens: rate.burst, at: now)
-            let passed = Double(max(0, now.seconds - bucket.at.seconds))
-            bucket.tokens = min(rate.burst, bucket.tokens + passed / rate.seconds)
-            bucket.at = now
-            defer { buckets[key] = bucket }
-            if bucket.tokens >= cost {
-                bucket.tokens -= cost
-                return nil
-            }
-            return max(1, Int(((cost - bucket.tokens) * rate.seconds).rounded(.up)))
+        let key = key.hashValue
+        return contents.withLock { contents in
+            let known = contents.young[key] ?? contents.old.removeValue(forKey: key)
+            if contents.young.count >= contents.turnsAt { turn(&contents, at: now) }
+            let tokens = known?.tokens(at: now) ?? rate.burst
+            let isEnough = tokens >= cost
+            contents.young[key] = Bucket(rate: rate, tokens: isEnough ? tokens - cost : tokens, at: now)
+            // Less than a millisecond is but the error of the sums.
+            return isEnough ? nil : max(1, Int(((cost - tokens) * rate.seconds - 0.001).rounded(.up)))
         }
     }
 
+    /// The young become old; of the old only the half used up stay, among the young.
+    private func turn(_ contents: inout Contents, at now: Moment) {
+        let kept = contents.old.filter { $0.value.tokens(at: now) <= $0.value.rate.burst / 2 }
+        contents.old = contents.young
+        contents.young = kept
+        // So that this is not done again before as many new ones have come.
+        contents.turnsAt = max(room / 2, kept.count * 2)
+    }
+
     /// Gives all tries back, after a success.
-    func reset(_ key: String) { buckets.withLock { $0[key] = nil } }
+    func reset(_ key: String) {
+        contents.withLock { contents in
+            contents.young[key.hashValue] = nil
+            contents.old[key.hashValue] = nil
+        }
+    }
 }
 
 /// Somebody tried too often.
