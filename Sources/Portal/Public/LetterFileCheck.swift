@@ -11,8 +11,10 @@ enum LetterFileCheck {
     static let body = BodyPolicy.multipart(
         max: FileCheckForm.maxBytes + (64 << 10), maxFile: FileCheckForm.maxBytes, maxFiles: 1, maxFields: 4)
 
+    /// A file costs its reading, so this is asked before it comes.
+    static let limit = ClientLimit(name: "file check") { $0.fileCheck }
+
     @Sendable static func check(_ context: Context) throws -> Reply {
-        try context.site.limit("file check", context.origin, context.site.settings.rates.fileCheck)
         let file = context.request.files.first { $0.name == FileCheckForm.fileName }
         guard let file, file.size > 0 else { return refusal("checkFileMissing", [:], context) }
         guard !file.isTooLarge, file.size <= FileCheckForm.maxBytes else {

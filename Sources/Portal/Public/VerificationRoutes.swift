@@ -8,7 +8,9 @@ enum VerificationRoutes {
     static let table: [Route] = [
         .get("/verifikasi", access: .anyone, start),
         .post("/verifikasi/cari", access: .anyone, body: .smallForm, onStale: searchAgain, search),
-        .post("/verifikasi/berkas", access: .anyone, body: LetterFileCheck.body, LetterFileCheck.check),
+        .post(
+            "/verifikasi/berkas", access: .anyone, body: LetterFileCheck.body, limit: LetterFileCheck.limit,
+            LetterFileCheck.check),
         .get("/verifikasi/:token", access: .anyone, letter),
     ]
 

@@ -84,6 +84,13 @@ public struct PortalResponder: Responder {
                 return .refuse(replies.failure(403, session: session, head: head), route: pattern)
             }
         }
+        if let limit = route.limit {
+            do {
+                try site.limit(limit.name, head.clientNetwork, limit.rate(site.settings.rates))
+            } catch {
+                return .refuse(replies.response(to: error, session: session, head: head), route: pattern)
+            }
+        }
         return .accept(route.body, parameters: parameters, route: pattern) { request in
             run(route, request, session: session)
         }

@@ -14,6 +14,8 @@ struct Route: Sendable {
     var keepsTyping = false
     /// Answers a form of somebody who is not logged in and whose token is outdated, with everything they typed.
     var onStale: Handler?
+    /// How often one client may send this, asked before the body is taken.
+    var limit: ClientLimit?
 
     static func get(_ pattern: String, access: Access, _ handler: @escaping Handler) -> Route {
         Route(method: .get, pattern: pattern, access: access, body: .none, handler: handler)
@@ -21,12 +23,18 @@ struct Route: Sendable {
 
     static func post(
         _ pattern: String, access: Access, body: BodyPolicy, keepsTyping: Bool = false, onStale: Handler? = nil,
-        _ handler: @escaping Handler
+        limit: ClientLimit? = nil, _ handler: @escaping Handler
     ) -> Route {
         Route(
             method: .post, pattern: pattern, access: access, body: body, handler: handler, keepsTyping: keepsTyping,
-            onStale: onStale)
+            onStale: onStale, limit: limit)
     }
+}
+
+/// A limit for each client, whoever is logged in there.
+struct ClientLimit: Sendable {
+    let name: String
+    let rate: @Sendable (Rates) -> Rate
 }
 
 extension BodyPolicy {
