@@ -1,7 +1,6 @@
 public import Permits
 import Foundation
 import GRDB
-import Synchronization
 
 /// What became of a draft: the letter as it was signed, and its file, which lies in the vault already.
 public struct SignedLetter: Sendable {
@@ -20,29 +19,6 @@ public struct SignedLetter: Sendable {
 /// Makes a letter out of its draft: seals, signs and puts the file into the vault. It runs outside every transaction
 /// and may take as long as a signing service does.
 public typealias LetterMaker = (LetterDraft) throws -> SignedLetter
-
-/// Letters of one series are made one after the other, so that each knows its number before it is signed and a failed
-/// one leaves its number to the next.
-final class SigningTurns: Sendable {
-    private let locks = Mutex<[String: NSLock]>([:])
-    private let waiting = Atomic<Int>(0)
-    /// More than an office has signatories; each holds a thread of the server.
-    private static let maximumWaiting = 200
-
-    func take<T>(_ series: String, _ work: () throws -> T) throws -> T {
-        defer { waiting.subtract(1, ordering: .relaxed) }
-        guard waiting.add(1, ordering: .relaxed).newValue <= Self.maximumWaiting else {
-            throw StoreBusy(description: "too many letters of series \(series) wait to be signed")
-        }
-        let lock = locks.withLock { locks in
-            if let known = locks[series] { return known }
-            let lock = NSLock()
-            locks[series] = lock
-            return lock
-        }
-        return try lock.withLock(work)
-    }
-}
 
 /// Another process took the number meanwhile. The letter is made again with the next one.
 private struct NumberTaken: Error {}

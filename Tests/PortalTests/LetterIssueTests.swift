@@ -286,15 +286,6 @@ import Testing
         #expect(checked.contains("asli dari kami") && !checked.contains("S*** A*****"))
     }
 
-    /// A signing service that hangs must not take every thread of the server.
-    @Test func manyLettersAtOnceAreToldToWait() throws {
-        let desk = SigningDesk(SigningDesk.Settings(folder: KeyFolder(path: "/nowhere")))
-        func deep(_ depth: Int) throws -> Int { try desk.taking { depth == 1 ? 1 : try deep(depth - 1) + 1 } }
-        #expect(try deep(SigningDesk.atOnce) == SigningDesk.atOnce)
-        #expect(throws: Busy.self) { try deep(SigningDesk.atOnce + 1) }
-        #expect(try deep(SigningDesk.atOnce) == SigningDesk.atOnce, "room again")
-    }
-
     @Test func theReceiptIsTheSameEachTime() async throws {
         let portal = try TestPortal()
         let reference = try portal.reference(.submitted)

@@ -19,7 +19,9 @@ struct LetterPress {
             issuedOn: draft.date, office: draft.office, maskedName: draft.summary.maskedName, at: now)
         let facts = SignatureFacts(
             name: draft.signatory.name, reason: draft.document.title, location: draft.office.city)
-        let bytes = try pen.signer.sign(document, with: site.letters, facts: facts, secret: secret, at: now)
+        let bytes = try site.desk.taking {
+            try pen.signer.sign(document, with: site.letters, facts: facts, secret: secret, at: now)
+        }
         return SignedLetter(document: document, token: token, file: try site.vault.keep(bytes))
     }
 

@@ -1,3 +1,4 @@
+import Dispatch
 public import Letters
 public import Logging
 public import Permits
@@ -15,6 +16,8 @@ public final class SigningDesk: Sendable {
         public var stampRoots: TrustedRoots?
         /// Signs instead of the keys in the folder.
         public var bsre: BSrE?
+        /// Seconds that a letter waits for others to be signed.
+        public var patience = 15.0
 
         public init(folder: KeyFolder) { self.folder = folder }
     }
@@ -57,7 +60,7 @@ public final class SigningDesk: Sendable {
     }
 
     let settings: Settings
-    private let busy = Atomic<Int>(0)
+    private let slots = DispatchSemaphore(value: SigningDesk.atOnce)
     private let loaded = Mutex<Result<Loaded, SigningError>>(.failure(.keyMissing))
 
     public init(_ settings: Settings) { self.settings = settings }
@@ -91,14 +94,14 @@ public final class SigningDesk: Sendable {
         }
     }
 
-    /// Letters that are made or wait for their turn at the same time. Each holds a thread of the server for as long as a
-    /// signing service takes, and the others must go on serving.
+    /// Letters that are signed at the same time, each in a series of its own. Each holds a thread of the server for as
+    /// long as a signing service takes, and the others must go on serving.
     static let atOnce = 6
 
-    /// - Throws: `Busy` when too many letters are under way.
+    /// - Throws: `Busy` when as many letters are signed for longer than anybody should wait.
     func taking<T>(_ work: () throws -> T) throws -> T {
-        defer { busy.subtract(1, ordering: .relaxed) }
-        guard busy.add(1, ordering: .relaxed).newValue <= Self.atOnce else { throw Busy() }
+        guard slots.wait(timeout: .now() + settings.patience) == .success else { throw Busy() }
+        defer { slots.signal() }
         return try work()
     }
 

@@ -91,6 +91,11 @@ enum LetterRoutes {
         } catch PermitError.invalid(let problems) {
             guard let sheet = try LetterSheet(context) else { throw PermitError.invalid(problems) }
             return .page(sheet.page(faults: problems, in: kind), status: 422)
+        } catch  where Busy.isMeant(by: error) {
+            guard let sheet = try LetterSheet(context) else { throw error }
+            context.site.logger.warning("\(error)", metadata: ["request": "\(context.request.head.id)"])
+            let problem = FieldProblem(LetterInput.reason.rawValue, "letterBusy")
+            return .page(sheet.page(faults: [problem], in: kind), status: 503)
         }
         return .redirect(
             ends == .revoked ? destination(application) : .staffApplication(application.reference.description),
@@ -136,11 +141,9 @@ enum LetterRoutes {
             pen = consent.pen
             guard reading.isRead else { return try page(status: 200) }
             guard let press = try consent.press() else { throw SigningError.wrongPassphrase }
-            try context.site.desk.taking {
-                try context.store.changeLetter(
-                    id, of: application.reference, by: viewer, origin: context.origin, at: context.now,
-                    writing: .revocation, texts: texts, decide: decide, making: press.make)
-            }
+            try context.store.changeLetter(
+                id, of: application.reference, by: viewer, origin: context.origin, at: context.now,
+                writing: .revocation, texts: texts, decide: decide, making: press.make)
             return nil
         } catch let error as SigningError where Consent.isWrongSecret(error) {
             let key = pen?.needsSecret == true ? error.textKey : "problem.wrongPassword"

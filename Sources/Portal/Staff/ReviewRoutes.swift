@@ -70,6 +70,11 @@ enum ReviewRoutes {
         } catch PermitError.invalid(let problems) {
             return .page(
                 try page(try context.application(), findings: findings, problems: problems, context), status: 422)
+        } catch  where Busy.isMeant(by: error) {
+            context.site.logger.warning("\(error)", metadata: ["request": "\(context.request.head.id)"])
+            let problems = [FieldProblem("keputusan", "letterBusy")]
+            return .page(
+                try page(try context.application(), findings: findings, problems: problems, context), status: 503)
         }
         return .redirect(.staffApplication(reference.description), notice: notice)
     }
@@ -94,12 +99,10 @@ enum ReviewRoutes {
                     try reading.page(pen: pen, asksPassword: false, backTo: .staffApplication(reference.description)))
             }
             let press = LetterPress(site: context.site, pen: pen, secret: "", now: context.now)
-            try context.site.desk.taking {
-                try context.store.change(
-                    reference, by: context.viewer(), revision: context.revision, origin: context.origin,
-                    at: context.now, writing: .refusal, texts: context.site.officeLetters, decide: decide,
-                    making: press.make)
-            }
+            try context.store.change(
+                reference, by: context.viewer(), revision: context.revision, origin: context.origin,
+                at: context.now, writing: .refusal, texts: context.site.officeLetters, decide: decide,
+                making: press.make)
             return nil
         } catch let error as SigningError {
             context.site.logger.error("refusal of \(reference) was not sealed: \(error)")

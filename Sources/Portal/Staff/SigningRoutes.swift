@@ -45,7 +45,10 @@ enum SigningRoutes {
             return .page(try page(proposal, fault: context.texts(key), context), status: 422)
         } catch let error as SigningError {
             context.site.logger.error("\(reference) was not signed: \(error)")
-            return .page(try page(proposal, trouble: error, context), status: 422)
+            return .page(try page(proposal, trouble: error.textKey, context), status: 422)
+        } catch  where Busy.isMeant(by: error) {
+            context.site.logger.warning("\(error)", metadata: ["request": "\(context.request.head.id)"])
+            return .page(try page(proposal, trouble: "problem.letterBusy", context), status: 503)
         }
         context.site.limiter.reset("sign as \(viewer.account.value)")
         return .redirect(.staffApplication(reference.description), notice: .signed)
@@ -72,12 +75,10 @@ enum SigningRoutes {
     private static func issue(
         _ reference: Reference, by viewer: Viewer, _ press: LetterPress, _ context: Context
     ) throws {
-        let letter = try context.site.desk.taking {
-            try context.store.sign(
-                reference, by: viewer, revision: context.revision ?? -1,
-                read: context.form["hari"].flatMap { Day(iso: $0) } ?? context.now.day.adding(days: -1),
-                origin: context.origin, at: context.now, texts: context.site.officeLetters, making: press.make)
-        }
+        let letter = try context.store.sign(
+            reference, by: viewer, revision: context.revision ?? -1,
+            read: context.form["hari"].flatMap { Day(iso: $0) } ?? context.now.day.adding(days: -1),
+            origin: context.origin, at: context.now, texts: context.site.officeLetters, making: press.make)
         context.site.logger.notice("issued letter \(letter.id)", metadata: ["request": "\(context.request.head.id)"])
     }
 
@@ -102,7 +103,7 @@ enum SigningRoutes {
     }
 
     private static func page(
-        _ proposal: LetterProposal, fault: String? = nil, trouble: SigningError? = nil, reason: String = "",
+        _ proposal: LetterProposal, fault: String? = nil, trouble: String? = nil, reason: String = "",
         reasonFault: String? = nil, _ context: Context
     ) throws -> Signing {
         let application = proposal.application.localized(to: context.language)
@@ -128,7 +129,7 @@ enum SigningRoutes {
             revision: application.revision,
             day: context.now.day.iso,
             sendBackAction: Link.sendingBack(reference).path, sendBackReason: sendBackReason,
-            warnings: [trouble.map { context.texts($0.textKey) }].compactMap { $0 }
+            warnings: [trouble.map { context.texts($0) }].compactMap { $0 }
                 + proposal.composed.emptyLabels.map {
                     context.texts("warning.empty", ["label": application.type.translated($0, to: context.language)])
                 },

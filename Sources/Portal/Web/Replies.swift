@@ -15,7 +15,9 @@ struct Replies: Sendable {
         let head = context.request.head
         switch reply {
         case .page(let page, let status):
-            return respond(status: status, session: context.session, head: head, page: page)
+            var response = respond(status: status, session: context.session, head: head, page: page)
+            if status == 503 { response.fields[.retryAfter] = "5" }
+            return response
         case .redirect(let link, let notice):
             return redirect(to: link.path, notice: notice)
         case .seeOther(let path):

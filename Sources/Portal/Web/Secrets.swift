@@ -1,6 +1,7 @@
 import Crypto
 import CryptoExtras
 import Foundation
+import Store
 import Synchronization
 
 /// Tokens in addresses and cookies: base64url without padding (RFC 4648, section 5).
@@ -46,7 +47,10 @@ enum FormToken {
 }
 
 /// Too much at once; the same again in a moment will do.
-struct Busy: Error {}
+struct Busy: Error {
+    /// Whether an error says so, of the portal or of its store.
+    static func isMeant(by error: any Error) -> Bool { error is Busy || error is StoreBusy }
+}
 
 /// Password hashes, `scrypt$15$8$1$salt$hash`. Hashing is slow and large on purpose, so only a few run at once and a
 /// burst of log-ins cannot starve the readers.
