@@ -1,10 +1,11 @@
-import Foundation
+import Dispatch
 import Synchronization
 
 /// Letters of one series are made one after the other, so that each knows its number before it is signed and a failed
 /// one leaves its number to the next.
 final class SigningTurns: Sendable {
-    private let locks = Mutex<[String: NSLock]>([:])
+    /// One place for each series. Semaphores keep to the time given; NSLock begins it anew with each turn that passes.
+    private let places = Mutex<[String: DispatchSemaphore]>([:])
     private let taken = Atomic<Int>(0)
     private let patience: Double
 
@@ -20,16 +21,16 @@ final class SigningTurns: Sendable {
         guard taken.add(1, ordering: .relaxed).newValue <= Self.maximum else {
             throw StoreBusy(description: "too many letters wait to be signed, this one in series \(series)")
         }
-        let lock = locks.withLock { locks in
-            if let known = locks[series] { return known }
-            let lock = NSLock()
-            locks[series] = lock
-            return lock
+        let place = places.withLock { places in
+            if let known = places[series] { return known }
+            let place = DispatchSemaphore(value: 1)
+            places[series] = place
+            return place
         }
-        guard lock.lock(before: Date(timeIntervalSinceNow: patience)) else {
+        guard place.wait(timeout: .now() + patience) == .success else {
             throw StoreBusy(description: "a letter of series \(series) waited \(patience) s for the one before it")
         }
-        defer { lock.unlock() }
+        defer { place.signal() }
         return try work()
     }
 }

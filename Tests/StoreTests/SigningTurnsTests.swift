@@ -69,6 +69,12 @@ import Testing
         #expect(throws: Never.self, "room again") { try turns.take("503") {} }
     }
 
+    /// Turns that pass in the meantime give nobody more time.
+    @Test func theTimeIsCountedFromTheBeginning() {
+        let counts = tally(SigningTurns(patience: 1.5), 4, seconds: 1) { _ in "503" }.now
+        #expect(counts.done == 2 && counts.busy == 2)
+    }
+
     @Test func nobodyWaitsForever() {
         let turns = SigningTurns(patience: 0.2)
         let counts = tally(turns, 3, seconds: 1.5) { _ in "503" }.now
