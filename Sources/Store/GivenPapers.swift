@@ -70,11 +70,14 @@ extension Store {
             let (id, name) = try insertDraft(
                 published, answers: before.answersAgain(under: published.type, prefilled: prefilled, on: now.day),
                 by: viewer.account, references: references, at: now, in: database)
-            try database.execute(
-                sql: """
-                    UPDATE application SET institution_id = (SELECT institution_id FROM application WHERE id = ?)
-                    WHERE id = ?
-                    """, arguments: [before.id.value, id.value])
+            // Whoever has left an institution applies for themselves.
+            if before.agents.contains(viewer.account) {
+                try database.execute(
+                    sql: """
+                        UPDATE application SET institution_id = (SELECT institution_id FROM application WHERE id = ?)
+                        WHERE id = ?
+                        """, arguments: [before.id.value, id.value])
+            }
             try append(
                 NewEvent(kind: .created, actor: viewer.account, at: now), to: id, state: .draft, origin: origin,
                 details: ["version": "\(published.type.version)", "like": before.reference.code], in: database)

@@ -205,7 +205,7 @@ def mend_two(page, portal, inspector, person, reference):
     steps.follow(page, "Perbaiki sekarang")
     inspector.look(page, "Perbaiki permohonan")
     asked = page.locator("main form :is(input, textarea, select):not([type=hidden])")
-    assert sorted(asked.evaluate_all("all => all.map(e => e.name)")) == ["judul", "ktp"]
+    assert sorted(asked.evaluate_all("all => all.map(e => e.name)")) == ["benar.judul", "benar.ktp", "judul", "ktp"]
 
     # Sending it back as it was helps nobody.
     steps.press(page, "Kirim perbaikan")

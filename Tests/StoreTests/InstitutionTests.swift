@@ -61,6 +61,26 @@ import Testing
         #expect(throws: PermitError.notFound) { try world.messages(reference, as: joko) }
     }
 
+    @Test(arguments: [true, false])
+    func applyingAgainIsForTheInstitutionWhileOneBelongsToIt(hasLeft: Bool) throws {
+        let world = try World()
+        let (id, joko) = try shared(world)
+        let reference = try world.filledDraft(by: joko)
+        try world.store.file(reference, for: id, by: joko, at: World.now)
+        try world.store.change(reference, by: joko, origin: "-") { application, calendar in
+            try application.withdraw(by: joko, at: World.now, in: calendar)
+        }
+        if hasLeft { try world.store.endMembership(of: joko.account, in: id, by: joko, at: World.now) }
+        let begun = try world.store.beginAnother(
+            like: reference, by: joko, references: world.references(), origin: "-", at: World.now)
+        guard case .begun(let next) = begun else {
+            Issue.record("\(begun)")
+            return
+        }
+        #expect((try world.store.institution(of: next, visibleTo: joko) == nil) == hasLeft)
+        #expect((try? world.store.application(next, visibleTo: world.siti)) == nil || !hasLeft)
+    }
+
     @Test func membersSeeContinueAndSendWhatIsFiledForIt() throws {
         let world = try World()
         let (id, joko) = try shared(world)
