@@ -3,6 +3,7 @@ public enum TypedText {
     /// Trims, unifies line ends to `\n`, folds runs of blanks and drops what cannot be seen or would
     /// reorder the line (control characters, bidirectional overrides, zero-width spaces).
     public static func cleaned(_ raw: String, keepingLines: Bool) -> String {
+        if isClean(raw) { return raw }
         var scalars = String.UnicodeScalarView()
         var pendingBlank = false
         for scalar in raw.replacingLineEnds.unicodeScalars {
@@ -26,6 +27,16 @@ public enum TypedText {
         raw.unicodeScalars.contains { scalar in
             scalar.properties.generalCategory == .control && scalar != "\t" && scalar != "\n" && scalar != "\r"
         }
+    }
+
+    /// Most answers are plain letters with single blanks between: nothing to look up, and nothing to copy.
+    private static func isClean(_ raw: String) -> Bool {
+        var previous = UInt8(ascii: " ")
+        for byte in raw.utf8 {
+            guard byte >= 0x20, byte < 0x7F, byte != 0x20 || previous != 0x20 else { return false }
+            previous = byte
+        }
+        return raw.isEmpty || previous != 0x20
     }
 
     static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

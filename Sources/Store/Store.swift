@@ -11,18 +11,26 @@ public final class Store: Sendable {
     let pool: DatabasePool
     /// Published versions never change, so each is decoded once.
     let letterTypes = Mutex<[Int64: LetterType]>([:])
+    /// By what they are decoded from.
+    let offices = Mutex<[String: Office]>([:])
     /// By hash of the token.
     private let refusalCount = Atomic<Int>(0)
     let turns = SigningTurns()
     let usedSessions = Mutex<[Data: SessionUse]>([:])
 
     /// Opens or creates the database at `path`. Call `migrate` before anything else.
-    public init(path: String) throws {
+    /// - Parameter watcher: Is told every statement before it runs.
+    public init(path: String, watcher: (@Sendable (String) -> Void)? = nil) throws {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 8
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            if let watcher {
+                database.trace { event in
+                    if case .statement(let statement) = event { watcher(statement.sql) }
+                }
+            }
         }
         pool = try DatabasePool(path: path, configuration: configuration)
     }
@@ -64,6 +72,37 @@ public struct StoreCorruption: Error, CustomStringConvertible {
 }
 
 enum JSON {
+    /// The same text as below, for what is written most. Escapes are those of RFC 8259, section 7.
+    static func text(_ value: [String: String]) throws -> String {
+        var bytes: [UInt8] = [UInt8(ascii: "{")]
+        bytes.reserveCapacity(value.reduce(2) { $0 + $1.key.utf8.count + $1.value.utf8.count + 6 })
+        for (key, text) in value.sorted(by: { $0.key < $1.key }) {
+            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+            quote(key, to: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            quote(text, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func quote(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case 0x08: bytes += Array("\\b".utf8)
+            case 0x09: bytes += Array("\\t".utf8)
+            case 0x0A: bytes += Array("\\n".utf8)
+            case 0x0C: bytes += Array("\\f".utf8)
+            case 0x0D: bytes += Array("\\r".utf8)
+            case 0..<0x20: bytes += Array((byte < 16 ? "\\u000" : "\\u00").utf8) + Array(String(byte, radix: 16).utf8)
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         // One value has one text: hashes and comparisons rely on it.

@@ -24,6 +24,9 @@ extension LetterType {
     /// Sections with the questions that are asked; those without any are left out.
     public func sections(for answers: [String: String]) -> [FormSection] {
         sections.compactMap { section in
+            guard !section.fields.isEmpty, section.fields.contains(where: { !isAsked($0, in: answers) }) else {
+                return section.fields.isEmpty ? nil : section
+            }
             var section = section
             section.fields = section.fields.filter { isAsked($0, in: answers) }
             return section.fields.isEmpty ? nil : section
@@ -58,10 +61,12 @@ extension LetterType {
     /// - Parameter depth: No chain of conditions is longer than there are sections.
     private func holds(_ condition: AnswerCondition?, in answers: [String: String], depth: Int) -> Bool {
         guard let condition else { return true }
-        guard depth > 0, let field = field(condition.field), holds(field.showIf, in: answers, depth: depth - 1) else {
-            return false
+        guard depth > 0, let place = place(of: condition.field),
+            holds(sections[place.section].fields[place.field].showIf, in: answers, depth: depth - 1)
+        else { return false }
+        return (answers[condition.field] ?? "").split(separator: "\n").contains {
+            condition.values.contains(String($0))
         }
-        return (answers[field.key] ?? "").split(separator: "\n").contains { condition.values.contains(String($0)) }
     }
 }
 

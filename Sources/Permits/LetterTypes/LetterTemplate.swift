@@ -77,14 +77,16 @@ struct PlaceholderText {
     /// Nil when a brace is left open.
     init?(_ text: String) {
         var parts: [Part] = []
-        var rest = Substring(text)
-        while let open = rest.firstIndex(of: "{") {
-            guard let close = rest[open...].firstIndex(of: "}") else { return nil }
-            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
-            parts.append(.placeholder(String(rest[rest.index(after: open)..<close])))
-            rest = rest[rest.index(after: close)...]
+        // Braces are bytes of their own in UTF-8, and bytes are found much sooner than characters.
+        let bytes = text.utf8
+        var rest = bytes[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+            guard let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) else { return nil }
+            if open > rest.startIndex { parts.append(.text(String(text[rest.startIndex..<open]))) }
+            parts.append(.placeholder(String(text[bytes.index(after: open)..<close])))
+            rest = rest[bytes.index(after: close)...]
         }
-        if !rest.isEmpty { parts.append(.text(String(rest))) }
+        if !rest.isEmpty { parts.append(.text(String(text[rest.startIndex...]))) }
         self.parts = parts
     }
 

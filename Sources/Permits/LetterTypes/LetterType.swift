@@ -36,8 +36,21 @@ public struct LetterType: Codable, Equatable, Sendable {
     public var translations: [String: [String: String]]?
 
     public var fields: [FieldDefinition] { sections.flatMap(\.fields) }
-    public func field(_ key: String) -> FieldDefinition? { fields.first { $0.key == key } }
+    public func field(_ key: String) -> FieldDefinition? {
+        place(of: key).map { sections[$0.section].fields[$0.field] }
+    }
+
     public func requirement(_ key: String) -> Requirement? { requirements.first { $0.key == key } }
+
+    /// Looks in place: definitions are large, and every letter and page asks for many of them.
+    func place(of key: String) -> (section: Int, field: Int)? {
+        for section in sections.indices {
+            for field in sections[section].fields.indices where sections[section].fields[field].key == key {
+                return (section, field)
+            }
+        }
+        return nil
+    }
 }
 
 public struct FormSection: Codable, Equatable, Sendable {

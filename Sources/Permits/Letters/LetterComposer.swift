@@ -46,10 +46,13 @@ extension LetterType {
         return isAsked(field, in: answers) ? field.printed(raw) : ""
     }
 
-    /// Whether a text speaks of something that this applicant was not asked.
-    func namesUnasked(_ text: String, in answers: [String: String]) -> Bool {
-        (PlaceholderText(text)?.placeholders ?? []).contains { name in
-            name.hasPrefix("field:") && field(String(name.dropFirst(6))).map { !isAsked($0, in: answers) } == true
-        }
+    /// Whether a text with these placeholders speaks of something that this applicant was not asked.
+    func namesUnasked(_ placeholders: [String], in answers: [String: String]) -> Bool {
+        placeholders.contains { $0.hasPrefix("field:") && isUnasked(String($0.dropFirst(6)), in: answers) }
+    }
+
+    /// Whether it is a question that this applicant was not asked.
+    func isUnasked(_ key: String, in answers: [String: String]) -> Bool {
+        place(of: key).map { !isAsked(sections[$0.section].fields[$0.field], in: answers) } == true
     }
 }

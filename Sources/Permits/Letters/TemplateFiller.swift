@@ -72,7 +72,7 @@ struct TemplateFiller {
     private func roster(_ key: String) -> Roster? { isUnasked(key) ? nil : context.roster(key) }
 
     private func isUnasked(_ key: String) -> Bool {
-        type.field(key).map { !type.isAsked($0, in: context.answers) } == true
+        type.isUnasked(key, in: context.answers)
     }
 
     /// A row that nobody filled in is left out rather than printed blank.
@@ -101,25 +101,33 @@ struct TemplateFiller {
 
     mutating func fill(_ text: String) -> String {
         guard let parsed = PlaceholderText(text) else { return text }
+        return fill(parsed, with: parsed.placeholders.map { value($0) })
+    }
+
+    /// - Parameter values: Of the placeholders, in their order.
+    private func fill(_ parsed: PlaceholderText, with values: [String]) -> String {
+        var values = values[...]
         return parsed.parts.map { part in
             switch part {
-            case .text(let text): return text
-            case .placeholder(let name): return value(name)
+            case .text(let text): text
+            case .placeholder: values.popFirst() ?? ""
             }
         }.joined()
     }
 
     /// Nil when the text has placeholders and none of them has a value, or one names a question that was not asked.
     private mutating func filled(_ text: String) -> String? {
-        if type.namesUnasked(text, in: context.answers) { return nil }
-        let names = PlaceholderText(text)?.placeholders ?? []
+        guard let parsed = PlaceholderText(text) else { return text }
+        let names = parsed.placeholders
+        if type.namesUnasked(names, in: context.answers) { return nil }
         let values = names.map { value($0) }
-        return !values.isEmpty && values.allSatisfy(\.isEmpty) ? nil : fill(text)
+        return !values.isEmpty && values.allSatisfy(\.isEmpty) ? nil : fill(parsed, with: values)
     }
 
     /// The texts of a placeholder that stands alone and has several.
     private func list(of text: String) -> [String]? {
-        guard let parsed = PlaceholderText(text), parsed.parts.count == 1, let name = parsed.placeholders.first,
+        guard text.utf8.first == UInt8(ascii: "{"), let parsed = PlaceholderText(text), parsed.parts.count == 1,
+            let name = parsed.placeholders.first,
             LetterContext.lists.contains(name)
         else { return nil }
         return texts(name)
