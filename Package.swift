@@ -94,6 +94,7 @@ let package = Package(
             name: "PortalTests",
             dependencies: [
                 "Portal", "HTTPServer", "Letters", "Pages", "Permits", "Store",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],

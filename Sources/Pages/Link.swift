@@ -18,6 +18,8 @@ public enum Link: Sendable, Equatable {
     case logInThen(String)
     /// A further page of the queue, counted from 1.
     case queuePage(String, Int)
+    /// Further pages of other lists.
+    case applicationsPage(Int), documentViewsPage(Int), activationsPage(Int), accountsPage(Int)
     case activation(String)
     case application(String)
     case section(String, String)
@@ -117,6 +119,10 @@ public enum Link: Sendable, Equatable {
         case .activation(let token): "/aktivasi/\(Self.segment(token))"
         case .logInThen(let path): "/masuk?next=\(Self.segment(path))"
         case .queuePage(let tab, let page): "/petugas?tab=\(Self.segment(tab))&halaman=\(page)"
+        case .applicationsPage(let page): "/permohonan?halaman=\(page)"
+        case .documentViewsPage(let page): "/akun/pembukaan-berkas?halaman=\(page)"
+        case .activationsPage(let page): "/petugas/akun?halaman=\(page)"
+        case .accountsPage(let page): "/admin/akun?halaman=\(page)"
         case .account: "/akun"
         case .language: "/bahasa"
         case .activationMail: "/akun/surel-aktivasi"
@@ -229,7 +235,8 @@ public enum Link: Sendable, Equatable {
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
             .letterFile("BR7K-2QMX"), .document("BR7K-2QMX", "tanda-terima"),
             .staffDocument("BR7K-2QMX", "penolakan"), .verification("f3q9"), .queue, .queueTab("selesai"),
-            .queuePage("selesai", 2),
+            .queuePage("selesai", 2), .applicationsPage(2), .documentViewsPage(2), .activationsPage(2),
+            .accountsPage(2),
             .logInThen("/layanan"),
             .staffApplication("BR7K-2QMX"), .staffAttachment("BR7K-2QMX", "12"), .claim("BR7K-2QMX"),
             .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .sendingBack("BR7K-2QMX"),

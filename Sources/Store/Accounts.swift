@@ -92,24 +92,24 @@ extension Store {
     }
 
     /// Accounts that wait for activation, longest first.
-    public func pendingAccounts(limit: Int) throws -> [Account] {
+    public func pendingAccounts(limit: Int, offset: Int = 0) throws -> [Account] {
         try read { database in
             try Row.fetchAll(
-                database, sql: "SELECT * FROM account WHERE state = 'pending' ORDER BY registered_at LIMIT ?",
-                arguments: [limit]
+                database, sql: "SELECT * FROM account WHERE state = 'pending' ORDER BY registered_at LIMIT ? OFFSET ?",
+                arguments: [limit, offset]
             ).map(Self.account)
         }
     }
 
     /// All accounts with their office's code, staff first, newest first.
-    public func accounts(limit: Int) throws -> [(account: Account, unitCode: String?)] {
+    public func accounts(limit: Int, offset: Int = 0) throws -> [(account: Account, unitCode: String?)] {
         try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     SELECT account.*, office.code AS office_code FROM account LEFT JOIN office ON office.id = office_id
-                    ORDER BY role = 'citizen', account.id DESC LIMIT ?
-                    """, arguments: [limit]
+                    ORDER BY role = 'citizen', account.id DESC LIMIT ? OFFSET ?
+                    """, arguments: [limit, offset]
             ).map { (try Self.account($0), $0["office_code"]) }
         }
     }

@@ -19,50 +19,70 @@ public struct DocumentView: Equatable, Sendable {
 }
 
 extension Store {
-    /// Who opened the papers of the viewer's own applications, the latest first. The owner's own reading is not noted.
-    /// - Parameter reference: Nil for all of them.
+    /// Who opened the papers of the viewer's own applications: those of the newest application first, of each the latest
+    /// reading. The owner's own reading is not noted.
+    /// - Parameters:
+    ///   - reference: Nil for all of them.
+    ///   - limit: How many applications, of those with papers that somebody opened.
+    /// - Returns: Also whether there are further applications.
     /// - Throws: `notFound` for an application of somebody else.
-    public func documentViews(of viewer: Viewer, reference: Reference? = nil, on day: Day, limit: Int) throws
-        -> [DocumentView]
-    {
+    public func documentViews(
+        of viewer: Viewer, reference: Reference? = nil, on day: Day, applications limit: Int, offset: Int = 0
+    ) throws -> (views: [DocumentView], hasMore: Bool) {
         try read { database in
-            var application: ApplicationID?
             if let reference {
                 let known = try self.application(reference, visibleTo: viewer, in: database)
                 guard known.applicant == viewer.account else { throw PermitError.notFound }
-                application = known.id
+                return (try documentViews(of: [known.id.value], on: day, in: database), false)
             }
-            return try documentViews(
-                of: viewer.account, application: application, on: day, limit: limit, in: database)
+            let opened = try openedApplications(of: viewer.account, limit: limit + 1, offset: offset, in: database)
+            let views = try documentViews(of: Array(opened.prefix(limit)), on: day, in: database)
+            return (views, opened.count > limit)
         }
     }
 
-    func documentViews(
-        of owner: AccountID, application: ApplicationID?, on day: Day, limit: Int, in database: Database
-    ) throws -> [DocumentView] {
-        try Row.fetchAll(
+    /// The applicant's applications with papers that somebody opened, newest first.
+    func openedApplications(of owner: AccountID, limit: Int, offset: Int, in database: Database) throws -> [Int64] {
+        try Int64.fetchAll(
             database,
             sql: """
-                SELECT application.reference, letter_type_id, requirement, filename, account.name, account.role,
-                    account.office_id, min(attachment_view.at) AS first, max(attachment_view.at) AS last,
-                    count(*) AS times, attachment.id AS paper
-                FROM application JOIN attachment ON attachment.application_id = application.id
-                JOIN attachment_view ON attachment_view.attachment_id = attachment.id
-                JOIN account ON account.id = attachment_view.viewer_id
-                WHERE applicant_id = ?1 AND (?2 IS NULL OR application.id = ?2)
-                GROUP BY attachment.id, account.id
-                UNION ALL
-                SELECT application.reference, letter_type_id, NULL, filename, account.name, account.role,
-                    account.office_id, min(message_file_view.at), max(message_file_view.at), count(*), message_file.id
-                FROM application JOIN message ON message.application_id = application.id
-                JOIN message_file ON message_file.message_id = message.id
-                JOIN message_file_view ON message_file_view.message_file_id = message_file.id
-                JOIN account ON account.id = message_file_view.viewer_id
-                WHERE applicant_id = ?1 AND (?2 IS NULL OR application.id = ?2)
-                GROUP BY message_file.id, account.id
-                ORDER BY last DESC, paper LIMIT ?3
-                """, arguments: [owner.value, application?.value, limit]
-        ).map { try documentView($0, on: day, in: database) }
+                SELECT id FROM application WHERE applicant_id = ? AND (
+                    EXISTS (
+                        SELECT 1 FROM attachment JOIN attachment_view ON attachment_id = attachment.id
+                        WHERE application_id = application.id)
+                    OR EXISTS (
+                        SELECT 1 FROM message JOIN message_file ON message_id = message.id
+                        JOIN message_file_view ON message_file_id = message_file.id
+                        WHERE application_id = application.id))
+                ORDER BY id DESC LIMIT ? OFFSET ?
+                """, arguments: [owner.value, limit, offset])
+    }
+
+    func documentViews(of applications: [Int64], on day: Day, in database: Database) throws -> [DocumentView] {
+        try applications.flatMap { application in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT application.reference, letter_type_id, requirement, filename, account.name, account.role,
+                        account.office_id, min(attachment_view.at) AS first, max(attachment_view.at) AS last,
+                        count(*) AS times, attachment.id AS paper
+                    FROM application JOIN attachment ON attachment.application_id = application.id
+                    JOIN attachment_view ON attachment_view.attachment_id = attachment.id
+                    JOIN account ON account.id = attachment_view.viewer_id
+                    WHERE application.id = ?1 GROUP BY attachment.id, account.id
+                    UNION ALL
+                    SELECT application.reference, letter_type_id, NULL, filename, account.name, account.role,
+                        account.office_id, min(message_file_view.at), max(message_file_view.at), count(*),
+                        message_file.id
+                    FROM application JOIN message ON message.application_id = application.id
+                    JOIN message_file ON message_file.message_id = message.id
+                    JOIN message_file_view ON message_file_view.message_file_id = message_file.id
+                    JOIN account ON account.id = message_file_view.viewer_id
+                    WHERE application.id = ?1 GROUP BY message_file.id, account.id
+                    ORDER BY last DESC, paper
+                    """, arguments: [application]
+            ).map { try documentView($0, on: day, in: database) }
+        }
     }
 
     private func documentView(_ row: Row, on day: Day, in database: Database) throws -> DocumentView {

@@ -94,7 +94,10 @@ extension Store {
                     ORDER BY valid_from DESC LIMIT 1
                     """, arguments: [unit.value, day.iso])
         else { throw PermitError.notFound }
-        return try JSON.value(Office.self, text)
+        if let known = offices.withLock({ $0[text] }) { return known }
+        let office = try JSON.value(Office.self, text)
+        offices.withLock { $0[text] = office }
+        return office
     }
 
     func calendar(in database: Database) throws -> WorkingCalendar {

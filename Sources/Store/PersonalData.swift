@@ -172,8 +172,9 @@ extension Store {
     public func personalData(of viewer: Viewer, at now: Moment) throws -> PersonalData {
         try read { database in
             let account = try account(viewer.account, in: database)
-            let views = try documentViews(
-                of: viewer.account, application: nil, on: now.day, limit: 100_000, in: database)
+            let opened = try openedApplications(of: viewer.account, limit: -1, offset: 0, in: database)
+            let views = Dictionary(
+                grouping: try documentViews(of: opened, on: now.day, in: database), by: \.reference)
             let choices = try notificationChoices(of: viewer.account, in: database)
             let references = try String.fetchAll(
                 database, sql: "SELECT reference FROM application WHERE applicant_id = ? ORDER BY id",
@@ -185,7 +186,7 @@ extension Store {
                     state: account.state.rawValue, registeredAt: Self.stamp(account.registeredAt)),
                 accountEvents: try accountEvents(of: viewer.account, in: database),
                 applications: try references.compactMap { Reference($0) }.map { reference in
-                    try file(reference, of: viewer, views: views.filter { $0.reference == reference }, in: database)
+                    try file(reference, of: viewer, views: views[reference] ?? [], in: database)
                 },
                 memberships: try places(of: viewer.account, in: database),
                 sessions: try sessionData(of: viewer.account, in: database),

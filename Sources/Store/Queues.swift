@@ -49,16 +49,22 @@ public enum WorkQueue: String, CaseIterable, Sendable {
 }
 
 extension Store {
-    /// The applicant's own and those of the applicant's institutions, newest first.
-    public func applications(of viewer: Viewer, limit: Int) throws -> [ApplicationSummary] {
-        try read { database in
+    /// The applicant's own and those of the applicant's institutions: first those that wait for the applicant, each part
+    /// newest first.
+    public func applications(of viewer: Viewer, limit: Int, offset: Int = 0) throws -> [ApplicationSummary] {
+        // Found in the indexes alone; only the rows of one page are read.
+        let waiting = "application.state IN ('draft', 'needsCorrection')"
+        let memberships = "SELECT institution_id FROM membership WHERE account_id = :account AND ended_at IS NULL"
+        return try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
-                    \(Self.summarySQL) WHERE application.applicant_id = ?1 OR application.institution_id IN
-                    (SELECT institution_id FROM membership WHERE account_id = ?1 AND ended_at IS NULL)
-                    ORDER BY application.id DESC LIMIT ?2
-                    """, arguments: [viewer.account.value, limit]
+                    WITH own (id, later) AS (
+                        SELECT id, NOT \(waiting) FROM application WHERE applicant_id = :account
+                        UNION SELECT id, NOT \(waiting) FROM application WHERE institution_id IN (\(memberships))
+                    ), page AS (SELECT id, later FROM own ORDER BY later, id DESC LIMIT :limit OFFSET :offset)
+                    \(Self.summarySQL) JOIN page ON page.id = application.id ORDER BY later, application.id DESC
+                    """, arguments: ["account": viewer.account.value, "limit": limit, "offset": offset]
             ).map { try summary($0, in: database) }
         }
     }
@@ -70,12 +76,17 @@ extension Store {
             try Row.fetchAll(
                 database,
                 sql: """
-                    \(Self.summarySQL) WHERE application.office_id = ? AND \(tab.condition)
-                    AND submitted_at IS NOT NULL ORDER BY \(tab.order) LIMIT ? OFFSET ?
+                    \(Self.summarySQL) JOIN (
+                        SELECT id AS page_id FROM application WHERE office_id = ? AND \(tab.condition)
+                        AND submitted_at IS NOT NULL ORDER BY \(tab.order) LIMIT ? OFFSET ?
+                    ) ON page_id = application.id ORDER BY \(tab.order)
                     """, arguments: [unit.value, limit, offset]
             ).map { try summary($0, in: database) }
         }
     }
+
+    /// Counts end here: nobody reads a longer list, and counting a whole history would take seconds.
+    public static let countLimit = 1000
 
     public func queueCounts(for viewer: Viewer) throws -> [WorkQueue: Int] {
         guard let unit = viewer.unit else { return [:] }
@@ -85,8 +96,9 @@ extension Store {
                 counts[tab] = try Int.fetchOne(
                     database,
                     sql: """
-                        SELECT count(*) FROM application
+                        SELECT count(*) FROM (SELECT 1 FROM application
                         WHERE office_id = ? AND \(tab.condition) AND submitted_at IS NOT NULL
+                        LIMIT \(Self.countLimit))
                         """, arguments: [unit.value])
             }
             return counts

@@ -34,17 +34,15 @@ public struct RegisterPart: Equatable, Sendable {
 }
 
 extension Store {
-    /// The parts of an office's register, newest year first.
+    /// The parts of an office's register, newest year first: of the series that its kinds of letters are numbered in.
     public func registerParts(for viewer: Viewer) throws -> [RegisterPart] {
         guard let unit = viewer.unit, viewer.role != .citizen else { return [] }
         return try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT series, year, last FROM number_series WHERE EXISTS (
-                        SELECT 1 FROM letter JOIN application ON application.id = application_id
-                        WHERE letter.series = number_series.series AND letter.year = number_series.year
-                        AND office_id = ?)
+                    SELECT series, year, last FROM number_series WHERE series IN (
+                        SELECT json_extract(definition, '$.number.series') FROM letter_type WHERE office_id = ?)
                     ORDER BY year DESC, series
                     """, arguments: [unit.value]
             ).map { RegisterPart(series: $0["series"], year: $0["year"], last: $0["last"]) }

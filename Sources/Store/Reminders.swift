@@ -17,6 +17,10 @@ extension Store {
         return count
     }
 
+    /// Nobody is reminded of what was due longer ago, in days, even when the portal stood still all the time. Looking
+    /// through every letter of all years each hour would take seconds.
+    private static let longestStandstill = 180
+
     /// Letters for which some reminder's day has come and was not noted.
     private func remindable(on today: Day, in database: Database) throws -> [Int64] {
         func noted(_ reminder: Reminder) -> String {
@@ -33,13 +37,15 @@ extension Store {
             sql: """
                 SELECT id FROM letter WHERE valid_until BETWEEN :today AND :soon AND NOT \(noted(.expiring))
                     AND \(running)
-                UNION SELECT id FROM letter WHERE duty_due_on IS NOT NULL AND \(unreported) AND \(running) AND (
+                UNION SELECT id FROM letter WHERE duty_due_on BETWEEN :before AND :soon
+                    AND \(unreported) AND \(running) AND (
                     (duty_due_on <= :soon AND NOT \(noted(.dutyBefore)))
                     OR (duty_due_on <= :today AND NOT \(noted(.dutyToday)))
                     OR (duty_due_on <= :past AND NOT \(noted(.dutyLate))))
                 """,
             arguments: [
                 "today": today.iso, "soon": today.adding(days: 14).iso, "past": today.adding(days: -14).iso,
+                "before": today.adding(days: -Self.longestStandstill).iso,
             ])
     }
 

@@ -118,15 +118,12 @@ extension Store {
                         application.subject, application.letter_type_id, account.name,
                         EXISTS (SELECT 1 FROM report WHERE application_id = application.id AND state = 'returned')
                             AS is_returned
-                    \(Self.reportsSQL) AND \(queue.condition) ORDER BY \(order) LIMIT :limit OFFSET :offset
+                    \(Self.reportsSQL(queue)) AND \(queue.condition) ORDER BY \(order) LIMIT :limit OFFSET :offset
                     """,
                 arguments: Self.arguments(queue, unit, today) + ["limit": limit, "offset": offset]
             ).map { try reportSummary($0, in: database) }
         }
     }
-
-    /// Counts end here: nobody reads a longer list, and counting a whole history would take seconds.
-    public static let reportCountLimit = 1000
 
     public func reportCounts(for viewer: Viewer, on today: Day) throws -> [ReportQueue: Int] {
         guard let unit = viewer.unit, viewer.role != .citizen else { return [:] }
@@ -136,8 +133,8 @@ extension Store {
                 counts[queue] = try Int.fetchOne(
                     database,
                     sql: """
-                        SELECT count(*) FROM (SELECT 1 \(Self.reportsSQL) AND \(queue.condition)
-                        LIMIT \(Self.reportCountLimit))
+                        SELECT count(*) FROM (SELECT 1 \(Self.reportsSQL(queue)) AND \(queue.condition)
+                        LIMIT \(Self.countLimit))
                         """,
                     arguments: Self.arguments(queue, unit, today))
             }
@@ -150,15 +147,30 @@ extension Store {
         queue.condition.contains(":today") ? ["unit": unit.value, "today": today.iso] : ["unit": unit.value]
     }
 
-    /// The current letter of each application whose holder owes a report, with the report that was not returned.
-    private static let reportsSQL = """
-        FROM letter JOIN application ON application.id = letter.application_id
-        JOIN account ON account.id = application.applicant_id
-        LEFT JOIN letter_end ON letter_end.letter_id = letter.id
-        LEFT JOIN report AS standing ON standing.application_id = application.id AND standing.state <> 'returned'
-        WHERE application.office_id = :unit AND letter.duty_due_on IS NOT NULL
-        AND letter_end.kind IS NOT 'void' AND letter_end.kind IS NOT 'replaced'
-        """
+    /// The current letter of each application whose holder owes a report, with the report that was not returned. Those
+    /// that were given are found from the report, the others from the letter's day.
+    private static func reportsSQL(_ queue: ReportQueue) -> String {
+        let joined =
+            switch queue {
+            case .given, .confirmed:
+                """
+                FROM report AS standing CROSS JOIN application ON application.id = standing.application_id
+                CROSS JOIN letter ON letter.application_id = application.id
+                """
+            case .overdue, .upcoming:
+                """
+                FROM letter CROSS JOIN application ON application.id = letter.application_id
+                LEFT JOIN report AS standing ON standing.application_id = application.id AND standing.state <> 'returned'
+                """
+            }
+        return """
+            \(joined)
+            JOIN account ON account.id = application.applicant_id
+            LEFT JOIN letter_end ON letter_end.letter_id = letter.id
+            WHERE application.office_id = :unit AND letter.duty_due_on IS NOT NULL
+            AND letter_end.kind IS NOT 'void' AND letter_end.kind IS NOT 'replaced'
+            """
+    }
 
     private func reportSummary(_ row: Row, in database: Database) throws -> ReportSummary {
         guard let reference = Reference(row["reference"] as String) else {

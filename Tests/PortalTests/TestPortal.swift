@@ -24,10 +24,13 @@ final class TestPortal: Sendable {
     let jobs: Jobs
     let mails: MailBasket
 
-    init(virusScanner: VirusScanner? = nil, desk settingUp: (inout SigningDesk.Settings) -> Void = { _ in }) throws {
+    init(
+        virusScanner: VirusScanner? = nil, desk settingUp: (inout SigningDesk.Settings) -> Void = { _ in },
+        watcher: (@Sendable (String) -> Void)? = nil
+    ) throws {
         directory = NSTemporaryDirectory() + "suratizin-portal-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        let store = try Store(path: "\(directory)/suratizin.sqlite")
+        let store = try Store(path: "\(directory)/suratizin.sqlite", watcher: watcher)
         try store.migrate(directory: "\(root)/migrations", at: Self.start)
         try store.load(StartData(directory: "\(root)/migrations/start"), at: Self.start)
         let box = ClockBox(Self.start)

@@ -278,7 +278,7 @@ extension World {
             _ = try world.store.openAttachment(
                 paper, of: reference, by: viewer, at: World.now.adding(hours: Int64(hours)))
         }
-        let views = try world.store.documentViews(of: world.siti, on: World.now.day, limit: 10)
+        let views = try world.store.documentViews(of: world.siti, on: World.now.day, applications: 10).views
         #expect(views.map(\.viewerName) == ["Budi", "Ratna", "Budi"], "the latest first, the owner not at all")
         #expect(views.map(\.count) == [1, 1, 2])
         let twice = try #require(views.last)
@@ -286,11 +286,13 @@ extension World {
         #expect(twice.officeName?.isEmpty == false && twice.viewerRole == .verifier)
         #expect(twice.paper != first.requirement, "the paper has the letter type's name for it")
         #expect(
-            try world.store.documentViews(of: world.siti, reference: reference, on: World.now.day, limit: 10) == views)
-        #expect(try world.store.documentViews(of: world.joko, on: World.now.day, limit: 10).isEmpty)
+            try world.store.documentViews(of: world.siti, reference: reference, on: World.now.day, applications: 10)
+                .views == views)
+        #expect(try world.store.documentViews(of: world.joko, on: World.now.day, applications: 10).views.isEmpty)
         for other in [world.joko, world.budi] {
             #expect(throws: PermitError.notFound) {
-                try world.store.documentViews(of: other, reference: reference, on: World.now.day, limit: 10)
+                try world.store.documentViews(of: other, reference: reference, on: World.now.day, applications: 10)
+                    .views
             }
         }
     }

@@ -105,7 +105,7 @@ import Testing
         // A colleague's reading is noted like an officer's.
         let paper = try #require(sent.attachments.first)
         _ = try world.store.openAttachment(paper.id, of: reference, by: joko, at: World.now)
-        let views = try world.store.documentViews(of: world.siti, on: World.now.day, limit: 5)
+        let views = try world.store.documentViews(of: world.siti, on: World.now.day, applications: 5).views
         #expect(views.map(\.viewerName) == ["Joko"] && views.first?.officeName == nil)
         #expect(throws: PermitError.conflict("conflict.alreadySubmitted")) {
             try world.store.file(reference, for: nil, by: world.siti, at: World.now)

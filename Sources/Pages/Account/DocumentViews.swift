@@ -9,14 +9,16 @@ public struct DocumentViews: Page {
     /// Reference and kind when it is about one application.
     public var subject: String?
     public var rows: [DocumentViewRow]
+    public var pager: Pager?
 
     public init(
-        backPath: String, backLabel: String, subject: String? = nil, rows: [DocumentViewRow]
+        backPath: String, backLabel: String, subject: String? = nil, rows: [DocumentViewRow], pager: Pager? = nil
     ) {
         self.backPath = backPath
         self.backLabel = backLabel
         self.subject = subject
         self.rows = rows
+        self.pager = pager
     }
 
     public func child(named name: String) -> Any? {
@@ -25,6 +27,7 @@ public struct DocumentViews: Page {
         case "backLabel": backLabel
         case "subject": subject as Any
         case "rows": rows
+        case "pager": pager as Any
         case "hasRows": !rows.isEmpty
         default: nil
         }

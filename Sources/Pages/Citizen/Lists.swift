@@ -5,14 +5,17 @@ public struct Applications: Page {
     public static let template = "citizen/applications"
 
     public var items: [ApplicationItem]
+    public var pager: Pager?
 
-    public init(items: [ApplicationItem]) {
+    public init(items: [ApplicationItem], pager: Pager? = nil) {
         self.items = items
+        self.pager = pager
     }
 
     public func child(named name: String) -> Any? {
         switch name {
         case "items": items
+        case "pager": pager as Any
         default: nil
         }
     }

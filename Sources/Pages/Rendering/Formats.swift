@@ -41,6 +41,11 @@ public struct Formats: Sendable {
         "\(moment.day.iso)T\(padded(moment.clock.hour)):\(padded(moment.clock.minute))+07:00"
     }
 
+    /// `999+` where counting ended at `limit`.
+    public func number(_ value: Int, countedTo limit: Int) -> String {
+        value < limit ? number(value) : "\(number(limit - 1))+"
+    }
+
     /// `1.234.567`, `1,234,567`
     public func number(_ value: Int) -> String {
         let mark = texts("format.thousands")

@@ -56,7 +56,9 @@ extension DocumentViews {
         return [
             DocumentViews(
                 backPath: Link.application("BR7K-2QMX").path, backLabel: "Surat Keterangan Riset",
-                subject: "Surat Keterangan Riset · BR7K-2QMX", rows: [row]),
+                subject: "Surat Keterangan Riset · BR7K-2QMX", rows: [row],
+                pager: Pager(
+                    previousPath: Link.documentViewsPage(1).path, nextPath: Link.documentViewsPage(3).path)),
             DocumentViews(backPath: Link.account.path, backLabel: "Akun saya", rows: []),
         ]
     }

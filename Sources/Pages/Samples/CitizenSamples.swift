@@ -111,14 +111,17 @@ extension Applications {
                 needsAction: needsAction, turn: TagModel(label: "Menunggu jawaban Anda", tone: .warn))
         }
         return [
-            Applications(items: [
-                item("Perlu Perbaikan", .warn, "Perbaiki bagian yang diminta petugas.", needsAction: true),
-                item(
-                    "Diajukan", .info, "Petugas sedang memeriksa. Anda tidak perlu berbuat apa-apa.", needsAction: false
-                ),
-                item("Terbit", .good, "Surat siap diunduh.", needsAction: false),
-                item("Draf", .neutral, "Lanjutkan mengisi, lalu kirim.", needsAction: true),
-            ]), Applications(items: []),
+            Applications(
+                items: [
+                    item("Perlu Perbaikan", .warn, "Perbaiki bagian yang diminta petugas.", needsAction: true),
+                    item(
+                        "Diajukan", .info, "Petugas sedang memeriksa. Anda tidak perlu berbuat apa-apa.",
+                        needsAction: false
+                    ),
+                    item("Terbit", .good, "Surat siap diunduh.", needsAction: false),
+                    item("Draf", .neutral, "Lanjutkan mengisi, lalu kirim.", needsAction: true),
+                ], pager: Pager(previousPath: Link.applicationsPage(1).path, nextPath: Link.applicationsPage(3).path)),
+            Applications(items: []),
         ]
     }
 }

@@ -38,18 +38,20 @@ extension Queue {
 extension Activations {
     public static var samples: [Activations] {
         [
-            Activations(rows: [
-                PendingAccount(
-                    name: "Yohanes Sinaga", mail: "yohanes.sinaga@students.usu.ac.id", phone: "0813 7000 1234",
-                    maskedNIK: "1271••••••••0002", registered: "20/11/2026 pukul 05.10", left: "Lewat 2 jam",
-                    tone: .bad, action: Link.accountActivation("8").path,
-                    rejection: Link.rejection("8").path),
-                PendingAccount(
-                    name: "Siti Aminah Lubis", mail: "siti.aminah@gmail.com", phone: "0812 3456 7890",
-                    maskedNIK: "1271••••••••0003", registered: "20/11/2026 pukul 12.40", left: "5 jam lagi",
-                    tone: .warn, action: Link.accountActivation("7").path,
-                    rejection: Link.rejection("7").path),
-            ]), Activations(rows: []),
+            Activations(
+                rows: [
+                    PendingAccount(
+                        name: "Yohanes Sinaga", mail: "yohanes.sinaga@students.usu.ac.id", phone: "0813 7000 1234",
+                        maskedNIK: "1271••••••••0002", registered: "20/11/2026 pukul 05.10", left: "Lewat 2 jam",
+                        tone: .bad, action: Link.accountActivation("8").path,
+                        rejection: Link.rejection("8").path),
+                    PendingAccount(
+                        name: "Siti Aminah Lubis", mail: "siti.aminah@gmail.com", phone: "0812 3456 7890",
+                        maskedNIK: "1271••••••••0003", registered: "20/11/2026 pukul 12.40", left: "5 jam lagi",
+                        tone: .warn, action: Link.accountActivation("7").path,
+                        rejection: Link.rejection("7").path),
+                ], pager: Pager(previousPath: Link.activationsPage(1).path, nextPath: Link.activationsPage(3).path)),
+            Activations(rows: []),
         ]
     }
 }
@@ -57,17 +59,18 @@ extension Activations {
 extension AdminAccounts {
     public static var samples: [AdminAccounts] {
         [
-            AdminAccounts(rows: [
-                AccountRow(
-                    name: "Dewi Sartika", mail: "dewi@pemkomedan.go.id", roles: "Admin", unit: "Semua kantor",
-                    tag: TagModel(label: "Aktif", tone: .good)),
-                AccountRow(
-                    name: "Dr. Ratna Dewi Harahap, M.Si.", mail: "ratna@pemkomedan.go.id",
-                    roles: "Pejabat penanda tangan", unit: "BRIDA", tag: TagModel(label: "Aktif", tone: .good)),
-                AccountRow(
-                    name: "Siti Aminah Lubis", mail: "siti.aminah@gmail.com", roles: "Pemohon", unit: "-",
-                    tag: TagModel(label: "Menunggu aktivasi", tone: .warn)),
-            ])
+            AdminAccounts(
+                rows: [
+                    AccountRow(
+                        name: "Dewi Sartika", mail: "dewi@pemkomedan.go.id", roles: "Admin", unit: "Semua kantor",
+                        tag: TagModel(label: "Aktif", tone: .good)),
+                    AccountRow(
+                        name: "Dr. Ratna Dewi Harahap, M.Si.", mail: "ratna@pemkomedan.go.id",
+                        roles: "Pejabat penanda tangan", unit: "BRIDA", tag: TagModel(label: "Aktif", tone: .good)),
+                    AccountRow(
+                        name: "Siti Aminah Lubis", mail: "siti.aminah@gmail.com", roles: "Pemohon", unit: "-",
+                        tag: TagModel(label: "Menunggu aktivasi", tone: .warn)),
+                ], pager: Pager(previousPath: Link.accountsPage(1).path, nextPath: Link.accountsPage(3).path))
         ]
     }
 }

@@ -110,14 +110,17 @@ public struct Activations: Page {
     public static let template = "staff/activations"
 
     public var rows: [PendingAccount]
+    public var pager: Pager?
 
-    public init(rows: [PendingAccount]) {
+    public init(rows: [PendingAccount], pager: Pager? = nil) {
         self.rows = rows
+        self.pager = pager
     }
 
     public func child(named name: String) -> Any? {
         switch name {
         case "rows": rows
+        case "pager": pager as Any
         case "hasRows": !rows.isEmpty
         default: nil
         }
@@ -173,14 +176,17 @@ public struct AdminAccounts: Page {
     public static let template = "admin/accounts"
 
     public var rows: [AccountRow]
+    public var pager: Pager?
 
-    public init(rows: [AccountRow]) {
+    public init(rows: [AccountRow], pager: Pager? = nil) {
         self.rows = rows
+        self.pager = pager
     }
 
     public func child(named name: String) -> Any? {
         switch name {
         case "rows": rows
+        case "pager": pager as Any
         default: nil
         }
     }

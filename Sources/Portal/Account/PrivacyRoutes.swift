@@ -67,17 +67,20 @@ enum PrivacyRoutes {
     // MARK: Who opened what
 
     @Sendable static func views(_ context: Context) throws -> Reply {
-        let views = try context.store.documentViews(of: try context.viewer(), on: context.now.day, limit: 500)
+        let paging = Paging(context, length: 10)
+        let (views, hasMore) = try context.store.documentViews(
+            of: try context.viewer(), on: context.now.day, applications: paging.length, offset: paging.offset)
         return .page(
             DocumentViews(
                 backPath: Link.account.path, backLabel: context.texts("account.heading"),
-                rows: try rows(views, context)))
+                rows: try rows(views, context), pager: paging.pager(hasMore: hasMore) { .documentViewsPage($0) }))
     }
 
     @Sendable static func viewsOfOne(_ context: Context) throws -> Reply {
         let reference = try context.reference()
         let views = try context.store.documentViews(
-            of: try context.viewer(), reference: reference, on: context.now.day, limit: 500)
+            of: try context.viewer(), reference: reference, on: context.now.day, applications: 1, offset: 0
+        ).views
         let kind = try context.application().type.name
         return .page(
             DocumentViews(

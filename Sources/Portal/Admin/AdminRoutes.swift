@@ -12,12 +12,15 @@ enum AdminRoutes {
 
     @Sendable static func accounts(_ context: Context) throws -> Reply {
         let texts = context.texts
-        let rows = try context.store.accounts(limit: 500).map { account, unitName in
+        let paging = Paging(context)
+        let accounts = try context.store.accounts(limit: paging.limit, offset: paging.offset)
+        let rows = accounts.prefix(paging.length).map { account, unitName in
             AccountRow(
                 name: account.name, mail: account.email, roles: texts(account.role.textKey), unit: unitName ?? "",
                 tag: TagModel(account.state, texts: texts))
         }
-        return .page(AdminAccounts(rows: rows))
+        let pager = paging.pager(hasMore: accounts.count > paging.length) { .accountsPage($0) }
+        return .page(AdminAccounts(rows: rows, pager: pager))
     }
 
     @Sendable static func deletions(_ context: Context) throws -> Reply {

@@ -35,7 +35,10 @@ enum CitizenRoutes {
 
     @Sendable static func applications(_ context: Context) throws -> Reply {
         let texts = context.texts
-        let items = try context.store.applications(of: try context.viewer(), limit: 200).map { row in
+        let paging = Paging(context)
+        let rows = try context.store.applications(
+            of: try context.viewer(), limit: paging.limit, offset: paging.offset)
+        let items = rows.prefix(paging.length).map { row in
             ApplicationItem(
                 reference: row.reference.description, path: Link.application(row.reference.description).path,
                 kind: row.type.translated(row.type.name, to: texts.language),
@@ -45,8 +48,8 @@ enum CitizenRoutes {
                 needsAction: [.draft, .needsCorrection].contains(row.state) || row.turn.askedAt != nil,
                 turn: TagModel(row.turn, readBy: .applicant, texts: texts))
         }
-        // Those that wait for the reader come first, each part newest first.
-        return .page(Applications(items: items.filter(\.needsAction) + items.filter { !$0.needsAction }))
+        let pager = paging.pager(hasMore: rows.count > paging.length) { .applicationsPage($0) }
+        return .page(Applications(items: items, pager: pager))
     }
 
     @Sendable static func begin(_ context: Context) throws -> Reply {

@@ -68,7 +68,8 @@ enum RegisterRoutes {
                 heading: context.texts(group.textKey),
                 tabs: ReportGroup.allCases.map { other in
                     QueueTab(
-                        label: context.texts(other.textKey), count: count(counts[other.queue] ?? 0, context),
+                        label: context.texts(other.textKey),
+                        count: context.formats.number(counts[other.queue] ?? 0, countedTo: Store.countLimit),
                         path: Link.reportsPage(other.rawValue, 1).path, isCurrent: other == group)
                 }, rows: rows.prefix(pageLength).map { ReportRow($0, in: group, texts: context.texts) },
                 previousPath: page > 1 ? address(page - 1) : nil,
@@ -104,12 +105,6 @@ enum RegisterRoutes {
         }
         return .redirect(
             .staffLetter(reference.description), notice: verdict == .confirm ? .reportConfirmed : .reportReturned)
-    }
-
-    /// `999+` where counting ended.
-    private static func count(_ count: Int, _ context: Context) -> String {
-        count < Store.reportCountLimit
-            ? context.formats.number(count) : "\(context.formats.number(Store.reportCountLimit - 1))+"
     }
 
     private static func page(_ query: FormFields) -> Int {

@@ -38,30 +38,31 @@ enum StaffRoutes {
         let query = context.request.head.query
         let fallback: QueueGroup = viewer.role == .signatory ? .signature : .check
         let group = query["tab"].flatMap { QueueGroup(rawValue: $0) } ?? fallback
-        let page = max(1, min(10_000, query["halaman"].flatMap { Int($0) } ?? 1))
+        let paging = Paging(context, length: pageLength)
         let counts = try context.store.queueCounts(for: viewer)
-        // One more than is shown tells whether there is a next page.
         let rows = try context.store.queue(
-            group.work, for: viewer, limit: pageLength + 1, offset: (page - 1) * pageLength)
+            group.work, for: viewer, limit: paging.limit, offset: paging.offset)
         let calendar = try context.store.calendar()
-        func address(_ number: Int) -> String { Link.queuePage(group.rawValue, number).path }
+        let pager = paging.pager(hasMore: rows.count > pageLength) { .queuePage(group.rawValue, $0) }
         return .page(
             Queue(
                 tabs: QueueGroup.allCases.map { other in
                     QueueTab(
-                        label: context.texts(other.textKey), count: context.formats.number(counts[other.work] ?? 0),
+                        label: context.texts(other.textKey),
+                        count: context.formats.number(counts[other.work] ?? 0, countedTo: Store.countLimit),
                         path: Link.queueTab(other.rawValue).path, isCurrent: other == group)
                 },
                 heading: context.texts(group.textKey),
                 rows: rows.prefix(pageLength).map {
                     QueueRow($0, today: context.now.day, calendar: calendar, texts: context.texts)
                 },
-                previousPath: page > 1 ? address(page - 1) : nil,
-                nextPath: rows.count > pageLength ? address(page + 1) : nil))
+                previousPath: pager?.previousPath, nextPath: pager?.nextPath))
     }
 
     @Sendable static func activations(_ context: Context) throws -> Reply {
-        let rows = try context.store.pendingAccounts(limit: 1000).map { account in
+        let paging = Paging(context)
+        let accounts = try context.store.pendingAccounts(limit: paging.limit, offset: paging.offset)
+        let rows = accounts.prefix(paging.length).map { account in
             let left = context.texts.hoursLeft(account.activationHoursLeft(at: context.now))
             return PendingAccount(
                 name: account.name, mail: account.email, phone: "+\(account.phone)",
@@ -70,7 +71,8 @@ enum StaffRoutes {
                 left: left.text, tone: left.tone, action: Link.accountActivation("\(account.id.value)").path,
                 rejection: Link.rejection("\(account.id.value)").path)
         }
-        return .page(Activations(rows: rows))
+        let pager = paging.pager(hasMore: accounts.count > paging.length) { .activationsPage($0) }
+        return .page(Activations(rows: rows, pager: pager))
     }
 
     @Sendable static func activate(_ context: Context) throws -> Reply {

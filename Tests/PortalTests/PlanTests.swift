@@ -1,0 +1,152 @@
+import Foundation
+import GRDB
+import Permits
+import Store
+import Synchronization
+import Testing
+
+@testable import Portal
+
+/// With a million applications on file, no page may have the database read a whole table.
+@Suite struct PlanTests {
+    /// Tables that grow with use.
+    static let large: Set<String> = [
+        "account", "account_event", "account_token", "activation_token", "application", "application_transfer",
+        "attachment", "attachment_view", "event", "file_scan", "finding", "institution", "institution_invitation",
+        "letter", "letter_end", "letter_handover", "membership", "notification_choice", "outbox", "reminder", "report",
+        "session",
+    ]
+
+    /// Walked in their order up to a limit, or partial and short.
+    static let walked: Set<String> = ["account_pending", "account_listed", "deletion_request_open", "outbox_waiting"]
+
+    /// What stops at the first row, or runs by command only.
+    static let fine: Set<String> = ["SELECT EXISTS (SELECT 1 FROM account)"]
+
+    /// Every statement that the portal has used.
+    final class Notes: Sendable {
+        private let statements = Mutex<Set<String>>([])
+        func note(_ sql: String) { statements.withLock { _ = $0.insert(sql) } }
+        var all: [String] { statements.withLock { $0.sorted() } }
+    }
+
+    @Test func noStatementReadsALargeTable() async throws {
+        let notes = Notes()
+        let portal = try TestPortal(watcher: notes.note)
+        try await Self.visit(portal)
+        portal.jobs.runOnce()
+        portal.jobs.runHourly()
+        let queue = try DatabaseQueue(path: "\(portal.directory)/suratizin.sqlite")
+        let statements = notes.all.filter { sql in
+            ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT"].contains { sql.hasPrefix($0) }
+                && !Self.fine.contains(sql) && !sql.contains("sqlite_master") && !sql.contains("_next")
+        }
+        #expect(statements.count > 80, "\(statements.count)")
+        for sql in statements {
+            let slow = try await queue.read { try Self.scans(sql, in: $0) }
+            #expect(slow.isEmpty, "\(slow) in \(sql)")
+        }
+    }
+
+    /// A reader of plans that finds nothing would prove nothing.
+    @Test(arguments: [
+        ("SELECT * FROM letter WHERE number_text = 'x'", ["letter"]),
+        ("SELECT 1 FROM letter AS follower WHERE follower.document = ''", ["letter"]),
+        ("SELECT kind FROM event JOIN account ON account.id = actor_id WHERE note = ''", ["event"]),
+        ("UPDATE outbox SET fault = NULL WHERE kind = 'issued'", ["outbox"]),
+        ("SELECT * FROM event WHERE application_id = 1", []), ("SELECT * FROM letter_type", []),
+    ])
+    func scansAreFound(sql: String, tables: [String]) async throws {
+        let portal = try TestPortal()
+        let queue = try DatabaseQueue(path: "\(portal.directory)/suratizin.sqlite")
+        #expect(try await queue.read { try Self.scans(sql, in: $0) } == tables)
+    }
+
+    /// Whoever deletes a row has the database look for rows that refer to it.
+    @Test func whatRefersToRowsThatGoIsIndexed() async throws {
+        let portal = try TestPortal()
+        let queue = try DatabaseQueue(path: "\(portal.directory)/suratizin.sqlite")
+        let missing = try await queue.read { database in
+            try Self.large.sorted().flatMap { child in
+                let keys = try Row.fetchAll(database, sql: "PRAGMA foreign_key_list(\(child))")
+                return try keys.filter { $0["table"] == "attachment" }.compactMap { key -> String? in
+                    let column: String = key["from"]
+                    let sql = "SELECT 1 FROM \(child) WHERE \(column) = 1"
+                    return try Self.scans(sql, in: database).isEmpty ? nil : "\(child).\(column)"
+                }
+            }
+        }
+        #expect(missing.isEmpty)
+    }
+
+    /// Large tables that the database would read from end to end.
+    private static func scans(_ sql: String, in database: Database) throws -> [String] {
+        let aliases = Dictionary(
+            sql.matches(of: /(?:FROM|JOIN) (\w+) AS (\w+)/).map { (String($0.2), String($0.1)) }
+        ) { first, _ in first }
+        // Values do not matter for the plan, but there must be as many as the statement asks for.
+        let statement = try database.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)")
+        statement.setUncheckedArguments(StatementArguments())
+        let rows = try Row.fetchAll(statement)
+        return rows.compactMap { row in
+            let detail: String = row["detail"]
+            guard let found = detail.firstMatch(of: /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/) else {
+                return nil
+            }
+            if let index = found.2, walked.contains(String(index)) { return nil }
+            let table = aliases[String(found.1)] ?? String(found.1)
+            return large.contains(table) ? table : nil
+        }
+    }
+
+    private static func visit(_ portal: TestPortal) async throws {
+        let siti = try await portal.client(DemoWorld.siti)
+        let draft = try await JourneyTests.filledDraft(portal, siti)
+        let csrf = try await siti.get("/akun").csrf
+        let states: [ApplicationState] = [.submitted, .needsCorrection, .awaitingSignature, .issued]
+        let references = try states.map { try portal.reference($0) }
+        let token =
+            try portal.site.store.letter(
+                of: try #require(Reference(references[3])), visibleTo: portal.viewer(DemoWorld.siti))?.token ?? ""
+        let visitor = portal.client()
+        for path in [
+            "/", "/layanan", "/layanan/penelitian", "/bantuan", "/lacak", "/verifikasi", "/verifikasi/\(token)",
+            "/lupa-sandi", "/aktivasi/x", "/metrics",
+        ] { _ = try await visitor.get(path) }
+        _ = try await visitor.post(
+            "/lacak", ["nomor": references[0], "angka": "7800", "csrf": try await visitor.get("/lacak").csrf])
+        let account = [
+            "", "/kata-sandi", "/surel", "/telepon", "/perangkat", "/pemberitahuan", "/pembukaan-berkas", "/data",
+            "/penghapusan", "/lembaga",
+        ].map { "/akun\($0)" }
+        let own = ["", "/isian/pemohon", "/berkas", "/periksa", "/lembaga", "/pengalihan"].map {
+            "/permohonan/\(draft)\($0)"
+        }
+        let sent = references.flatMap { ["/permohonan/\($0)", "/permohonan/\($0)/pembukaan-berkas"] }
+        let rest = [
+            "/permohonan", "/permohonan?halaman=2", "/layanan/penelitian", "/permohonan/\(references[1])/perbaikan",
+            "/permohonan/\(references[3])/surat.pdf",
+        ]
+        for path in account + own + sent + rest { #expect(try await siti.get(path).status == 200, "\(path)") }
+        // Too early to be extended, which the database is asked about all the same.
+        _ = try await siti.get("/permohonan/\(references[3])/perpanjangan")
+        _ = try await siti.post("/akun/data", ["kata_sandi": DemoWorld.password, "csrf": csrf])
+        _ = try await siti.post("/akun/surel-aktivasi", ["csrf": csrf])
+        try await visitStaff(portal, references)
+    }
+
+    private static func visitStaff(_ portal: TestPortal, _ references: [String]) async throws {
+        let tabs = ["", "?tab=periksa", "?tab=pemohon", "?tab=tanda-tangan", "?tab=selesai"].map { "/petugas\($0)" }
+        let reports = ["diterima", "terlambat", "ditunggu", "selesai"].map { "/petugas/laporan?tab=\($0)" }
+        let files = references.map { "/petugas/permohonan/\($0)" }
+        let letter = "/petugas/permohonan/\(references[3])/surat"
+        for (person, paths) in [
+            (DemoWorld.budi, tabs + reports + files + [letter, "/petugas/agenda", "/petugas/akun"]),
+            (DemoWorld.ratna, tabs + ["\(files[2])/tanda-tangan", letter]),
+            (DemoWorld.dewi, ["/admin/akun", "/admin/penghapusan"]),
+        ] {
+            let client = try await portal.client(person)
+            for path in paths { #expect(try await client.get(path).status == 200, "\(path)") }
+        }
+    }
+}
