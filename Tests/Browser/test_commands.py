@@ -75,6 +75,28 @@ def test_a_second_demo_adds_nothing(tmp_path):
     assert accounts(data) == before and len(before) == 7
 
 
+def test_a_folder_with_many_applications(tmp_path):
+    """What stands in it is tested in DemoCrowdTests; here, what the command does with folders and says."""
+    data = tmp_path / "data"
+    fails(run("demo", "--applications", "0", "--data", str(data)), "--applications")
+    assert not data.exists()
+    left = tmp_path / "data.filling"
+    left.mkdir()
+    (left / "suratizin.sqlite").write_text("half a file, as a crash leaves it")
+    made = run("demo", "--applications", "200", "--data", str(data))
+    assert made.returncode == 0 and "siti@contoh.id" in made.stdout, made.stderr
+    # No terminal: lines, and no bar.
+    assert "200 of 200 applications, in 0:" in made.stderr and "\r" not in made.stderr
+    assert not left.exists() and sorted(path.name for path in data.glob("*-journal")) == []
+    with sqlite3.connect(f"file:{data}/suratizin.sqlite?mode=ro", uri=True) as database:
+        assert database.execute("SELECT count(*) FROM application").fetchone()[0] == 204
+    sound = run("numbers", "--data", str(data))
+    assert sound.returncode == 0 and "no gaps, no doubles" in sound.stdout
+    before = accounts(data)
+    fails(run("demo", "--applications", "200", "--data", str(data)), "not empty", "nothing was added")
+    assert accounts(data) == before and not left.exists()
+
+
 def test_one_server_for_each_data_folder(portal):
     fails(run("serve", "--data", str(portal.data), "--port", "8"), "another server")
     fails(run("demo", "--data", str(portal.data)), "another server")

@@ -26,10 +26,7 @@ struct DemoPast {
     private init(_ index: Int, begunAt: Moment, _ scene: DemoScene) throws {
         self.scene = scene
         var random = DemoRandom(seed: scene.seed, stream: index)
-        // What a report is owed on is asked for most.
-        let weighted =
-            scene.kinds + scene.kinds.filter { $0.type.duty != nil } + scene.kinds.filter { $0.type.duty != nil }
-        kind = random.pick(weighted)
+        kind = random.pick(scene.kinds)
         let applicants = scene.applicants
         let who = min(applicants.count - 1, Int(pow(random.fraction(), 1.5) * Double(applicants.count)))
         person = applicants[who]
@@ -38,14 +35,12 @@ struct DemoPast {
         changedAt = begunAt
         at = begunAt
         let id = ApplicationID(Int64(index + 1))
-        let draft = Application(
+        // In the form in which they are kept; sending checks every one of them.
+        let answers = DemoWorld.answers(to: kind.type, of: person, on: begunAt.day, &random)
+        application = Application(
             id: id, reference: try Self.reference(index), type: kind.type, unit: kind.unit, applicant: person.id,
-            state: .draft, step: 0, answers: [:], attachments: [], findings: [], claimedBy: nil,
+            state: .draft, step: 0, answers: answers, attachments: [], findings: [], claimedBy: nil,
             clock: ServiceClock(promised: kind.type.service.workingDays), submittedAt: nil, revision: 0)
-        let typed = DemoWorld.answers(to: kind.type, of: person, on: begunAt.day, &random)
-        let filled = draft.filled(with: typed, today: begunAt.day)
-        if let problem = filled.problems.first { throw PermitError.invalid([problem]) }
-        application = draft.with(answers: filled.answers)
         self.random = random
     }
 
@@ -60,7 +55,7 @@ struct DemoPast {
     }
 
     /// All different, as a step that has no factor in common with their number visits every one of them.
-    private static func reference(_ index: Int) throws -> Reference {
+    static func reference(_ index: Int) throws -> Reference {
         let letters = Array("23456789ABCDEFGHJKMNPQRSTUVWXYZ")
         let space = (0..<Reference.length).reduce(UInt64(1)) { product, _ in product * UInt64(letters.count) }
         var rest = (UInt64(index + 1) &* 548_865_307_873) % space
@@ -269,11 +264,10 @@ struct DemoPast {
 }
 
 extension Application {
-    /// The same with other answers or papers.
-    fileprivate func with(answers: [String: String]? = nil, attachments: [Permits.Attachment]? = nil) -> Application {
+    fileprivate func with(attachments: [Permits.Attachment]) -> Application {
         Application(
             id: id, reference: reference, type: type, unit: unit, applicant: applicant, state: state, step: step,
-            answers: answers ?? self.answers, attachments: attachments ?? self.attachments, findings: findings,
+            answers: answers, attachments: attachments, findings: findings,
             claimedBy: claimedBy, clock: clock, submittedAt: submittedAt, revision: revision, follows: follows)
     }
 }

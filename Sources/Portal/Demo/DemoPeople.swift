@@ -103,7 +103,11 @@ extension DemoWorld {
         let base = random.int(170_000_000...240_000_000)
         let rows = (0..<count).map { index in
             var cells: [String: String] = [:]
-            for column in field.columns ?? [] where column.isRequired || column.isUnique == true {
+            for column in field.columns ?? [] {
+                guard column.isRequired || column.isUnique == true else {
+                    cells[column.key] = ""
+                    continue
+                }
                 switch column.kind {
                 case .text: cells[column.key] = DemoPeople.name(&random)
                 case .studentNumber: cells[column.key] = String(base + index)

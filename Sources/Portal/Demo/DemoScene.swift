@@ -5,7 +5,8 @@ import Store
 
 /// What the applications of a crowd are made of, read once.
 struct DemoScene: Sendable {
-    struct Kind: Sendable {
+    /// Shared by all its applications: a definition is large to copy.
+    final class Kind: Sendable {
         let row: Int64
         let unit: UnitID
         let type: LetterType
@@ -13,8 +14,22 @@ struct DemoScene: Sendable {
         let verifier: Viewer
         let signatory: Viewer
         let title: SignatoryTitle
+
+        init(
+            _ published: PublishedLetterType, office: Office, verifier: Viewer, signatory: Viewer,
+            title: SignatoryTitle
+        ) {
+            row = published.id
+            unit = published.unit
+            type = published.type
+            self.office = office
+            self.verifier = verifier
+            self.signatory = signatory
+            self.title = title
+        }
     }
 
+    /// What is asked for most stands in it more than once.
     let kinds: [Kind]
     let calendar: WorkingCalendar
     let texts: OfficeLetters
@@ -49,9 +64,11 @@ struct DemoScene: Sendable {
         }
         workingDays = days
         let types = try site.store.publishedLetterTypes(at: now)
-        kinds = try types.compactMap { try Self.kind($0, site) }
-        guard !kinds.isEmpty, !days.isEmpty else { throw PermitError.notFound }
-        (papers, scans) = try Self.papers(of: kinds.map(\.type), site)
+        let known = try types.compactMap { try Self.kind($0, site) }
+        let withDuty = known.filter { $0.type.duty != nil }
+        kinds = known + withDuty + withDuty
+        guard !known.isEmpty, !days.isEmpty else { throw PermitError.notFound }
+        (papers, scans) = try Self.papers(of: known.map(\.type), site)
         people = Self.people(max(12, count / 100), seed: seed, since: start, now: now)
         (institutions, memberships) = try Self.institutions(max(1, count / 5000), of: people)
     }
@@ -72,8 +89,7 @@ struct DemoScene: Sendable {
             let title = try site.store.signatoryTitle(signatory.id, on: site.now().day)
         else { return nil }
         return Kind(
-            row: published.id, unit: published.unit, type: published.type,
-            office: try site.store.office(published.unit, on: site.now().day), verifier: Viewer(verifier),
+            published, office: try site.store.office(published.unit, on: site.now().day), verifier: Viewer(verifier),
             signatory: Viewer(signatory), title: title)
     }
 
