@@ -10,15 +10,16 @@ PORT ?= 8080
 # Seconds for each target of make fuzz.
 FUZZ_SECONDS ?= 60
 
-.PHONY: help run test test-tsan bench fuzz format clean
+.PHONY: help run test test-tsan bench fuzz guide format clean
 
 help:
 	@echo "make run     install what is missing, build, and serve the portal on http://127.0.0.1:$(PORT)"
 	@echo "             with demo people on first start (DATA_DIR=$(DATA_DIR), PORT=$(PORT))"
 	@echo "make test    install what is missing and run every test, the browser's included"
 	@echo "make test-tsan  run the server's tests under the Thread Sanitizer"
-	@echo "make bench   compare the server's speed with nginx and Hummingbird, and measure letters"
+	@echo "make bench   compare the server's speed with nginx and Hummingbird, and measure letters and pages"
 	@echo "make fuzz    throw mutated input at the server's parsers (FUZZ_SECONDS=$(FUZZ_SECONDS) for each)"
+	@echo "make guide   take the pictures of the help page anew, after screens have changed"
 	@echo "make format  format the Swift code"
 	@echo "make clean   remove what was built (never the data)"
 
@@ -55,10 +56,16 @@ bench:
 	@.ci/setup run
 	Benchmarks/run
 	Benchmarks/Letters/run
+	Benchmarks/Pages/run
 
 fuzz:
 	@.ci/setup run
 	Benchmarks/Fuzz/run $(FUZZ_SECONDS)
+
+guide:
+	@.ci/setup test
+	swift build --product suratizin
+	SURATIZIN_BIN="$$PWD/.build/debug/suratizin" .venv/bin/python Tests/Browser/guide.py
 
 format:
 	@swift format --in-place --recursive Sources Tests Benchmarks Package.swift

@@ -24,7 +24,9 @@ enum PublicRoutes {
         let offices = try context.store.offices(on: context.now.day)
         return .page(
             Help(
-                steps: HelpStep.all(context.texts) { context.site.statics.url("img/guide/\($0).png") },
+                steps: HelpStep.all(context.texts) { step in
+                    context.site.statics.url("img/guide/\(context.language.rawValue)/\(step).png")
+                },
                 questions: HelpEntry.questions(context.texts), words: HelpEntry.words(context.texts),
                 offices: offices.map { HelpOffice(name: $0.name, lines: $0.letterhead.lines) }))
     }
