@@ -29,6 +29,12 @@ public enum Link: Sendable, Equatable {
     case rows(String, String, page: Int)
     /// Where a group's rows are sent.
     case roster(String, String)
+    /// Where a script sends what is typed into a section, or into the corrections.
+    case typing(String, String)
+    case rosterTyping(String, String)
+    case correctionsTyping(String)
+    /// Where a script sends the file for one paper.
+    case upload(String, String)
     case attachments(String)
     case attachment(String, String)
     case check(String)
@@ -134,6 +140,10 @@ public enum Link: Sendable, Equatable {
         case .rows(let ref, let key, let page):
             "/permohonan/\(Self.segment(ref))/isian/\(Self.segment(key))?halaman=\(page)"
         case .roster(let ref, let key): "/permohonan/\(Self.segment(ref))/daftar/\(Self.segment(key))"
+        case .typing(let ref, let key): "/permohonan/\(Self.segment(ref))/isian/\(Self.segment(key))/ketikan"
+        case .rosterTyping(let ref, let key): "/permohonan/\(Self.segment(ref))/daftar/\(Self.segment(key))/ketikan"
+        case .correctionsTyping(let ref): "/permohonan/\(Self.segment(ref))/perbaikan/ketikan"
+        case .upload(let ref, let key): "/permohonan/\(Self.segment(ref))/unggahan/\(Self.segment(key))"
         case .attachments(let ref): "/permohonan/\(Self.segment(ref))/berkas"
         case .attachment(let ref, let id): "/permohonan/\(Self.segment(ref))/berkas/\(Self.segment(id))"
         case .check(let ref): "/permohonan/\(Self.segment(ref))/periksa"
@@ -231,7 +241,10 @@ public enum Link: Sendable, Equatable {
             .eligibilityAnswers("penelitian", [("di_medan", "ya")]), .requirementList("penelitian", "Umum"),
             .linkBuilder("penelitian"), .linkedForm("penelitian", [("topik", "A & B")]),
             .row("BR7K-2QMX", "peserta", page: 1, number: 3), .rows("BR7K-2QMX", "peserta", page: 2),
-            .roster("BR7K-2QMX", "peserta"), .attachments("BR7K-2QMX"), .attachment("BR7K-2QMX", "12"),
+            .roster("BR7K-2QMX", "peserta"), .attachments("BR7K-2QMX"),
+            .typing("BR7K-2QMX", "pemohon"), .rosterTyping("BR7K-2QMX", "peserta"), .correctionsTyping("BR7K-2QMX"),
+            .upload("BR7K-2QMX", "ktp"),
+            .attachment("BR7K-2QMX", "12"),
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
             .letterFile("BR7K-2QMX"), .document("BR7K-2QMX", "tanda-terima"),
             .staffDocument("BR7K-2QMX", "penolakan"), .verification("f3q9"), .queue, .queueTab("selesai"),

@@ -43,6 +43,8 @@ public struct Site: Sendable {
         /// Who shows it may read the metrics; without one nobody may.
         public var metricsToken: String?
         public var rates = Rates()
+        /// How long drafts are kept that nobody touches.
+        public var drafts = DraftKeeping()
 
         public init() {}
 

@@ -90,15 +90,18 @@ extension Store {
         ).flatMap { Reference($0) }
     }
 
-    /// Keeps what was typed into a draft. Drafts are private and change often: they leave no events.
+    /// Keeps answers of a draft. Drafts are private and change often: they leave no events.
+    /// - Parameter section: Whose inputs they were; what was left in them is over.
     public func saveDraft(
-        _ reference: Reference, by viewer: Viewer, at now: Moment,
+        _ reference: Reference, by viewer: Viewer, at now: Moment, leaving section: String? = nil,
         filling: (Application) throws -> [String: String]
     ) throws {
         try write { database in
             let application = try application(reference, visibleTo: viewer, in: database)
             guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
-            try keep(try filling(application), in: application, at: now, database)
+            let answers = try filling(application)
+            if let section { try forgetInputs(in: section, of: application, in: database) }
+            try keep(answers, in: application, at: now, database)
         }
     }
 
@@ -223,6 +226,7 @@ extension Store {
         guard database.changesCount == 1 else { throw PermitError.conflict("conflict.changedMeanwhile") }
         try keep(transition.corrections, of: next.id, at: transition.event.at, in: database)
         if next.findings != before.findings { try replaceFindings(of: next, in: database) }
+        if next.state != before.state { try forgetTyping(in: next.id, in: database) }
         if before.state == .draft, next.state == .submitted {
             for paper in before.attachments where !next.attachments.contains(paper) {
                 try dropFromDraft(paper.requirement, of: before, in: database)
@@ -286,13 +290,15 @@ extension Store {
         guard isApplicant || isOfficer else { throw PermitError.notFound }
         var application = try application(row, reference: reference, in: database)
         application.agents = agents
+        if application.isHeld(by: viewer.account) { try addTyping(to: &application, in: database) }
         return application
     }
 
     private func application(_ row: Row, reference: Reference, in database: Database) throws -> Application {
         let id: Int64 = row["id"]
         let attachments = try Row.fetchAll(
-            database, sql: "SELECT * FROM attachment WHERE application_id = ? AND replaced_at IS NULL ORDER BY id",
+            database,
+            sql: "\(Self.attachmentSQL) WHERE application_id = ? AND replaced_at IS NULL ORDER BY attachment.id",
             arguments: [id]
         ).map(Self.attachment)
         let findings = try Row.fetchAll(
@@ -312,6 +318,10 @@ extension Store {
                 askedAt: row.moment(ifPresent: "asked_at"), unansweredAt: row.moment(ifPresent: "unanswered_at")))
     }
 
+    static let attachmentSQL = """
+        SELECT attachment.*, file_scan.pages FROM attachment LEFT JOIN file_scan ON file_scan.sha256 = attachment.sha256
+        """
+
     static func attachment(_ row: Row) throws -> Attachment {
         let origin = (row["given_for"] as String?).flatMap { Reference($0) }
         return Attachment(
@@ -319,7 +329,8 @@ extension Store {
             size: row["size"], sha256: row["sha256"], addedAt: row.moment("added_at"),
             origin: origin.map {
                 PaperOrigin(reference: $0, givenAt: row.moment(ifPresent: "given_at") ?? row.moment("added_at"))
-            })
+            },
+            pages: row["pages"])
     }
 }
 
@@ -340,7 +351,7 @@ extension NewEvent {
         case .reportConfirmed: .reportConfirmed
         case .recommended: .recommended
         case .created, .claimed, .judged, .resubmitted, .withdrawn, .sentBack, .extended, .transferred, .messaged,
-            .asked, .messagesSeen:
+            .asked, .messagesSeen, .expired:
             nil
         }
     }

@@ -92,7 +92,7 @@ extension Store {
             arguments: [application.id.value])
         guard
             let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM attachment WHERE id = ? AND application_id = ?",
+                database, sql: "\(Self.attachmentSQL) WHERE attachment.id = ? AND application_id = ?",
                 arguments: [id, application.id.value]),
             application.isHeld(by: viewer.account) || (row["added_at"] as Int64) <= (handedIn ?? 0)
         else { throw PermitError.notFound }

@@ -73,20 +73,27 @@ extension Store {
         let drafts = try Int64.fetchAll(
             database, sql: "SELECT id FROM application WHERE applicant_id = ? AND state = 'draft'",
             arguments: [id.value])
-        for draft in drafts {
-            let papers = "SELECT id FROM attachment WHERE application_id = ?"
-            try database.execute(
-                sql: "DELETE FROM attachment_view WHERE attachment_id IN (\(papers))", arguments: [draft])
-            try database.execute(sql: "DELETE FROM attachment WHERE application_id = ?", arguments: [draft])
-            try database.execute(
-                sql: """
-                    UPDATE application SET state = 'withdrawn', answers = '{}', subject = '', changed_at = ?,
-                        revision = revision + 1 WHERE id = ?
-                    """, arguments: [now.seconds, draft])
-            try append(
-                NewEvent(kind: .withdrawn, actor: id, at: now), to: ApplicationID(draft), state: .withdrawn,
-                origin: "erasure", details: [:], in: database)
-        }
+        for draft in drafts { try eraseDraft(ApplicationID(draft), of: id, origin: "erasure", at: now, in: database) }
+    }
+
+    /// Takes out of a draft all that was typed and given for it.
+    /// - Parameter origin: What is written down in place of an address: which rule it was.
+    func eraseDraft(
+        _ id: ApplicationID, of applicant: AccountID, origin: String, at now: Moment, in database: Database
+    ) throws {
+        let papers = "SELECT id FROM attachment WHERE application_id = ?"
+        try database.execute(
+            sql: "DELETE FROM attachment_view WHERE attachment_id IN (\(papers))", arguments: [id.value])
+        try database.execute(sql: "DELETE FROM attachment WHERE application_id = ?", arguments: [id.value])
+        try forgetTyping(in: id, in: database)
+        try database.execute(
+            sql: """
+                UPDATE application SET state = 'withdrawn', answers = '{}', subject = '', changed_at = ?,
+                    revision = revision + 1 WHERE id = ?
+                """, arguments: [now.seconds, id.value])
+        try append(
+            NewEvent(kind: .withdrawn, actor: applicant, at: now), to: id, state: .withdrawn, origin: origin,
+            details: [:], in: database)
     }
 
     private static let isOpen = "withdrawn_at IS NULL AND done_at IS NULL"

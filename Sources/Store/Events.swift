@@ -11,12 +11,12 @@ extension Store {
             let events = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT kind, at, note, account.name, account.role FROM event JOIN account ON account.id = actor_id
+                    SELECT kind, at, note, origin, account.name, account.role FROM event JOIN account ON account.id = actor_id
                     WHERE application_id = ? ORDER BY event.id
                     """, arguments: [application.id.value]
             ).map {
                 EventRecord(
-                    kind: try $0.name("kind"), at: $0.moment("at"), actorName: $0["name"],
+                    kind: try Self.kind($0), at: $0.moment("at"), actorName: $0["name"],
                     actorRole: try $0.name("role"),
                     note: $0["note"])
             }
@@ -25,6 +25,11 @@ extension Store {
                 timeline.insert(transfer, at: timeline.firstIndex { $0.at > transfer.at } ?? timeline.endIndex)
             }
         }
+    }
+
+    private static func kind(_ row: Row) throws -> EventKind {
+        if row["origin"] == expiryOrigin { return .expired }
+        return try row.name("kind")
     }
 
     /// Reads the whole chain.

@@ -20,6 +20,8 @@ public enum MessageKind: String, Sendable, CaseIterable {
     case transferOffered, transferAccepted
     /// To apply for an institution together with others.
     case invitation
+    /// A draft is going to be deleted unless somebody goes on with it.
+    case draftExpiring
 }
 
 /// What a message is filled from: never identity data, never a secret.

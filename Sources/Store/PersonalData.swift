@@ -215,7 +215,7 @@ extension Store {
             subject: application.subject, createdAt: Self.stamp(row.moment("created_at")),
             submittedAt: application.submittedAt.map(Self.stamp),
             answers: application.type.fields.map {
-                PersonalData.Answer(key: $0.key, label: $0.label, value: application.answers[$0.key] ?? "")
+                PersonalData.Answer(key: $0.key, label: $0.label, value: application.shownAnswers[$0.key] ?? "")
             },
             papers: try papers(of: application, in: database), events: try events(of: application, in: database),
             letters: try Row.fetchAll(

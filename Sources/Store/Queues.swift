@@ -54,14 +54,17 @@ extension Store {
     public func applications(of viewer: Viewer, limit: Int, offset: Int = 0) throws -> [ApplicationSummary] {
         // Found in the indexes alone; only the rows of one page are read.
         let waiting = "application.state IN ('draft', 'needsCorrection')"
+        let kept = """
+            NOT EXISTS (SELECT 1 FROM draft_expiry WHERE application_id = application.id AND deleted_at IS NOT NULL)
+            """
         let memberships = "SELECT institution_id FROM membership WHERE account_id = :account AND ended_at IS NULL"
         return try read { database in
             try Row.fetchAll(
                 database,
                 sql: """
                     WITH own (id, later) AS (
-                        SELECT id, NOT \(waiting) FROM application WHERE applicant_id = :account
-                        UNION SELECT id, NOT \(waiting) FROM application WHERE institution_id IN (\(memberships))
+                        SELECT id, NOT \(waiting) FROM application WHERE applicant_id = :account AND \(kept)
+                        UNION SELECT id, NOT \(waiting) FROM application WHERE institution_id IN (\(memberships)) AND \(kept)
                     ), page AS (SELECT id, later FROM own ORDER BY later, id DESC LIMIT :limit OFFSET :offset)
                     \(Self.summarySQL) JOIN page ON page.id = application.id ORDER BY later, application.id DESC
                     """, arguments: ["account": viewer.account.value, "limit": limit, "offset": offset]

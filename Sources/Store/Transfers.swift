@@ -116,7 +116,7 @@ extension Store {
                 """, arguments: [now.seconds, account.value])
     }
 
-    private func withdrawOffers(of application: ApplicationID, at now: Moment, in database: Database) throws {
+    func withdrawOffers(of application: ApplicationID, at now: Moment, in database: Database) throws {
         try database.execute(
             sql: """
                 UPDATE application_transfer SET state = 'withdrawn', decided_at = ?

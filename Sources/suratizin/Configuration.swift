@@ -42,6 +42,8 @@ struct Configuration: Sendable {
     var bsreUser: String?
     var bsrePasswordFile: String?
     var bsreRoots: String?
+    /// Days for which a draft is kept that nobody touches.
+    var draftDays = 30
     var mailFrom = "suratizin@localhost"
     /// Folder of the Liberation fonts; nil means where Debian puts them.
     var fonts: String?
@@ -117,6 +119,13 @@ struct Configuration: Sendable {
                 faults.append("SURATIZIN_CLAMD must be the path of a socket, or an IPv4 address and a port")
             }
         }
+        if let text = setting("DRAFT_DAYS") {
+            if let days = Int(text), (14...3650).contains(days) {
+                draftDays = days
+            } else {
+                faults.append("SURATIZIN_DRAFT_DAYS must be a number from 14 to 3650")
+            }
+        }
         fonts = setting("FONTS")
         if let text = setting("LOG_LEVEL") {
             if ["debug", "info", "warning", "error"].contains(text) {
@@ -132,7 +141,7 @@ struct Configuration: Sendable {
         let known: Set = [
             "DATA", "ROOT", "ADDRESS", "PORT", "BASE_URL", "MAIL_FROM", "TRUSTED_PROXIES", "SOCKET", "METRICS_TOKEN",
             "FONTS", "LOG_LEVEL", "KEYS", "KEYS_PASSPHRASE_FILE", "TSA_URL", "TSA_ROOTS", "BSRE_URL", "BSRE_USER",
-            "BSRE_PASSWORD_FILE", "BSRE_ROOTS", "CLAMD",
+            "BSRE_PASSWORD_FILE", "BSRE_ROOTS", "CLAMD", "DRAFT_DAYS",
             "PASSWORD",
         ]
         for name in environment.keys.sorted()

@@ -42,6 +42,7 @@ struct Wiring {
         settings.baseURL = baseURL
         settings.mailFrom = configuration.mailFrom
         settings.metricsToken = configuration.metricsToken
+        settings.drafts = DraftKeeping(days: configuration.draftDays)
         return Site(
             store: store, vault: try FileVault(directory: "\(configuration.data)/vault"),
             renderers: try renderers(statics), letters: try LetterRenderer(fontDirectory: configuration.fonts),

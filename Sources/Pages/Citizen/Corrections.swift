@@ -10,12 +10,16 @@ public struct Corrections: Page {
     public var fields: [FieldToMend]
     public var files: [PaperToMend]
     public var action: String
+    /// Where a script sends one file by itself, up to the paper's key.
+    public var uploadPath: String
+    public var typing: TypingModel
     public var backPath: String
     public var problems: ProblemSummary?
 
     public init(
         reference: String, kind: String, returnedAt: String, tasks: [TaskItem], fields: [FieldToMend],
-        files: [PaperToMend], action: String, backPath: String, problems: ProblemSummary? = nil
+        files: [PaperToMend], action: String, uploadPath: String, typing: TypingModel, backPath: String,
+        problems: ProblemSummary? = nil
     ) {
         self.reference = reference
         self.kind = kind
@@ -24,6 +28,8 @@ public struct Corrections: Page {
         self.fields = fields
         self.files = files
         self.action = action
+        self.uploadPath = uploadPath
+        self.typing = typing
         self.backPath = backPath
         self.problems = problems
     }
@@ -37,6 +43,8 @@ public struct Corrections: Page {
         case "fields": fields
         case "files": files
         case "action": action
+        case "uploadPath": uploadPath
+        case "typing": typing
         case "backPath": backPath
         case "problems": problems as Any
         default: nil

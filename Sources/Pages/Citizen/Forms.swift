@@ -9,14 +9,18 @@ public struct SectionForm: Page {
     public var fields: [FieldModel]
     public var action: String
     public var backPath: String
+    public var typing: TypingModel
     public var intro: String?
     /// When the draft was last kept, in words.
     public var savedAt: String?
+    /// What stands here is not kept, since another page has kept something else meanwhile.
+    public var isElsewhere: Bool
     public var problems: ProblemSummary?
 
     public init(
         reference: String, kind: String, title: String, progress: FormProgress, fields: [FieldModel], action: String,
-        backPath: String, intro: String? = nil, savedAt: String? = nil, problems: ProblemSummary? = nil
+        backPath: String, typing: TypingModel, intro: String? = nil, savedAt: String? = nil, isElsewhere: Bool = false,
+        problems: ProblemSummary? = nil
     ) {
         self.reference = reference
         self.kind = kind
@@ -25,8 +29,10 @@ public struct SectionForm: Page {
         self.fields = fields
         self.action = action
         self.backPath = backPath
+        self.typing = typing
         self.intro = intro
         self.savedAt = savedAt
+        self.isElsewhere = isElsewhere
         self.problems = problems
     }
 
@@ -40,7 +46,9 @@ public struct SectionForm: Page {
         case "action": action
         case "backPath": backPath
         case "intro": intro as Any
+        case "typing": typing
         case "savedAt": savedAt as Any
+        case "isElsewhere": isElsewhere
         case "problems": problems as Any
         default: nil
         }
@@ -56,19 +64,22 @@ public struct AttachmentsForm: Page {
     public var progress: FormProgress
     public var files: [FileFieldModel]
     public var action: String
+    /// Where a script sends one file by itself, up to the paper's key.
+    public var uploadPath: String
     public var nextPath: String
     public var backPath: String
     public var problems: ProblemSummary?
 
     public init(
         reference: String, kind: String, progress: FormProgress, files: [FileFieldModel], action: String,
-        nextPath: String, backPath: String, problems: ProblemSummary? = nil
+        uploadPath: String, nextPath: String, backPath: String, problems: ProblemSummary? = nil
     ) {
         self.reference = reference
         self.kind = kind
         self.progress = progress
         self.files = files
         self.action = action
+        self.uploadPath = uploadPath
         self.nextPath = nextPath
         self.backPath = backPath
         self.problems = problems
@@ -81,6 +92,7 @@ public struct AttachmentsForm: Page {
         case "progress": progress
         case "files": files
         case "action": action
+        case "uploadPath": uploadPath
         case "nextPath": nextPath
         case "backPath": backPath
         case "problems": problems as Any

@@ -34,10 +34,12 @@ public struct ApplicationItem: MustacheParent, Sendable {
     public var needsAction: Bool
     /// Whose answer is waited for in its conversation.
     public var turn: TagModel?
+    /// When it goes unless somebody goes on with it; nil for what was sent.
+    public var deletion: String?
 
     public init(
         reference: String, path: String, kind: String, summary: String, tag: TagModel, next: String, changed: String,
-        needsAction: Bool, turn: TagModel? = nil
+        needsAction: Bool, turn: TagModel? = nil, deletion: String? = nil
     ) {
         self.reference = reference
         self.path = path
@@ -48,6 +50,7 @@ public struct ApplicationItem: MustacheParent, Sendable {
         self.changed = changed
         self.needsAction = needsAction
         self.turn = turn
+        self.deletion = deletion
     }
 
     public func child(named name: String) -> Any? {
@@ -61,6 +64,7 @@ public struct ApplicationItem: MustacheParent, Sendable {
         case "changed": changed
         case "needsAction": needsAction
         case "turn": turn as Any
+        case "deletion": deletion as Any
         default: nil
         }
     }

@@ -11,6 +11,7 @@ public struct RosterForm: Page {
     public var progress: FormProgress
     public var hint: String?
     public var action: String
+    public var typing: TypingModel
     public var backPath: String
     /// `497 baris`, in words.
     public var count: String
@@ -35,7 +36,8 @@ public struct RosterForm: Page {
 
     public init(
         reference: String, kind: String, title: String, progress: FormProgress, hint: String?, action: String,
-        backPath: String, count: String, open: [RosterRow], openHeading: String, moreOpen: String? = nil,
+        typing: TypingModel, backPath: String, count: String, open: [RosterRow], openHeading: String,
+        moreOpen: String? = nil,
         blank: RosterRow,
         columns: [String], rows: [RosterLine], previousPath: String? = nil, nextPath: String? = nil,
         paste: FieldModel, fileName: String, problems: ProblemSummary? = nil
@@ -46,6 +48,7 @@ public struct RosterForm: Page {
         self.progress = progress
         self.hint = hint
         self.action = action
+        self.typing = typing
         self.backPath = backPath
         self.count = count
         self.open = open
@@ -69,6 +72,7 @@ public struct RosterForm: Page {
         case "progress": progress
         case "hint": hint as Any
         case "action": action
+        case "typing": typing
         case "backPath": backPath
         case "count": count
         case "open": open

@@ -48,13 +48,21 @@ public struct FileModel: MustacheParent, Sendable {
     /// `2,3 MB`
     public var size: String
     public var path: String
+    /// `12 halaman`; nil for pictures.
+    public var pages: String?
+    /// Where a picture can be looked at in the page; nil for other files.
+    public var picture: String?
     /// Value of the remove button; nil where it may not be removed.
     public var removal: String?
 
-    public init(name: String, size: String, path: String, removal: String? = nil) {
+    public init(
+        name: String, size: String, path: String, pages: String? = nil, picture: String? = nil, removal: String? = nil
+    ) {
         self.name = name
         self.size = size
         self.path = path
+        self.pages = pages
+        self.picture = picture
         self.removal = removal
     }
 
@@ -63,6 +71,8 @@ public struct FileModel: MustacheParent, Sendable {
         case "name": self.name
         case "size": size
         case "path": path
+        case "pages": pages as Any
+        case "picture": picture as Any
         case "removal": removal as Any
         default: nil
         }

@@ -126,6 +126,8 @@ extension FileModel {
     public init(_ attachment: Attachment, at link: Link, isRemovable: Bool = false, texts: Texts) {
         self.init(
             name: attachment.filename, size: texts.formats.fileSize(attachment.size), path: link.path,
+            pages: attachment.pages.map { texts("file.pages", ["count": "\($0)"]) },
+            picture: attachment.kind == .pdf ? nil : link.path,
             removal: isRemovable ? String(attachment.id) : nil)
     }
 }

@@ -47,6 +47,7 @@ public struct Renderer: Sendable {
             "style": assets["css/app.css"] ?? "/css/app.css",
             "icon": assets["img/icon.svg"] ?? "/img/icon.svg",
             "script": assets["js/app.js"] ?? "/js/app.js",
+            "form": assets["js/form.js"] ?? "/js/form.js",
         ]
     }
 

@@ -53,9 +53,11 @@ extension SummarySection {
 
 extension FileModel {
     static let letter = FileModel(
-        name: "surat-pengantar.pdf", size: "812 KB", path: Link.attachment("BR7K-2QMX", "11").path, removal: "11")
+        name: "surat-pengantar.pdf", size: "812 KB", path: Link.attachment("BR7K-2QMX", "11").path, pages: "2 halaman",
+        removal: "11")
     static let card = FileModel(
-        name: "IMG_20261118_091502.jpg", size: "2,3 MB", path: Link.attachment("BR7K-2QMX", "12").path)
+        name: "IMG_20261118_091502.jpg", size: "2,3 MB", path: Link.attachment("BR7K-2QMX", "12").path,
+        picture: Link.attachment("BR7K-2QMX", "12").path)
 }
 
 extension PaperRow {
@@ -108,7 +110,8 @@ extension Applications {
                 reference: "BR7K-2QMX", path: Link.application("BR7K-2QMX").path, kind: "Surat Keterangan Riset",
                 summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
                 tag: TagModel(label: state, tone: tone), next: next, changed: "20 November 2026",
-                needsAction: needsAction, turn: TagModel(label: "Menunggu jawaban Anda", tone: .warn))
+                needsAction: needsAction, turn: TagModel(label: "Menunggu jawaban Anda", tone: .warn),
+                deletion: state == "Draf" ? "Akan dihapus 20 Desember 2026." : nil)
         }
         return [
             Applications(
@@ -183,6 +186,11 @@ extension FieldModel {
     ]
 }
 
+extension TypingModel {
+    static let sample = TypingModel(
+        path: Link.typing("BR7K-2QMX", "penelitian").path, version: 3, page: "Zm9ybXVsaXI")
+}
+
 extension SectionForm {
     public static var samples: [SectionForm] {
         var faulty = FieldModel.samples
@@ -195,16 +203,18 @@ extension SectionForm {
         faulty[8].error = "Pilih cara."
         faulty[9].error = "Isi waktu."
         faulty[11].value = "1"
-        func form(_ fields: [FieldModel], intro: String?, saved: String?) -> SectionForm {
+        func form(_ fields: [FieldModel], intro: String?, saved: String?, isElsewhere: Bool) -> SectionForm {
             SectionForm(
                 reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", title: "Penelitian", progress: .sample(2),
                 fields: fields, action: Link.section("BR7K-2QMX", "penelitian").path,
-                backPath: Link.section("BR7K-2QMX", "pemohon").path, intro: intro, savedAt: saved,
-                problems: ProblemSummary(fields: fields))
+                backPath: Link.section("BR7K-2QMX", "pemohon").path, typing: .sample, intro: intro, savedAt: saved,
+                isElsewhere: isElsewhere, problems: ProblemSummary(fields: fields))
         }
         return [
-            form(FieldModel.samples, intro: "Tulis seperti pada proposal Anda.", saved: "hari ini pukul 09.14"),
-            form(faulty, intro: nil, saved: nil),
+            form(
+                FieldModel.samples, intro: "Tulis seperti pada proposal Anda.", saved: "hari ini pukul 09.14",
+                isElsewhere: false),
+            form(faulty, intro: nil, saved: nil, isElsewhere: true),
         ]
     }
 }
@@ -226,7 +236,8 @@ extension AttachmentsForm {
         func form(_ files: [FileFieldModel]) -> AttachmentsForm {
             AttachmentsForm(
                 reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", progress: .sample(4), files: files,
-                action: Link.attachments("BR7K-2QMX").path, nextPath: Link.check("BR7K-2QMX").path,
+                action: Link.attachments("BR7K-2QMX").path, uploadPath: Link.upload("BR7K-2QMX", "").path,
+                nextPath: Link.check("BR7K-2QMX").path,
                 backPath: Link.section("BR7K-2QMX", "lokasi").path,
                 problems: ProblemSummary(fields: [], files: files))
         }

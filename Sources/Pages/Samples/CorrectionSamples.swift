@@ -31,7 +31,9 @@ extension Corrections {
                     PaperToMend(
                         upload: card, old: .card, explanation: explanation("ktp"), isExplained: isExplained)
                 ],
-                action: Link.corrections("BR7K-2QMX").path, backPath: Link.application("BR7K-2QMX").path,
+                action: Link.corrections("BR7K-2QMX").path,
+                uploadPath: Link.upload("BR7K-2QMX", "").path, typing: .sample,
+                backPath: Link.application("BR7K-2QMX").path,
                 problems: ProblemSummary(fields: [title], files: [card]))
         }
         return [

@@ -34,7 +34,7 @@ extension RosterForm {
         return RosterForm(
             reference: "BR7K-2QMX", kind: "Surat Rekomendasi KKN", title: "Peserta KKN", progress: .sample(3),
             hint: rows.isEmpty ? nil : "Tulis semua mahasiswa.", action: Link.roster("BR7K-2QMX", "peserta").path,
-            backPath: Link.section("BR7K-2QMX", "penanggung").path, count: count, open: open,
+            typing: .sample, backPath: Link.section("BR7K-2QMX", "penanggung").path, count: count, open: open,
             openHeading: "Baris yang perlu dibetulkan",
             moreOpen: open.isEmpty ? nil : "Masih ada 4 baris lagi yang perlu dibetulkan.",
             blank: RosterRow(

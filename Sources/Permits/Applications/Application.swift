@@ -24,10 +24,12 @@ public struct Attachment: Equatable, Sendable {
     public let addedAt: Moment
     /// Where it comes from when it was given for another application before.
     public let origin: PaperOrigin?
+    /// Of a PDF; nil for pictures.
+    public let pages: Int?
 
     public init(
         id: Int64, requirement: String, filename: String, kind: FileKind, size: Int, sha256: String, addedAt: Moment,
-        origin: PaperOrigin? = nil
+        origin: PaperOrigin? = nil, pages: Int? = nil
     ) {
         self.id = id
         self.requirement = requirement
@@ -37,6 +39,7 @@ public struct Attachment: Equatable, Sendable {
         self.sha256 = sha256
         self.addedAt = addedAt
         self.origin = origin
+        self.pages = pages
     }
 }
 
@@ -91,6 +94,10 @@ public struct Application: Equatable, Sendable {
     public let revision: Int
     /// Whose turn it is in the conversation about it.
     public internal(set) var turn = Turn()
+    /// By field key: what was typed and is no answer yet. Only for those who may fill it in.
+    public var typed: [String: String] = [:]
+    /// How often each section was saved, so that an older page does not write over a newer one. For the same people.
+    public var sectionVersions: [String: Int] = [:]
     /// Who besides the applicant may act for it: the members of the institution that it is filed for.
     public var agents: Set<AccountID> = []
 

@@ -43,14 +43,22 @@ extension Application {
 
     /// What still stands in the way of submitting: empty required fields, answers that time has overtaken, papers.
     public func missing(today: Day) -> [FieldProblem] {
-        let fields = askedSections.flatMap(\.fields).compactMap { problem(with: $0, today: today) }
-        let papers = askedPapers.filter { type.isNeeded($0, in: answers) && attachment(for: $0.key) == nil }
+        let filled = settled(today: today)
+        let fields = filled.askedSections.flatMap(\.fields).compactMap { filled.problem(with: $0, today: today) }
+        let papers = filled.askedPapers
+            .filter { type.isNeeded($0, in: filled.answers) && attachment(for: $0.key) == nil }
             .map { FieldProblem($0.key, "fileMissing", ["label": $0.label]) }
         return fields + papers
     }
 
     /// What keeps the answer to a question that is asked from being handed in.
     public func problem(with field: FieldDefinition, today: Day) -> FieldProblem? {
+        if state == .draft, field.kind == .group, hasInputsLeft(for: field) {
+            return FieldProblem(field.key, "rowsLeft", ["label": field.label])
+        }
+        if state == .draft, let raw = typed[field.key], case .failure(let problem) = field.kept(raw, today: today) {
+            return problem
+        }
         let value = answers[field.key] ?? ""
         if value.isEmpty {
             return type.isNeeded(field, in: answers)
@@ -77,7 +85,8 @@ extension Application {
         var problems = missing(today: now.day)
         if !stating { problems.append(FieldProblem("pernyataan", "statementMissing")) }
         guard problems.isEmpty else { throw .invalid(problems) }
-        var next = withoutUnasked()
+        var next = settled(today: now.day).withoutUnasked()
+        next.typed = [:]
         next.state = .submitted
         next.step = 0
         next.submittedAt = now

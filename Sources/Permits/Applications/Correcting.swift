@@ -50,6 +50,7 @@ extension Application {
         let problems = faults + next.problemsOfMending(self, explained: explained, today: now.day)
         guard problems.isEmpty else { throw .invalid(problems) }
         next.answers = next.withoutUnasked().answers
+        next.typed = [:]
         // Verdicts on what was fine stand; what was mended is judged anew.
         next.findings.removeAll { $0.verdict == .mend }
         next.state = .submitted

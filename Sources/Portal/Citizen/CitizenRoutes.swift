@@ -35,6 +35,7 @@ enum CitizenRoutes {
 
     @Sendable static func applications(_ context: Context) throws -> Reply {
         let texts = context.texts
+        let promised = try context.store.draftDeletions(of: try context.viewer())
         let paging = Paging(context)
         let rows = try context.store.applications(
             of: try context.viewer(), limit: paging.limit, offset: paging.offset)
@@ -46,7 +47,8 @@ enum CitizenRoutes {
                 next: row.turn.askedAt == nil ? texts.next(row.state) : texts("next.asked"),
                 changed: texts.formats.shortDateTime(row.changedAt),
                 needsAction: [.draft, .needsCorrection].contains(row.state) || row.turn.askedAt != nil,
-                turn: TagModel(row.turn, readBy: .applicant, texts: texts))
+                turn: TagModel(row.turn, readBy: .applicant, texts: texts),
+                deletion: deletion(of: row, promised, context))
         }
         let pager = paging.pager(hasMore: rows.count > paging.length) { .applicationsPage($0) }
         return .page(Applications(items: items, pager: pager))
@@ -54,6 +56,19 @@ enum CitizenRoutes {
 
     @Sendable static func begin(_ context: Context) throws -> Reply {
         try begin(context.form["slug"] ?? "", linked: [:], context)
+    }
+
+    /// When a draft goes that nobody goes on with.
+    private static func deletion(of row: ApplicationSummary, _ promised: [Reference: Day], _ context: Context)
+        -> String?
+    {
+        guard row.state == .draft else { return nil }
+        let keeping = context.site.settings.drafts
+        let day =
+            promised[row.reference]
+            ?? keeping.deletion(
+                touched: row.changedAt, remindedOn: max(context.now.day, keeping.reminder(touched: row.changedAt)))
+        return context.texts("applications.deletion", ["date": context.formats.date(day)])
     }
 
     /// Opens the unfinished draft of this kind, or begins one.

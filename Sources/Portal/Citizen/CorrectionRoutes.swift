@@ -10,7 +10,7 @@ enum CorrectionRoutes {
         guard application.state == .needsCorrection else {
             return .redirect(.application(application.reference.description))
         }
-        return .page(try page(application, typed: application.answers, faults: [:], context))
+        return .page(try page(application, typed: application.shownAnswers, faults: [:], context))
     }
 
     @Sendable static func resubmit(_ context: Context) throws -> Reply {
@@ -22,6 +22,11 @@ enum CorrectionRoutes {
         var problems = try Uploads.keep(
             context.request.files, for: application.papersToMend(with: context.form), of: application, context)
         let typed = typedAnswers(application.fieldsToMend(with: context.form), in: context.form)
+        if let language = try LanguageRoutes.asked(context) {
+            _ = try context.store.saveSection(
+                typed, in: Store.corrections, of: reference, by: viewer, from: nil, at: context.now)
+            return .language(language, then: Link.corrections(reference.description).path)
+        }
         problems += application.filled(with: typed, today: context.now.day).problems
         let explanations = explanations(for: application, context)
         do {
@@ -33,9 +38,12 @@ enum CorrectionRoutes {
                     with: answers, explaining: explanations, by: viewer, at: context.now)
             }
         } catch PermitError.invalid(let problems) {
+            // What is not right yet is there again when the page is opened once more.
+            _ = try context.store.saveSection(
+                typed, in: Store.corrections, of: reference, by: viewer, from: nil, at: context.now)
             let fresh = try context.application()
             let page = try page(
-                fresh, typed: fresh.answers.merging(typed) { $1 }, faults: byField(problems), context)
+                fresh, typed: fresh.shownAnswers, faults: byField(problems), context)
             return .page(page, status: 422)
         } catch PermitError.conflict("conflict.alreadySubmitted") {
             return .redirect(.application(reference.description))
@@ -52,7 +60,7 @@ enum CorrectionRoutes {
         return explanations
     }
 
-    private static func page(
+    static func page(
         _ application: Application, typed: [String: String], faults: [String: FieldProblem], _ context: Context
     ) throws -> Corrections {
         let viewer = try context.viewer()

@@ -26,6 +26,8 @@ struct CorrectionSheet {
             tasks: fields.map { task($0.field.label, $0.field.remark, $0.field.id) }
                 + files.map { task($0.upload.label, $0.upload.remark, $0.upload.id, isDone: $0.upload.file != nil) },
             fields: fields, files: files, action: Link.corrections(reference).path,
+            uploadPath: Link.upload(reference, "").path,
+            typing: TypingModel(.correctionsTyping(reference), in: Store.corrections, of: application, context),
             backPath: Link.application(reference).path,
             problems: ProblemSummary(fields: fields.map(\.field) + explanations, files: files.map(\.upload)))
     }
@@ -99,11 +101,7 @@ extension Application {
 
     /// The answers with what the form says about the fields that were returned.
     private func answersToMend(with form: FormFields) -> [String: String] {
-        guard !form.isEmpty else { return answers }
-        let open = type.fields.filter { isOpen($0.key) }
-        let sent = open.filter { field in
-            form.names.contains { $0 == field.key || $0.hasPrefix("\(field.key).") }
-        }
-        return answers.merging(typedAnswers(sent, in: form)) { $1 }
+        let open = type.fields.filter { isOpen($0.key) }.sent(in: form)
+        return shownAnswers.merging(typedAnswers(open, in: form)) { $1 }
     }
 }

@@ -12,11 +12,12 @@ enum DraftRoutes {
             return .redirect(FormSteps(application).links[0])
         }
         if let group = section.group {
+            let left = RosterEdits.left(in: application, section, of: group)
             let sheet = RosterSheet(
-                application: application, section: section, field: group, problem: nil, typed: nil, context: context)
+                application: application, section: section, field: group, problem: nil, typed: left, context: context)
             return .page(sheet.page)
         }
-        return .page(sectionPage(application, section, typed: application.answers, faults: [:], context))
+        return .page(try sectionPage(application, section, typed: application.shownAnswers, faults: [:], context))
     }
 
     @Sendable static func saveSection(_ context: Context) throws -> Reply {
@@ -26,24 +27,40 @@ enum DraftRoutes {
             return .redirect(FormSteps(application).links[0])
         }
         let typed = typedAnswers(section.fields, in: context.form)
-        var (answers, problems) = application.filled(with: typed, today: context.now.day)
-        try context.store.saveDraft(application.reference, by: try context.viewer(), at: context.now) {
-            $0.filled(with: typed, today: context.now.day).answers
-        }
+        let writing = try context.store.saveSection(
+            typed, in: section.key, of: application.reference, by: try context.viewer(), from: DraftPage(context.form),
+            at: context.now)
+        let here = Link.section(application.reference.description, section.key)
         let saved = try context.application()
+        switch writing {
+        case .kept(let problems):
+            if let language = try LanguageRoutes.asked(context) { return .language(language, then: here.path) }
+            return try next(after: here, section, of: saved, problems, context)
+        case .elsewhere, .overtaken:
+            let shown = saved.shownAnswers.merging(typed) { $1 }
+            let page = try sectionPage(saved, section, typed: shown, faults: [:], isElsewhere: true, context)
+            return .page(page, status: 409)
+        }
+    }
+
+    /// - Parameter problems: Of what was typed. Whoever wants to go on is also told what is missing.
+    private static func next(
+        after here: Link, _ section: FormSection, of saved: Application, _ problems: [FieldProblem], _ context: Context
+    ) throws -> Reply {
+        var problems = problems
         let staysHere = context.form["then"] == "stay"
         if !staysHere {
             let named = Set(problems.map(\.field))
             problems += section.fields.filter { !named.contains($0.key) }.compactMap {
-                (answers[$0.key] ?? "").isEmpty || $0.kind == .group
+                (saved.answers[$0.key] ?? "").isEmpty || $0.kind == .group
                     ? saved.problem(with: $0, today: context.now.day) : nil
             }
         }
-        if !problems.isEmpty {
-            for problem in problems { answers[problem.field] = typed[problem.field] }
-            return .page(sectionPage(saved, section, typed: answers, faults: byField(problems), context), status: 422)
+        guard problems.isEmpty else {
+            let page = try sectionPage(
+                saved, section, typed: saved.shownAnswers, faults: byField(problems), context)
+            return .page(page, status: 422)
         }
-        let here = Link.section(application.reference.description, section.key)
         return staysHere ? .redirect(here, notice: .draftSaved) : .redirect(FormSteps(saved).next(after: here))
     }
 
@@ -114,8 +131,8 @@ enum DraftRoutes {
 
     private static func sectionPage(
         _ application: Application, _ section: FormSection, typed: [String: String], faults: [String: FieldProblem],
-        _ context: Context
-    ) -> SectionForm {
+        isElsewhere: Bool = false, _ context: Context
+    ) throws -> SectionForm {
         let reference = application.reference.description
         let here = Link.section(reference, section.key)
         let fields = section.fields.map {
@@ -123,10 +140,13 @@ enum DraftRoutes {
                 $0, value: typed[$0.key] ?? "", isNeeded: application.type.isNeeded($0, in: application.answers),
                 problem: faults[$0.key], texts: context.texts)
         }
+        let changed = try context.store.changedAt(application.reference, visibleTo: context.viewer())
         return SectionForm(
             reference: reference, kind: application.type.name, title: section.title,
             progress: FormProgress(of: application, at: here, texts: context.texts), fields: fields, action: here.path,
-            backPath: FormSteps(application).previous(before: here).path, intro: section.intro,
+            backPath: FormSteps(application).previous(before: here).path,
+            typing: TypingModel(.typing(reference, section.key), in: section.key, of: application, context),
+            intro: section.intro, savedAt: context.formats.shortDateTime(changed), isElsewhere: isElsewhere,
             problems: ProblemSummary(fields: fields))
     }
 
@@ -143,12 +163,14 @@ enum DraftRoutes {
         return AttachmentsForm(
             reference: reference, kind: application.type.name,
             progress: FormProgress(of: application, at: .attachments(reference), texts: context.texts), files: files,
-            action: Link.attachments(reference).path, nextPath: Link.check(reference).path,
+            action: Link.attachments(reference).path, uploadPath: Link.upload(reference, "").path,
+            nextPath: Link.check(reference).path,
             backPath: FormSteps(application).previous(before: .attachments(reference)).path,
             problems: ProblemSummary(fields: [], files: files))
     }
 
-    private static func checkPage(_ application: Application, statementFault: String?, _ context: Context) -> Check {
+    private static func checkPage(_ draft: Application, statementFault: String?, _ context: Context) -> Check {
+        let application = draft.settled(today: context.now.day)
         let reference = application.reference.description
         let missing = application.missing(today: context.now.day).map { problem in
             let section = application.type.sections.first { $0.fields.contains { $0.key == problem.field } }

@@ -8,12 +8,34 @@ struct RosterEdits {
     static let fileName = "daftar"
     static let mostOpen = 20
 
+    /// What is done once, when the form is sent, and not left for later.
+    private static let acts = ["hapus", "ganti", "then", "csrf"]
+
     let field: FieldDefinition
     let form: FormFields
     /// The table of the file, when one was sent and can be read.
     var fileText: String?
 
     private var columns: [FieldDefinition] { field.columns ?? [] }
+
+    /// What stands in the inputs, to be kept until the form is sent.
+    static func inputs(of form: FormFields) -> [String: String] {
+        let kept = form.pairs.filter { !acts.contains($0.name) && !$0.name.hasPrefix("draf.") }
+        return Dictionary(kept.map { ($0.name, $0.value) }) { first, _ in first }
+    }
+
+    /// What was left in the inputs, without that of rows that have become others since.
+    static func left(in application: Application, _ section: FormSection, of field: FieldDefinition) -> FormFields? {
+        let inputs = application.inputs(of: section.key)
+        guard !inputs.isEmpty else { return nil }
+        let rows = GroupRows(stored: application.answers[field.key] ?? "")?.rows ?? []
+        let kept = inputs.filter { name, _ in
+            let parts = name.split(separator: ".")
+            guard parts.count == 2, parts[0].hasPrefix("b"), let number = Int(parts[0].dropFirst()) else { return true }
+            return rows.indices.contains(number - 1) && inputs["b\(number).cap"] == rows[number - 1].fingerprint
+        }
+        return FormFields(kept.map { (name: $0.key, value: $0.value) })
+    }
 
     /// The rows afterwards. Doing the same twice, as a double click does, changes nothing more.
     /// - Throws: `conflict` when a row has become another meanwhile.

@@ -31,6 +31,9 @@ enum RosterRoutes {
             ).page
             return .page(page, status: 422)
         }
+        if let language = try LanguageRoutes.asked(context) {
+            return .language(language, then: Link.section(application.reference.description, section.key).path)
+        }
         return try next(after: section, field, context)
     }
 
@@ -56,7 +59,8 @@ enum RosterRoutes {
         let typed = [field.key: rows.stored]
         let problems = application.filled(with: typed, today: context.now.day).problems
         guard problems.isEmpty else { throw PermitError.invalid(problems) }
-        try context.store.saveDraft(application.reference, by: try context.viewer(), at: context.now) {
+        let key = try context.parameter("key")
+        try context.store.saveDraft(application.reference, by: try context.viewer(), at: context.now, leaving: key) {
             $0.filled(with: typed, today: context.now.day).answers
         }
     }

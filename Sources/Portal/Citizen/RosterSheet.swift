@@ -11,7 +11,7 @@ struct RosterSheet {
     let field: FieldDefinition
     /// Of the group as a whole.
     let problem: FieldProblem?
-    /// The form that could not be kept, to be shown again; nil when the rows as they are kept are shown.
+    /// The form that could not be kept, or what was left in its inputs; nil when the rows as they are kept are shown.
     let typed: FormFields?
     let context: Context
 
@@ -33,6 +33,8 @@ struct RosterSheet {
             reference: reference, kind: application.type.name, title: section.title,
             progress: FormProgress(of: application, at: here, texts: texts), hint: field.hint,
             action: Link.roster(reference, section.key).path,
+            typing: TypingModel(
+                .rosterTyping(reference, section.key), in: section.key, of: application, context),
             backPath: FormSteps(application).previous(before: here).path, count: count(checked),
             open: open.map { row($0, checked) }, openHeading: texts(faulty.isEmpty ? "roster.change" : "roster.open"),
             moreOpen: faulty.count > RosterEdits.mostOpen

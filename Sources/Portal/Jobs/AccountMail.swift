@@ -55,6 +55,10 @@ extension Postman {
             guard try site.store.isAsked(reference, recipient: message.recipient.id) else { throw OutdatedMessage() }
             return site.url(.application(reference)) + "#percakapan"
         case .messageReceived: return site.url(.application(reference)) + "#percakapan"
+        case .draftExpiring:
+            // Its owner went on with it, sent it or withdrew it meanwhile.
+            guard let draft = Reference(reference), try site.store.isResting(draft) else { throw OutdatedMessage() }
+            return site.url(.application(reference))
         case .signUpAgain, .passwordChanged: return site.url(.forgottenPassword)
         case .accountRejected: return site.url(.signUp)
         case .emailChanged: return site.url(.logIn)

@@ -48,6 +48,14 @@ public final class Jobs: Sendable {
             if count > 0 { site.logger.notice("queued \(count) reminders") }
         }
         attempt("service times") { try site.store.measureServiceTimes(at: site.now()) }
+        attempt("drafts") {
+            let keeping = site.settings.drafts
+            let told = try site.store.remindOfDrafts(keeping, at: site.now())
+            let deleted = try site.store.deleteRestingDrafts(keeping, at: site.now())
+            if told + deleted > 0 {
+                site.logger.notice("told the owners of \(told) resting drafts, deleted \(deleted)")
+            }
+        }
         attempt("sweep") { try LetterFiles.sweep(site) }
     }
 

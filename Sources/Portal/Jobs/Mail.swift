@@ -163,7 +163,7 @@ struct Postman: Sendable {
                 texts: texts)
         case .recommended, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged, .emailChange,
             .emailChanged, .deletionRequested, .accountDeleted, .transferOffered, .transferAccepted, .invitation,
-            .messageReceived, .questionAsked:
+            .messageReceived, .questionAsked, .draftExpiring:
             return try plainMail(message, texts)
         }
     }

@@ -43,11 +43,13 @@ extension SummarySection {
             return SummarySection(
                 title: section.title,
                 rows: section.fields.map {
-                    // A roster may be long: whoever can open it sees how many there are.
+                    // In a draft also what is not right yet. A roster may be long: whoever can open it sees how many
+                    // there are.
+                    let answers = application.state == .draft ? application.shownAnswers : application.answers
                     let value =
                         changeable && $0.kind == .group
-                        ? application.type.counted($0, in: application.answers, texts)
-                        : application.type.shown($0.key, in: application.answers, texts)
+                        ? application.type.counted($0, in: answers, texts)
+                        : application.type.shown($0.key, in: answers, texts)
                     return SummaryRow(label: $0.label, value: value, changePath: path)
                 })
         }

@@ -21,3 +21,10 @@ func typedAnswers(_ fields: [FieldDefinition], in form: FormFields) -> [String: 
     for field in fields { typed[field.key] = field.typed(in: form) }
     return typed
 }
+
+extension [FieldDefinition] {
+    /// Those that a form has inputs for: a page of corrections does not hold them all.
+    func sent(in form: FormFields) -> [FieldDefinition] {
+        filter { field in form.names.contains { $0 == field.key || $0.hasPrefix("\(field.key).") } }
+    }
+}

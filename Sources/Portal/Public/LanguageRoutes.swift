@@ -16,6 +16,15 @@ enum LanguageRoutes {
         return .language(language, then: back(context))
     }
 
+    /// The language that a form's own language button asks for, from now on the reader's; nil when another was pressed.
+    static func asked(_ context: Context) throws -> Language? {
+        guard let language = context.form[TypingModel.languageName].flatMap({ Language(rawValue: $0) }) else {
+            return nil
+        }
+        if let session = context.session { try context.store.setLanguage(language, of: session.account.id) }
+        return language
+    }
+
     /// Of a visitor whose form is outdated: nobody is harmed by it, so there is nothing to ask again.
     @Sendable private static func remember(_ context: Context) throws -> Reply {
         .language(try chosen(context), then: back(context))

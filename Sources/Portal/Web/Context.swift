@@ -63,6 +63,8 @@ enum Reply: Sendable {
     case language(Language, then: String)
     /// For programs.
     case text(String, status: Int)
+    /// For a page's own script.
+    case message([String: String], status: Int)
     /// A file of the vault.
     case file(StoredFile, kind: FileKind, filename: String, isDownload: Bool)
     /// A file made for this answer, to be saved.

@@ -15,6 +15,8 @@ public struct Rates: Sendable {
     var logInByEmailAnywhere = Rate(burst: 100, seconds: 30)
     /// In megabytes, by account.
     var uploads = Rate(burst: 200, seconds: 18)
+    /// Messages of pages that are being filled in, by account: one a second, and some pages at once.
+    var typing = Rate(burst: 120, seconds: 1)
     var signUp = Rate(burst: 30, seconds: 30)
     var verification = Rate(burst: 120, seconds: 1)
     /// Each may be 10 MB.

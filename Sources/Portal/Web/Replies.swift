@@ -30,6 +30,14 @@ struct Replies: Sendable {
             var response = Response.text(text, status: HTTPResponse.Status(code: status))
             secure(&response)
             return response
+        case .message(let values, let status):
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            let text = String(decoding: try encoder.encode(values), as: UTF8.self)
+            var response = Response.text(text, status: HTTPResponse.Status(code: status))
+            response.fields[.contentType] = "application/json"
+            secure(&response)
+            return response
         case .file(let file, let kind, let filename, let isDownload):
             return self.file(file, kind: kind, filename: filename, isDownload: isDownload, for: head)
         case .made(let file, let mediaType, let filename):
