@@ -135,6 +135,17 @@ import Testing
         #expect(known.messages.isEmpty, "nothing is kept of it")
     }
 
+    @Test func whatWasWrittenSurvivesAnExpiredSession() async throws {
+        let portal = try TestPortal()
+        let path = "/permohonan/\(try portal.reference(.submitted))/pesan"
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun").csrf
+        portal.pass(seconds: Store.sessionIdleSeconds + 1)
+        let held = try await siti.post(path, ["csrf": csrf, "pesan": "Panjang & <penting>"], files: [])
+        #expect(held.status == 403)
+        #expect(held.text.contains("name=\"held.pesan\" value=\"Panjang &amp; &lt;penting&gt;\""))
+    }
+
     @Test func strangersAndDraftsHaveNoConversation() async throws {
         let portal = try TestPortal()
         let reference = try portal.reference(.submitted)

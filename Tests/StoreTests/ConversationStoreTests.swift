@@ -178,7 +178,7 @@ extension World {
                 _ = try world.store.openMessageFile(file.id, of: reference, by: viewer, at: World.now)
             }
         }
-        let views = try world.store.documentViews(of: world.siti, on: World.now.day, limit: 10)
+        let views = try world.store.documentViews(of: world.siti, on: World.now.day, applications: 10).views
         let view = try #require(views.first)
         #expect(views.count == 1 && view.paper == nil && view.filename == "foto.pdf" && view.count == 2)
         #expect(view.viewerName == "Budi" && view.reference == reference)

@@ -68,8 +68,8 @@ public struct HelpStep: MustacheParent, Sendable {
 /// A question and its answer, or a word and its meaning.
 public struct HelpEntry: MustacheParent, Sendable {
     public static let questions = [
-        "fee", "time", "photo", "iphone", "lost", "returned", "correct", "print", "check", "passwordLost", "counter",
-        "link",
+        "fee", "time", "photo", "iphone", "lost", "returned", "ask", "again", "correct", "print", "check",
+        "passwordLost", "counter", "link",
     ]
     public static let words = [
         "applicant", "reference", "draft", "correction", "signature", "qr", "copies", "workingDay", "identityNumber",
