@@ -3,6 +3,8 @@
 -- Of one applicant or institution, by state: what waits for them, their draft, and all without reading any row.
 DROP INDEX application_applicant;
 CREATE INDEX application_applicant ON application (applicant_id, state, id);
+-- And the newest first, as far as a page shows.
+CREATE INDEX application_history ON application (applicant_id, id);
 DROP INDEX application_institution;
 CREATE INDEX application_institution ON application (institution_id, state, id) WHERE institution_id IS NOT NULL;
 
