@@ -84,7 +84,7 @@ enum ApplicationRoutes {
             }
         } catch PermitError.invalid(let problems) {
             return .page(try page(context, withdrawalFault: context.texts.sentences(problems)), status: 422)
-        } catch PermitError.conflict("conflict.alreadyDecided") where try context.application().state == .withdrawn {
+        } catch PermitError.conflict("conflict.alreadyDecided") where (try? context.application().state) == .withdrawn {
             // A second click: the first one did it.
             return .redirect(.application(reference.description))
         }

@@ -58,7 +58,7 @@ enum TypingRoutes {
         let faults = byField(try Uploads.keep(context.request.files, for: [paper], of: application, context))
         let fresh = try context.application()
         let status = faults.isEmpty ? 200 : 422
-        if isDraft { return .page(DraftRoutes.attachmentsPage(fresh, faults: faults, context), status: status) }
+        if isDraft { return .page(try DraftRoutes.attachmentsPage(fresh, faults: faults, context), status: status) }
         return .page(
             try CorrectionRoutes.page(fresh, typed: fresh.shownAnswers, faults: faults, context), status: status)
     }
