@@ -74,7 +74,7 @@ CREATE TABLE message_file_view (
 CREATE INDEX message_file_view_file ON message_file_view (message_file_id);
 
 -- One mail tells of several messages: the last one to an account is looked up before another is queued.
-CREATE INDEX outbox_account ON outbox (account_id, created_at);
+CREATE INDEX outbox_account ON outbox (account_id, kind, created_at);
 
 -- What was returned and what came back for it, part by part and round by round, as an officer compares it.
 CREATE TABLE correction (

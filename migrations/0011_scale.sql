@@ -19,8 +19,5 @@ CREATE INDEX attachment_application ON attachment (application_id, id);
 -- A paper may leave a draft only if no finding names it.
 CREATE INDEX finding_attachment ON finding (attachment_id) WHERE attachment_id IS NOT NULL;
 
--- Whether somebody was told a moment ago, and what they were told.
-CREATE INDEX outbox_account ON outbox (account_id, kind, created_at);
-
 -- Accounts as an admin lists them: staff first.
 CREATE INDEX account_listed ON account (role = 'citizen', id DESC);
