@@ -250,7 +250,12 @@ import Testing
         #expect(wrong.text.contains("Enter length of research as a number from 1 to 12."))
         #expect(wrong.text.contains("Enter place of research."))
         let missing = try await siti.get(path.replacingOccurrences(of: "/isian/penelitian", with: "/periksa"))
-        #expect(missing.text.contains("Enter research title.") && missing.text.contains("Upload covering letter."))
+        for sentence in [
+            "Complete research title: at least 10 characters, now 6.", "Enter place of research.",
+            "Upload covering letter.",
+        ] {
+            #expect(missing.text.contains(sentence), "\(sentence)")
+        }
         let issued = try portal.reference(.issued)
         let late = try await siti.post("/permohonan/\(issued)/penarikan", ["csrf": csrf])
         #expect(late.status == 409 && late.text.contains("This application has already been decided."))
