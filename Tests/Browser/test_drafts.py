@@ -136,7 +136,7 @@ def test_a_row_in_the_making_is_kept(open_page, portal):
     places.roster_draft(page)
     name = page.locator("#tambah").get_by_label("Nama lengkap")
     name.fill("Maria Simb")
-    kept(page, "belum masuk daftar")
+    kept(page, "Belum masuk daftar")
     assert axe(page) == []
     page.reload()
     expect(name).to_have_value("Maria Simb")
