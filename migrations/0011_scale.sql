@@ -21,3 +21,6 @@ CREATE INDEX finding_attachment ON finding (attachment_id) WHERE attachment_id I
 
 -- Accounts as an admin lists them: staff first.
 CREATE INDEX account_listed ON account (role = 'citizen', id DESC);
+
+-- A letter that comes has the database look for applications that refer to it.
+CREATE INDEX application_follows ON application (follows_letter_id) WHERE follows_letter_id IS NOT NULL;

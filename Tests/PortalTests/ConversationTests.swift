@@ -48,7 +48,7 @@ import Testing
         let again = try await budi.get(staffPath)
         #expect(again.text.contains("Awal Desember.") && again.text.contains("jadwal.pdf"))
         let file = try #require(again.text.firstMatch(of: /\/petugas\/permohonan\/[A-Z0-9-]+\/pesan\/[0-9]+/)).output
-        let opened = try await budi.get(String(file))
+        let opened = try await budi.get(String(file), headers: ["User-Agent": ServingTests.chromium])
         #expect(opened.status == 200 && opened.bytes == JourneyTests.pdf)
         #expect(opened.headers["content-disposition"]?.hasPrefix("inline") == true)
         let views = try await siti.get("\(ownPath)/pembukaan-berkas").text

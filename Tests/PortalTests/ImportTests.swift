@@ -6,7 +6,7 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "Permits": ["Foundation"],
         "HTTPServer": ["Glibc", "Synchronization", "CLinux", "CZlib", "HTTPTypes", "Logging"],
-        "Store": ["Permits", "GRDB", "Crypto", "Logging", "Foundation", "Glibc", "Synchronization"],
+        "Store": ["Permits", "GRDB", "Crypto", "Logging", "Foundation", "Glibc", "Synchronization", "Dispatch"],
         "Letters": ["Permits", "CZlib", "Crypto", "CryptoExtras", "X509", "SwiftASN1", "Foundation", "Glibc"],
         "Pages": ["Permits", "Mustache", "Foundation"],
         "Portal": [

@@ -65,7 +65,9 @@ import Testing
         let done = try await siti.post(
             path, ["csrf": page.csrf, "judul": "Judul yang sudah diperbaiki lengkap"], files: [])
         #expect(done.status == 303)
-        let review = try await budi.get("/petugas/permohonan/\(reference)").text
+        let review = try await budi.get(
+            "/petugas/permohonan/\(reference)", headers: ["User-Agent": ServingTests.chromium]
+        ).text
         #expect(review.contains("<s>\(title)</s>") && review.contains("Judul yang sudah diperbaiki lengkap"))
         for id in [old.id, fresh.id] {
             #expect(review.contains("/petugas/permohonan/\(reference)/berkas/\(id)#navpanes"))

@@ -52,7 +52,7 @@ import Testing
 
     /// A reader of plans that finds nothing would prove nothing.
     @Test(arguments: [
-        ("SELECT * FROM letter WHERE number_text = 'x'", ["letter"]),
+        ("SELECT * FROM letter WHERE summary = 'x'", ["letter"]),
         ("SELECT 1 FROM letter AS follower WHERE follower.document = ''", ["letter"]),
         ("SELECT kind FROM event JOIN account ON account.id = actor_id WHERE note = ''", ["event"]),
         ("UPDATE outbox SET fault = NULL WHERE kind = 'issued'", ["outbox"]),

@@ -15,6 +15,9 @@ import Testing
         Data([0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x12])
         + Data([0xFF, 0xD9]) + Data("<script>alert(1)</script>".utf8)
 
+    static let chromium =
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36"
+
     private func uploaded(_ portal: TestPortal, _ siti: Client, _ content: Data) async throws -> String {
         let csrf = try await siti.get("/akun").csrf
         let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
@@ -45,7 +48,7 @@ import Testing
 
     /// Where the browser shows it in its sandbox; a download anywhere else, and the officer's page says so.
     @Test(arguments: [
-        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36", true),
+        (chromium, true),
         ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/109.0.0.0 Safari/537.36", false),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", false),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0", true), ("Chrome/", false),

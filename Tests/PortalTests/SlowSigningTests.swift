@@ -86,8 +86,8 @@ import Testing
         let budi = try await portal.client(DemoWorld.budi)
         func refuse() async throws -> Client.Reply {
             let review = try await budi.get("/petugas/permohonan/\(reference)")
-            return try await budi.post(
-                "/petugas/permohonan/\(reference)/keputusan",
+            return try await LetterLifeTests.read(
+                budi, "/petugas/permohonan/\(reference)/keputusan",
                 [
                     "csrf": review.csrf, "revision": review.value(of: "revision") ?? "", "keputusan": "refuse",
                     DecisionModel.reasonName: LetterLifeTests.reason,

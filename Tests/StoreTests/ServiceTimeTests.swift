@@ -25,7 +25,7 @@ import Testing
                     sql: """
                         INSERT INTO letter (application_id, series, year, number, number_text, token, document, summary,
                             signatory_id, issued_at, valid_until)
-                        SELECT :id, series, year, :id, number_text, :token, document, summary, signatory_id, :done,
+                        SELECT :id, series, year, :id, number_text || ' ' || :id, :token, document, summary, signatory_id, :done,
                             valid_until FROM letter WHERE id = (SELECT min(id) FROM letter)
                         """,
                     arguments: [

@@ -65,16 +65,18 @@ public struct MendedModel: MustacheParent, Sendable {
     /// The paper that was returned, when there is another now.
     public var oldFile: FileModel?
     public var oldIsImage: Bool
+    public var oldIsFramed: Bool
 
     public init(
         reason: String? = nil, explanation: String? = nil, oldValue: String? = nil, oldFile: FileModel? = nil,
-        oldIsImage: Bool = false
+        oldIsImage: Bool = false, oldIsFramed: Bool = false
     ) {
         self.reason = reason
         self.explanation = explanation
         self.oldValue = oldValue
         self.oldFile = oldFile
         self.oldIsImage = oldIsImage
+        self.oldIsFramed = oldIsFramed
     }
 
     public func child(named name: String) -> Any? {
@@ -84,6 +86,7 @@ public struct MendedModel: MustacheParent, Sendable {
         case "oldValue": oldValue as Any
         case "oldFile": oldFile as Any
         case "oldIsImage": oldIsImage
+        case "oldIsFramed": oldIsFramed
         default: nil
         }
     }

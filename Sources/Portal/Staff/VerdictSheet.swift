@@ -85,7 +85,8 @@ struct VerdictSheet {
                 return shown.isEmpty ? texts("summary.empty") : shown
             },
             oldFile: paper.map { FileModel($0, at: .staffAttachment(reference, "\($0.id)"), texts: texts) },
-            oldIsImage: paper.map { $0.kind != .pdf } ?? false)
+            oldIsImage: paper.map { $0.kind != .pdf } ?? false,
+            oldIsFramed: paper?.kind == .pdf && browser.showsSandboxedPDFs)
     }
 
     private func verdict(_ key: String, _ label: String) -> VerdictModel? {
