@@ -59,7 +59,7 @@ def places(portal, person):
         "SELECT reference FROM application JOIN letter_type ON letter_type.id = letter_type_id"
         " JOIN account ON account.id = applicant_id WHERE slug = 'kkn' AND email = ?", person.email)[0][0]
     group = f"{code[:4]}-{code[4:]}"
-    token = portal.ask("SELECT token FROM letter")[0][0]
+    token = portal.ask("SELECT token FROM letter ORDER BY id")[0][0]
     waiting, subject = siti["submitted"]
     signing, signing_subject = siti["awaitingSignature"]
     pending = portal.ask("SELECT id FROM account WHERE state = 'pending' AND role = 'citizen'")[0][0]

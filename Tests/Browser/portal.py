@@ -49,6 +49,8 @@ class Portal:
         with closing(socket.socket()) as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+        # As behind a proxy, which says where each person comes from.
+        self.environment["SURATIZIN_TRUSTED_PROXIES"] = "127.0.0.1"
         self.url = f"http://127.0.0.1:{self.port}"
         self.options = ["--data", str(self.data), "--port", str(self.port)]
         self.binary = str(binary)

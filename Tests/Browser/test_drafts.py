@@ -94,8 +94,13 @@ def test_without_a_network_it_says_so_and_tries_again(citizen):
     expect(title).to_have_value("Pengaruh penataan parkir di Kesawan")
 
 
+def leave_by_link(page):
+    page.locator(".crumb a").click()
+    page.wait_for_url(lambda url: "/isian/penelitian" not in url)
+
+
 @pytest.mark.parametrize("leave", [
-    lambda page: page.locator(".crumb a").click(),
+    lambda page: leave_by_link(page),
     lambda page: page.goto("/akun"),
     lambda page: page.close(),
 ])

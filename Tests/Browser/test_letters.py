@@ -71,7 +71,7 @@ def test_an_office_ends_letters(width, portal, open_page, inspect):
     expect(stranger.locator("main")).not_to_contain_text(REASON)
     ratna.goto("/petugas/agenda")
     inspector.look(ratna, "Agenda surat keluar")
-    inspector.conclude(pages=15)
+    inspector.conclude(pages=14)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
