@@ -214,7 +214,7 @@ extension Store {
             reference: reference.description, service: application.type.name, state: application.state.rawValue,
             subject: application.subject, createdAt: Self.stamp(row.moment("created_at")),
             submittedAt: application.submittedAt.map(Self.stamp),
-            answers: application.type.fields.map {
+            answers: application.type.fields.filter { $0.kind != .file }.map {
                 PersonalData.Answer(key: $0.key, label: $0.label, value: application.shownAnswers[$0.key] ?? "")
             },
             papers: try papers(of: application, in: database), events: try events(of: application, in: database),

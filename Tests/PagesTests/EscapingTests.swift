@@ -49,14 +49,16 @@ import Testing
     @Test func textareasKeepLines() throws {
         let renderer = try Repository.renderer()
         var form = try #require(SectionForm.samples.first)
-        form.fields = [FieldModel(.textarea(rows: 3), name: "judul", label: "Judul", value: "\n  dua\n\n  tiga\n")]
+        form.questions = [
+            Question(FieldModel(.textarea(rows: 3), name: "judul", label: "Judul", value: "\n  dua\n\n  tiga\n"))
+        ]
         #expect(renderer.html(form, in: .citizen).contains(">\n\n  dua\n\n  tiga\n</textarea>"))
     }
 
     @Test func nilsDoNotBorrowFromOutside() throws {
         let renderer = try Repository.renderer()
         var form = try #require(SectionForm.samples.first)
-        form.fields = [FieldModel(.line, name: "a", label: "A", suffix: nil)]
+        form.questions = [Question(FieldModel(.line, name: "a", label: "A", suffix: nil))]
         form.intro = nil
         let html = renderer.html(form, in: .citizen)
         #expect(!html.contains("Optional") && !html.contains("class=\"lead\""))

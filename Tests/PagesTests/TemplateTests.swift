@@ -16,6 +16,7 @@ import Testing
         ("RequirementList", "hasApplicants", .flag), ("RequirementList", "hasHours", .flag),
         ("LinkedForm", "hasRows", .flag), ("LinkedForm", "hasRefused", .flag), ("RosterForm", "hasOpen", .flag),
         ("RosterForm", "hasRows", .flag), ("Check", "hasMissing", .flag),
+        ("SectionForm", "hasPapers", .flag),
         ("Check", "canSend", .flag), ("Queue", "hasRows", .flag), ("Activations", "hasRows", .flag),
         ("Signing", "hasWarnings", .flag), ("Signing", "hasBlockers", .flag),
         ("LetterReading", "hasBlockers", .flag), ("LetterPart", "hasFields", .flag),

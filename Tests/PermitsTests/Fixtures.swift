@@ -60,7 +60,7 @@ enum Fixture {
         let type = try research()
         let papers =
             attachments
-            ?? type.requirements(for: answers).enumerated().map { attachment(Int64($0.offset + 1), $0.element.key) }
+            ?? type.papers(for: answers).enumerated().map { attachment(Int64($0.offset + 1), $0.element.key) }
         return Application(
             id: ApplicationID(1), reference: try #require(Reference("R7KQ-2M9X")), type: type, unit: unit,
             applicant: siti.account,

@@ -55,8 +55,8 @@ import Testing
             let application = try portal.application(reference, as: DemoWorld.siti)
             let reply: Client.Reply
             if path.hasSuffix("/berkas") {
-                let files = application.askedPapers.map { ($0.key, "\($0.key).pdf", JourneyTests.pdf) }
-                for paper in application.askedPapers { #expect(page.text.contains("name=\"\(paper.key)\"")) }
+                let files = application.askedRequirements.map { ($0.key, "\($0.key).pdf", JourneyTests.pdf) }
+                for paper in application.askedRequirements { #expect(page.text.contains("name=\"\(paper.key)\"")) }
                 reply = try await siti.post(path, ["csrf": csrf, "then": "next"], files: files)
             } else {
                 let section = try #require(application.askedSections.first { path.hasSuffix("/isian/\($0.key)") })
@@ -95,7 +95,9 @@ import Testing
             default: fields[field.key] = answer
             }
         }
-        return try await siti.post(path, fields)
+        let files = section.papers.map { ($0.key, "\($0.key).pdf", JourneyTests.pdf) }
+        return files.isEmpty
+            ? try await siti.post(path, fields) : try await siti.post(path, fields, files: files)
     }
 
     /// The letter can be drawn and has no holes.

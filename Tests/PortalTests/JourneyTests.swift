@@ -26,7 +26,7 @@ import Testing
             let reply = try await siti.post("/permohonan/\(reference)/isian/\(section.key)", fields)
             try #require(reply.status == 303, "\(section.key): \(reply.status)")
         }
-        let files = application.type.requirements(for: answers).map { ($0.key, "\($0.key).pdf", pdf) }
+        let files = application.type.papers(for: answers).map { ($0.key, "\($0.key).pdf", pdf) }
         let reply = try await siti.post(
             "/permohonan/\(reference)/berkas", ["csrf": csrf, "then": "next"], files: files)
         try #require(reply.status == 303, "papers: \(reply.status)")

@@ -238,7 +238,7 @@ import Testing
         let reference = try portal.reference(.needsCorrection)
         let before = try portal.application(reference, as: DemoWorld.siti)
         let csrf = try await siti.get("/akun").csrf
-        for requirement in before.type.requirements(for: before.answers).map(\.key) {
+        for requirement in before.type.papers(for: before.answers).map(\.key) {
             let reply = try await siti.post(
                 "/permohonan/\(reference)/unggahan/\(requirement)", ["csrf": csrf],
                 files: [(requirement, "baru.pdf", JourneyTests.pdf)])

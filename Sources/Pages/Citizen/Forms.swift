@@ -1,3 +1,5 @@
+public import Mustache
+
 /// One section of the application form.
 public struct SectionForm: Page {
     public static let template = "citizen/section-form"
@@ -6,8 +8,10 @@ public struct SectionForm: Page {
     public var kind: String
     public var title: String
     public var progress: FormProgress
-    public var fields: [FieldModel]
+    public var questions: [Question]
     public var action: String
+    /// Where a script sends one file by itself, up to the paper's key.
+    public var uploadPath: String
     public var backPath: String
     public var typing: TypingModel
     public var intro: String?
@@ -18,16 +22,17 @@ public struct SectionForm: Page {
     public var problems: ProblemSummary?
 
     public init(
-        reference: String, kind: String, title: String, progress: FormProgress, fields: [FieldModel], action: String,
-        backPath: String, typing: TypingModel, intro: String? = nil, savedAt: String? = nil, isElsewhere: Bool = false,
-        problems: ProblemSummary? = nil
+        reference: String, kind: String, title: String, progress: FormProgress, questions: [Question],
+        action: String, uploadPath: String, backPath: String, typing: TypingModel, intro: String? = nil,
+        savedAt: String? = nil, isElsewhere: Bool = false, problems: ProblemSummary? = nil
     ) {
         self.reference = reference
         self.kind = kind
         self.title = title
         self.progress = progress
-        self.fields = fields
+        self.questions = questions
         self.action = action
+        self.uploadPath = uploadPath
         self.backPath = backPath
         self.typing = typing
         self.intro = intro
@@ -42,14 +47,38 @@ public struct SectionForm: Page {
         case "kind": kind
         case "title": title
         case "progress": progress
-        case "fields": fields
+        case "questions": questions
+        case "hasPapers": questions.contains { $0.upload != nil }
         case "action": action
+        case "uploadPath": uploadPath
         case "backPath": backPath
         case "intro": intro as Any
         case "typing": typing
         case "savedAt": savedAt as Any
         case "isElsewhere": isElsewhere
         case "problems": problems as Any
+        default: nil
+        }
+    }
+}
+
+/// One question of a section: a field, or a paper to upload.
+public struct Question: MustacheParent, Sendable {
+    public var field: FieldModel?
+    public var upload: FileFieldModel?
+
+    public init(_ field: FieldModel) { self.field = field }
+
+    public init(_ upload: FileFieldModel) { self.upload = upload }
+
+    var problem: ProblemItem? {
+        (field?.error ?? upload?.error).map { ProblemItem(text: $0, target: "#\(field?.id ?? upload?.id ?? "")") }
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "field": field as Any
+        case "upload": upload as Any
         default: nil
         }
     }

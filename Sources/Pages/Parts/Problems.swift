@@ -15,6 +15,12 @@ public struct ProblemSummary: MustacheParent, Sendable {
         if items.isEmpty { return nil }
     }
 
+    /// In the order of the questions; nil when nothing is wrong.
+    public init?(_ questions: [Question]) {
+        items = questions.compactMap(\.problem)
+        if items.isEmpty { return nil }
+    }
+
     public func child(named name: String) -> Any? {
         switch name {
         case "items": items

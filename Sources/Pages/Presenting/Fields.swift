@@ -23,6 +23,8 @@ extension FieldModel {
             case .choice: (definition.options?.count ?? 0) <= 6 ? .radios : .select
             case .phone: .phone
             case .email: .email
+            // Drawn by `FileFieldModel`, never as a box.
+            case .file: .line
             }
         let limit: Int? =
             switch definition.kind {
@@ -30,7 +32,7 @@ extension FieldModel {
             case .number: 9
             case .studentNumber, .nik, .phone: 24
             case .email: 254
-            case .date, .dateRange, .choice, .multiChoice, .district, .group: nil
+            case .date, .dateRange, .choice, .multiChoice, .district, .file, .group: nil
             }
         let autocomplete: String? =
             switch definition.prefill {

@@ -204,11 +204,14 @@ extension SectionForm {
         faulty[9].error = "Isi waktu."
         faulty[11].value = "1"
         func form(_ fields: [FieldModel], intro: String?, saved: String?, isElsewhere: Bool) -> SectionForm {
-            SectionForm(
+            let uploads = AttachmentsForm.samples[isElsewhere ? 1 : 0].files
+            let questions = fields.map { Question($0) } + uploads.map { Question($0) }
+            return SectionForm(
                 reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", title: "Penelitian", progress: .sample(2),
-                fields: fields, action: Link.section("BR7K-2QMX", "penelitian").path,
-                backPath: Link.section("BR7K-2QMX", "pemohon").path, typing: .sample, intro: intro, savedAt: saved,
-                isElsewhere: isElsewhere, problems: ProblemSummary(fields: fields))
+                questions: questions, action: Link.section("BR7K-2QMX", "penelitian").path,
+                uploadPath: Link.upload("BR7K-2QMX", "").path, backPath: Link.section("BR7K-2QMX", "pemohon").path,
+                typing: .sample, intro: intro, savedAt: saved, isElsewhere: isElsewhere,
+                problems: ProblemSummary(questions))
         }
         return [
             form(

@@ -45,14 +45,18 @@ extension Application {
     public func missing(today: Day) -> [FieldProblem] {
         let filled = settled(today: today)
         let fields = filled.askedSections.flatMap(\.fields).compactMap { filled.problem(with: $0, today: today) }
-        let papers = filled.askedPapers
-            .filter { type.isNeeded($0, in: filled.answers) && attachment(for: $0.key) == nil }
-            .map { FieldProblem($0.key, "fileMissing", ["label": $0.label]) }
-        return fields + papers
+        return fields + filled.askedRequirements.compactMap(filled.problem(with:))
+    }
+
+    /// A paper that is needed and not there.
+    public func problem(with paper: Requirement) -> FieldProblem? {
+        type.isNeeded(paper, in: answers) && attachment(for: paper.key) == nil
+            ? FieldProblem(paper.key, "fileMissing", ["label": paper.label]) : nil
     }
 
     /// What keeps the answer to a question that is asked from being handed in.
     public func problem(with field: FieldDefinition, today: Day) -> FieldProblem? {
+        if let paper = field.paper { return problem(with: paper) }
         if state == .draft, field.kind == .group, hasInputsLeft(for: field) {
             return FieldProblem(field.key, "rowsLeft", ["label": field.label])
         }

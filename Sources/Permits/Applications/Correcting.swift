@@ -88,7 +88,7 @@ extension Application {
     /// What was to be mended, is as it was and is not explained; and what is asked because of what was mended.
     private func problemsOfMending(_ before: Application, explained: [String: String], today: Day) -> [FieldProblem] {
         var problems: [FieldProblem] = []
-        for field in askedSections.flatMap(\.fields) where isOpen(field.key) {
+        for field in askedSections.flatMap(\.fields) where isOpen(field.key) && field.kind != .file {
             let isUnchanged = answers[field.key] == before.answers[field.key]
             // Time may have overtaken an answer that is right all the same.
             if isUnchanged, explained[field.key] != nil { continue }
@@ -101,7 +101,7 @@ extension Application {
         let askedBefore = Set(before.askedPapers.map(\.key))
         for paper in askedPapers {
             let isNew = !askedBefore.contains(paper.key)
-            let isMissing = isNew && type.isNeeded(paper, in: answers) && attachment(for: paper.key) == nil
+            let isMissing = isNew && problem(with: paper) != nil
             let isUnchanged = keysToMend.contains(paper.key) && !isReplaced(paper.key) && explained[paper.key] == nil
             if isMissing || isUnchanged {
                 problems.append(FieldProblem(paper.key, "fileMissing", ["label": paper.label]))
@@ -113,14 +113,15 @@ extension Application {
     /// Old and new of everything that was to be mended, and of what else changed because of it.
     private func corrections(to next: Application, explained: [String: String]) -> [Correction] {
         let fields = type.fields.filter { field in
-            keysToMend.contains(field.key)
-                || (isOpen(field.key) && (answers[field.key] ?? "") != (next.answers[field.key] ?? ""))
+            field.kind != .file
+                && (keysToMend.contains(field.key)
+                    || (isOpen(field.key) && (answers[field.key] ?? "") != (next.answers[field.key] ?? "")))
         }.map { field in
             Correction(
                 key: field.key, reason: reasonToMend(field.key), oldValue: answers[field.key] ?? "",
                 newValue: next.answers[field.key] ?? "", explanation: explained[field.key] ?? "")
         }
-        let papers = type.requirements.filter { keysToMend.contains($0.key) }.map { paper in
+        let papers = type.papers.filter { keysToMend.contains($0.key) }.map { paper in
             Correction(
                 key: paper.key, reason: reasonToMend(paper.key), oldPaper: finding(paper.key)?.attachment,
                 newPaper: attachment(for: paper.key)?.id, explanation: explained[paper.key] ?? "")

@@ -33,8 +33,9 @@ extension LetterType {
         }
     }
 
-    public func requirements(for answers: [String: String]) -> [Requirement] {
-        requirements.filter { isAsked($0, in: answers) }
+    /// All papers, in the order of `papers`.
+    public func papers(for answers: [String: String]) -> [Requirement] {
+        papers.filter { isAsked($0, in: answers) }
     }
 
     /// The question on which the papers depend: who applies.
@@ -74,9 +75,12 @@ extension Application {
     /// Sections with the questions that are asked of this applicant.
     public var askedSections: [FormSection] { type.sections(for: answers) }
 
-    /// Papers that are asked of this applicant.
-    public var askedPapers: [Requirement] { type.requirements(for: answers) }
+    /// Papers that are asked of this applicant, in their sections or together.
+    public var askedPapers: [Requirement] { type.papers(for: answers) }
+
+    /// Papers that are asked of this applicant together, on a page of their own.
+    public var askedRequirements: [Requirement] { type.requirements.filter { type.isAsked($0, in: answers) } }
 
     /// Keys of all that is asked.
-    public var askedKeys: [String] { askedSections.flatMap { $0.fields.map(\.key) } + askedPapers.map(\.key) }
+    public var askedKeys: [String] { askedSections.flatMap { $0.fields.map(\.key) } + askedRequirements.map(\.key) }
 }

@@ -31,6 +31,8 @@ extension FieldDefinition {
             return ContactChecks.phone(text).map { .success($0) } ?? fail("phoneForm")
         case .email:
             return ContactChecks.email(text).map { .success($0) } ?? fail("emailForm")
+        // Nothing that is typed is a file; see `FormSection.papers`.
+        case .file: return .success("")
         case .group: return checkGroup(raw, today: today)
         }
     }

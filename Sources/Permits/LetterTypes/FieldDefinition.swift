@@ -2,10 +2,11 @@
 public struct FieldDefinition: Codable, Equatable, Sendable {
     /// How an answer is stored, by kind:
     /// `dateRange` as an ISO 8601 interval of days, `2026-01-01/2026-03-31`; `multiChoice` one option per line;
-    /// `district` as the code of a kelurahan, `12.71.01.1001`; `group` as JSON, see `GroupRows`.
+    /// `district` as the code of a kelurahan, `12.71.01.1001`; `group` as JSON, see `GroupRows`; `file` not as an answer
+    /// but as an attachment under the field's key.
     public enum Kind: String, Codable, Sendable, CaseIterable {
         case text, longText, number, date, dateRange, choice, multiChoice, nik, studentNumber, phone, email, district,
-            institution, group
+            institution, file, group
     }
 
     public var key: String
@@ -42,6 +43,8 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     public var columns: [FieldDefinition]?
     /// In a column: no two rows may hold the same.
     public var isUnique: Bool?
+    /// What a file must be.
+    public var file: FileRule?
     /// `account.name`, `account.nik`, `account.phone` or `account.email`: filled in when a draft is made.
     /// `link`: a link from elsewhere, such as a campus, may bring the answer.
     public var prefill: String?
@@ -50,7 +53,25 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
 
     public func label(of option: String) -> String { optionLabels?[option] ?? option }
 
+    /// A question whose answer is a file is a paper, asked for beside other questions; nil for every other kind.
+    public var paper: Requirement? {
+        guard kind == .file, let file else { return nil }
+        return Requirement(
+            key: key, label: label, hint: hint ?? "", explain: file.explain, sample: file.sample,
+            isRequired: isRequired,
+            showIf: showIf, requiredIf: requiredIf, kinds: file.kinds, maxBytes: file.maxBytes)
+    }
+
     public var maximumLength: Int { maxLength ?? (kind == .longText ? 2000 : Self.defaultMaxLength) }
+}
+
+/// What a file must be that answers a question; the same as of a `Requirement`.
+public struct FileRule: Codable, Equatable, Sendable {
+    public var explain: String?
+    public var sample: [String]?
+    public var kinds: [FileKind]
+    /// Bytes.
+    public var maxBytes: Int
 }
 
 /// Holds when the answer to `field` is one of `values`, or for a multiple choice when one of the answers is.

@@ -14,6 +14,7 @@ extension FieldDefinition {
         expect(maximumLength <= 4000, ": maxLength is at most 4000")
         expect((min ?? 0) <= (max ?? .max), ": min is above max")
         expect(!takesLink || Self.linkKinds.contains(kind), " tells who somebody is: no link may fill it in")
+        expect((kind == .file) == (file != nil), kind == .file ? " has no file rule" : ": only a file has a file rule")
         guard kind == .group else {
             expect(columns == nil, ": only a group has columns")
             return faults

@@ -34,14 +34,19 @@ extension LetterTemplate {
     }
 
     private static func isKnown(placeholder name: String, of type: LetterType?) -> Bool {
-        if name.hasPrefix("field:") { return type?.field(String(name.dropFirst(6))) != nil }
+        if name.hasPrefix("field:") { return isPrinted(String(name.dropFirst(6)), of: type) }
         let parts = name.split(separator: ":", omittingEmptySubsequences: false)
         if parts.count == 3, parts[0] == "roster", parts[2] == "count" { return type?.field(String(parts[1])) != nil }
         return LetterContext.placeholders.contains(name) || LetterContext.lists.contains(name)
     }
 
+    /// What a file answers cannot be printed.
+    private static func isPrinted(_ key: String, of type: LetterType?) -> Bool {
+        type?.field(key).map { $0.kind != .file } ?? false
+    }
+
     private static func isKnown(answer name: String, of type: LetterType?) -> Bool {
-        type?.field(name) != nil || isKnown(placeholder: name, of: type)
+        isPrinted(name, of: type) || isKnown(placeholder: name, of: type)
     }
 }
 

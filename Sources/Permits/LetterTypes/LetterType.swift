@@ -18,6 +18,7 @@ public struct LetterType: Codable, Equatable, Sendable {
     /// What somebody can ask themselves before applying.
     public var eligibility: [EligibilityQuestion]?
     public var sections: [FormSection]
+    /// Papers that are given together, on a page of their own; see `papers`.
     public var requirements: [Requirement]
     /// What the applicant declares on submitting.
     public var statement: String
@@ -40,7 +41,12 @@ public struct LetterType: Codable, Equatable, Sendable {
         place(of: key).map { sections[$0.section].fields[$0.field] }
     }
 
-    public func requirement(_ key: String) -> Requirement? { requirements.first { $0.key == key } }
+    /// All papers: those that are given on a page of their own, then those that answer a question of a section.
+    public var papers: [Requirement] { requirements + sections.flatMap(\.papers) }
+
+    public func requirement(_ key: String) -> Requirement? {
+        requirements.first { $0.key == key } ?? field(key)?.paper
+    }
 
     /// Looks in place: definitions are large, and every letter and page asks for many of them.
     func place(of key: String) -> (section: Int, field: Int)? {
@@ -62,6 +68,18 @@ public struct FormSection: Codable, Equatable, Sendable {
     public var fields: [FieldDefinition]
 
     public var group: FieldDefinition? { fields.first { $0.kind == .group } }
+
+    /// Those of its questions that a file answers.
+    public var papers: [Requirement] {
+        fields.contains { $0.kind == .file } ? fields.compactMap(\.paper) : []
+    }
+
+    /// Without the questions that a file answers; nil when there is no other. Papers are shown and judged together.
+    public var withoutPapers: FormSection? {
+        var section = self
+        section.fields.removeAll { $0.kind == .file }
+        return section.fields.isEmpty ? nil : section
+    }
 }
 
 /// A paper that the applicant must give.

@@ -16,7 +16,7 @@ extension LetterType {
         expect(Set(sections.map(\.key)).count == sections.count, "a section's key is used twice")
         for field in fields { faults += field.faults }
         faults += conditionFaults + audienceFaults + eligibilityFaults
-        for requirement in requirements {
+        for requirement in papers {
             expect(!requirement.kinds.isEmpty, "requirement '\(requirement.key)' takes no kind of file")
             expect(
                 (1...52_428_800).contains(requirement.maxBytes),
@@ -38,7 +38,8 @@ extension LetterType {
         for key in [subjectField, verification.nameField, validity.monthsField ?? subjectField] {
             let field = field(key)
             expect(
-                field?.kind != .group && field?.showIf == nil, "field '\(key)' must be a plain one, asked of everybody")
+                field?.kind != .group && field?.kind != .file && field?.showIf == nil,
+                "field '\(key)' must be a plain one, asked of everybody")
         }
         switch (validity.months, validity.monthsField) {
         case (let months?, nil): expect((1...120).contains(months), "validity months are 1 to 120")

@@ -74,7 +74,7 @@ extension LetterType {
         }
         let lines =
             switch component {
-            case .requirements: requirements.map(\.label)
+            case .requirements: papers.map(\.label)
             case .procedure: service.steps
             case .duration: service.workingDays > 0 ? ["\(service.workingDays)"] : []
             case .fee: [service.fee]

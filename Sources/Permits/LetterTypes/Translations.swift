@@ -77,6 +77,12 @@ extension FieldDefinition: Displayed {
     static var optionalTexts: [WritableKeyPath<Self, String?>] { [\.hint, \.suffix] }
 }
 
+extension FileRule: Displayed {
+    static var texts: [WritableKeyPath<Self, String>] { [] }
+    static var optionalTexts: [WritableKeyPath<Self, String?>] { [\.explain] }
+    static var optionalLists: [WritableKeyPath<Self, [String]?>] { [\.sample] }
+}
+
 extension Requirement: Displayed {
     static var texts: [WritableKeyPath<Self, String>] { [\.label, \.hint] }
     static var optionalTexts: [WritableKeyPath<Self, String?>] { [\.explain] }
@@ -113,6 +119,7 @@ extension FieldDefinition {
     /// Options are answers as they are stored: they stay, and get a label beside them.
     fileprivate mutating func allTexts(_ visit: (inout String) -> Void) {
         ownTexts(visit)
+        file?.ownTexts(visit)
         if var inner = columns {
             for index in inner.indices { inner[index].allTexts(visit) }
             columns = inner

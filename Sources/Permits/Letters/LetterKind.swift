@@ -34,7 +34,7 @@ extension ApplicationFacts {
     public init(_ application: Application, due: Day?, address: String? = nil) {
         self.init(
             reference: application.reference.description, submittedOn: application.submittedAt?.day, expectedOn: due,
-            papers: application.type.requirements.filter { application.attachment(for: $0.key) != nil }.map(\.label),
+            papers: application.type.papers.filter { application.attachment(for: $0.key) != nil }.map(\.label),
             address: address)
     }
 }

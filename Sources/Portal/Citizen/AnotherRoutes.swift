@@ -31,10 +31,10 @@ enum AnotherRoutes {
         guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
         let choice = (context.form[fieldName] ?? "").split(separator: ".").map(String.init)
         guard choice.count == 2, let id = Int64(choice[1]),
-            let wanted = application.askedPapers.first(where: { $0.key == choice[0] })
+            let wanted = application.askedRequirements.first(where: { $0.key == choice[0] })
         else { throw PermitError.notFound }
         var problems = try Uploads.keep(
-            context.request.files, for: application.askedPapers.filter { $0.key != wanted.key }, of: application,
+            context.request.files, for: application.askedRequirements.filter { $0.key != wanted.key }, of: application,
             context)
         switch try scan(id, for: wanted, of: application, context) {
         case .failure(let problem): problems.append(problem)
@@ -56,7 +56,7 @@ enum AnotherRoutes {
         let given = try context.store.givenPapers(by: try context.viewer(), besides: application.reference)
         guard !given.isEmpty else { return [:] }
         var offers: [String: ReuseModel] = [:]
-        for paper in application.askedPapers where application.attachment(for: paper.key) == nil {
+        for paper in application.askedRequirements where application.attachment(for: paper.key) == nil {
             guard let offer = paper.offer(among: given, on: context.now.day) else { continue }
             offers[paper.key] = ReuseModel(offer, for: paper, in: application, context)
         }

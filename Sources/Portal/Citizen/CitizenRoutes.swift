@@ -14,8 +14,7 @@ enum CitizenRoutes {
         .get("/permohonan/:ref", access: .citizen, ApplicationRoutes.status),
         .get("/permohonan/:ref/isian/:key", access: .citizen, DraftRoutes.section),
         .post(
-            "/permohonan/:ref/isian/:key", access: .citizen, body: .longForm, keepsTyping: true, DraftRoutes.saveSection
-        ),
+            "/permohonan/:ref/isian/:key", access: .citizen, body: papers, keepsTyping: true, DraftRoutes.saveSection),
         .get("/permohonan/:ref/daftar/:key", access: .citizen, RosterRoutes.open),
         .post(
             "/permohonan/:ref/daftar/:key", access: .citizen, body: RosterRoutes.body, keepsTyping: true,

@@ -80,14 +80,14 @@ extension Application {
     func fieldsToMend(with form: FormFields) -> [FieldDefinition] {
         let answers = answersToMend(with: form)
         return type.fields.filter { field in
-            guard isOpen(field.key), type.isAsked(field, in: answers) else { return false }
+            guard field.kind != .file, isOpen(field.key), type.isAsked(field, in: answers) else { return false }
             return keysToMend.contains(field.key) || isNew(field, in: answers)
         }
     }
 
     func papersToMend(with form: FormFields) -> [Requirement] {
         let answers = answersToMend(with: form)
-        return type.requirements.filter { paper in
+        return type.papers.filter { paper in
             guard isOpen(paper.key), type.isAsked(paper, in: answers) else { return false }
             return keysToMend.contains(paper.key) || !type.isNeeded(paper, in: self.answers)
         }

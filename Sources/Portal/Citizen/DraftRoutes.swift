@@ -31,9 +31,12 @@ enum DraftRoutes {
             typed, in: section.key, of: application.reference, by: try context.viewer(), from: DraftPage(context.form),
             at: context.now)
         let here = Link.section(application.reference.description, section.key)
+        let papers = try Uploads.keep(context.request.files, for: section.papers, of: application, context)
+        if let removed = try remove(from: section.papers, of: application, then: here, context) { return removed }
         let saved = try context.application()
         switch writing {
         case .kept(let problems):
+            let problems = problems + papers
             if let language = try LanguageRoutes.asked(context) { return .language(language, then: here.path) }
             return try next(after: here, section, of: saved, problems, context)
         case .elsewhere, .overtaken:
@@ -80,21 +83,32 @@ enum DraftRoutes {
         let application = try context.application()
         guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
         let reference = application.reference.description
-        if let id = context.form["remove"] {
-            guard let paper = application.attachments.first(where: { String($0.id) == id }) else {
-                throw PermitError.notFound
-            }
-            try context.store.detach(
-                paper.requirement, from: application.reference, by: try context.viewer(), at: context.now)
-            return .redirect(.attachments(reference), notice: .fileRemoved)
+        if let removed = try remove(
+            from: application.askedRequirements, of: application, then: .attachments(reference), context)
+        {
+            return removed
         }
-        let problems = try Uploads.keep(context.request.files, for: application.askedPapers, of: application, context)
+        let problems = try Uploads.keep(
+            context.request.files, for: application.askedRequirements, of: application, context)
         if !problems.isEmpty {
             return .page(
                 try attachmentsPage(try context.application(), faults: byField(problems), context), status: 422)
         }
         return context.form["then"] == "next"
             ? .redirect(.check(reference)) : .redirect(.attachments(reference), notice: .filesSaved)
+    }
+
+    /// Takes a paper away, when that is what was asked for.
+    private static func remove(
+        from papers: [Requirement], of application: Application, then link: Link, _ context: Context
+    ) throws -> Reply? {
+        guard let id = context.form["remove"] else { return nil }
+        guard let paper = application.attachments.first(where: { String($0.id) == id }),
+            papers.contains(where: { $0.key == paper.requirement })
+        else { throw PermitError.notFound }
+        try context.store.detach(
+            paper.requirement, from: application.reference, by: try context.viewer(), at: context.now)
+        return .redirect(link, notice: .fileRemoved)
     }
 
     @Sendable static func check(_ context: Context) throws -> Reply {
@@ -135,19 +149,39 @@ enum DraftRoutes {
     ) throws -> SectionForm {
         let reference = application.reference.description
         let here = Link.section(reference, section.key)
-        let fields = section.fields.map {
-            FieldModel(
-                $0, value: typed[$0.key] ?? "", isNeeded: application.type.isNeeded($0, in: application.answers),
-                problem: faults[$0.key], texts: context.texts)
+        let questions = section.fields.map { field in
+            if let paper = field.paper {
+                return Question(
+                    FileFieldModel(paper, of: application, problem: faults[field.key], texts: context.texts))
+            }
+            return Question(
+                FieldModel(
+                    field, value: typed[field.key] ?? "",
+                    isNeeded: application.type.isNeeded(field, in: application.answers), problem: faults[field.key],
+                    texts: context.texts))
         }
         let changed = try context.store.changedAt(application.reference, visibleTo: context.viewer())
         return SectionForm(
             reference: reference, kind: application.type.name, title: section.title,
-            progress: FormProgress(of: application, at: here, texts: context.texts), fields: fields, action: here.path,
+            progress: FormProgress(of: application, at: here, texts: context.texts), questions: questions,
+            action: here.path, uploadPath: Link.upload(reference, "").path,
             backPath: FormSteps(application).previous(before: here).path,
             typing: TypingModel(.typing(reference, section.key), in: section.key, of: application, context),
             intro: section.intro, savedAt: context.formats.shortDateTime(changed), isElsewhere: isElsewhere,
-            problems: ProblemSummary(fields: fields))
+            problems: ProblemSummary(questions))
+    }
+
+    /// The page on which a paper is given.
+    static func page(
+        withPaper key: String, of application: Application, faults: [String: FieldProblem], status: Int,
+        _ context: Context
+    ) throws -> Reply {
+        if let section = application.askedSections.first(where: { $0.fields.contains { $0.key == key } }) {
+            let typed = application.shownAnswers
+            return .page(
+                try sectionPage(application, section, typed: typed, faults: faults, context), status: status)
+        }
+        return .page(try attachmentsPage(application, faults: faults, context), status: status)
     }
 
     static func attachmentsPage(
@@ -155,7 +189,7 @@ enum DraftRoutes {
     ) throws -> AttachmentsForm {
         let reference = application.reference.description
         let offers = try AnotherRoutes.offers(for: application, context)
-        let files = application.askedPapers.map {
+        let files = application.askedRequirements.map {
             var field = FileFieldModel($0, of: application, problem: faults[$0.key], texts: context.texts)
             field.offer = offers[$0.key]
             return field
@@ -173,10 +207,9 @@ enum DraftRoutes {
         let application = draft.settled(today: context.now.day)
         let reference = application.reference.description
         let missing = application.missing(today: context.now.day).map { problem in
-            let section = application.type.sections.first { $0.fields.contains { $0.key == problem.field } }
-            let target = section.map { Link.section(reference, $0.key) } ?? .attachments(reference)
+            let target = application.link(toPaper: problem.field).path
             return ProblemItem(
-                text: context.texts.problem(problem), target: "\(target.path)#\(FieldModel.identifier(problem.field))")
+                text: context.texts.problem(problem), target: "\(target)#\(FieldModel.identifier(problem.field))")
         }
         let statement = FieldModel(
             .checkbox, name: Check.statementName, label: application.type.statement, error: statementFault)

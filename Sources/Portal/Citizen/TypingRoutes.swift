@@ -52,13 +52,13 @@ enum TypingRoutes {
         let key = try context.parameter("key")
         let application = try context.application()
         let isDraft = application.state == .draft
-        let papers = isDraft ? application.askedPapers : application.type.requirements
+        let papers = isDraft ? application.askedPapers : application.type.papers
         guard let paper = papers.first(where: { $0.key == key }) else { throw PermitError.notFound }
         guard application.isOpen(key) else { throw PermitError.conflict("conflict.closed") }
         let faults = byField(try Uploads.keep(context.request.files, for: [paper], of: application, context))
         let fresh = try context.application()
         let status = faults.isEmpty ? 200 : 422
-        if isDraft { return .page(try DraftRoutes.attachmentsPage(fresh, faults: faults, context), status: status) }
+        if isDraft { return try DraftRoutes.page(withPaper: key, of: fresh, faults: faults, status: status, context) }
         return .page(
             try CorrectionRoutes.page(fresh, typed: fresh.shownAnswers, faults: faults, context), status: status)
     }

@@ -22,6 +22,8 @@ extension DemoWorld {
         case .phone: "081234567800"
         case .email: "siti@contoh.id"
         case .district: field.places?.first?.code ?? ""
+        // Given as a paper.
+        case .file: ""
         case .group: group(field, on: day).stored
         }
     }

@@ -98,7 +98,7 @@ struct DemoScene: Sendable {
     {
         var papers: [String: StoredFile] = [:]
         var scans: [(file: StoredFile, scan: FileScan)] = []
-        let labels = types.flatMap { $0.requirements.map(\.label) + ($0.duty.map { [$0.label] } ?? []) }
+        let labels = types.flatMap { $0.papers.map(\.label) + ($0.duty.map { [$0.label] } ?? []) }
         for label in Set(labels).sorted() {
             let (file, scan) = try DemoWorld.keptPaper(label, about: "Berkas bersama untuk semua pemohon", site)
             papers[label] = file

@@ -38,7 +38,7 @@ extension FormProgress {
 
 extension SummarySection {
     static func all(of application: Application, changeable: Bool, texts: Texts) -> [SummarySection] {
-        application.askedSections.map { section in
+        application.askedSections.compactMap(\.withoutPapers).map { section in
             let path = changeable ? Link.section(application.reference.description, section.key).path : nil
             return SummarySection(
                 title: section.title,
@@ -66,8 +66,17 @@ extension PaperRow {
                     FileModel($0, at: .attachment(reference, "\($0.id)"), texts: texts)
                 },
                 isRequired: application.type.isNeeded(requirement, in: application.answers),
-                changePath: changeable ? Link.attachments(reference).path : nil)
+                changePath: changeable ? application.link(toPaper: requirement.key).path : nil)
         }
+    }
+}
+
+extension Application {
+    /// The page of a draft on which a paper is given.
+    func link(toPaper key: String) -> Link {
+        let reference = reference.description
+        return type.sections.first { $0.fields.contains { $0.key == key } }
+            .map { .section(reference, $0.key) } ?? .attachments(reference)
     }
 }
 

@@ -12,7 +12,7 @@ struct FormSteps {
         let reference = application.reference.description
         links =
             application.askedSections.map { Link.section(reference, $0.key) }
-            + (application.askedPapers.isEmpty ? [] : [.attachments(reference)]) + [.check(reference)]
+            + (application.askedRequirements.isEmpty ? [] : [.attachments(reference)]) + [.check(reference)]
     }
 
     func next(after link: Link) -> Link {

@@ -26,7 +26,7 @@ struct PapersOf {
         applicants = options.map {
             ChoiceLink(label: field?.label(of: $0) ?? $0, path: link($0).path, isCurrent: $0 == chosen)
         }
-        requirements = shown.requirements(for: answers).map { requirement in
+        requirements = shown.papers(for: answers).map { requirement in
             RequirementModel(
                 requirement, original: type.requirement(requirement.key) ?? requirement,
                 isNeeded: shown.isNeeded(requirement, in: answers), texts: context.texts)

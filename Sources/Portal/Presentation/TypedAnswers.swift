@@ -8,6 +8,7 @@ extension FieldDefinition {
         case .dateRange:
             DayRange.joined(form["\(key).mulai"] ?? "", form["\(key).sampai"] ?? "")
         case .multiChoice: form.all(key).joined(separator: "\n")
+        case .file: nil
         // A group has a page of its own; elsewhere it is only there when it was sent.
         case .group: form[key]
         default: form[key] ?? ""

@@ -37,7 +37,7 @@ struct VerdictSheet {
     }
 
     var sections: [ReviewSection] {
-        application.askedSections.map { section in
+        application.askedSections.compactMap(\.withoutPapers).map { section in
             ReviewSection(
                 title: section.title,
                 rows: section.fields.map { field in

@@ -105,7 +105,7 @@ struct ShippedLetters {
         context.previous?.relation = kind == .extension ? .extends : .revokes
         context.application = ApplicationFacts(
             reference: "R7KQ-2M9X", submittedOn: Self.day("2026-11-17"), expectedOn: Self.day("2026-11-20"),
-            papers: type.requirements(for: context.answers).map(\.label), address: "https://izin.medan.go.id/lacak")
+            papers: type.papers(for: context.answers).map(\.label), address: "https://izin.medan.go.id/lacak")
         context.reasons =
             kind == .refusal
             ? [
