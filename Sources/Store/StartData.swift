@@ -24,20 +24,10 @@ public struct StartData: Sendable {
     /// of an office or letter type may stand beside it, in `letter-types/<language>/<slug>.json`: an object from Indonesian
     /// text to the other.
     public init(directory: String) throws {
-        offices = try Self.decodeAll(Office.self, in: "\(directory)/offices").map { office in
-            var office = office
-            office.translations = try Self.translations(of: office.code, from: "\(directory)/offices")
-            return office
-        }
+        offices = try Self.files(in: "\(directory)/offices").map { try Self.office(file: $0) }
         let lists = try FieldLists(directory: directory)
-        letterTypes = try Self.decodeAll(LetterType.self, in: "\(directory)/letter-types").map {
-            var type = $0
-            let tables = try Self.translations(of: type.slug, from: "\(directory)/letter-types")
-            if let tables { type.translations = (type.translations ?? [:]).merging(tables) { $1 } }
-            return type.completed(with: lists)
-        }
-        for type in letterTypes {
-            if let fault = type.faults.first { throw StartDataFault(description: "letter type \(type.slug): \(fault)") }
+        letterTypes = try Self.files(in: "\(directory)/letter-types").map {
+            try Self.letterType(file: $0, completedWith: lists)
         }
         let lines = try String(contentsOfFile: "\(directory)/holidays.csv", encoding: .utf8).split(
             whereSeparator: \.isNewline)
@@ -55,42 +45,35 @@ public struct StartData: Sendable {
     public static func officeLetters(directory: String) throws -> OfficeLetters {
         var letters = OfficeLetters()
         for kind in OfficeLetterKind.allCases {
-            let path = "\(directory)/office-letters/\(kind.rawValue).json"
-            do {
-                letters[kind] = try JSONDecoder().decode(
-                    LetterTemplate.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-            } catch {
-                throw StartDataFault(description: "\(path): \(error)")
-            }
+            letters[kind] = try decode(
+                LetterTemplate.self, from: "\(directory)/office-letters/\(kind.rawValue).json")
         }
         if let fault = letters.faults.first { throw StartDataFault(description: "office letter \(fault)") }
         return letters
     }
 
-    private static func translations(of name: String, from directory: String) throws -> [String: [String: String]]? {
+    static func translations(of name: String, from directory: String) throws -> [String: [String: String]]? {
         var tables: [String: [String: String]] = [:]
         for language in Language.allCases where language != .standard {
             let path = "\(directory)/\(language.rawValue)/\(name).json"
-            guard let data = FileManager.default.contents(atPath: path) else { continue }
-            do {
-                tables[language.rawValue] = try JSONDecoder().decode([String: String].self, from: data)
-            } catch {
-                throw StartDataFault(description: "\(path): \(error)")
-            }
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            tables[language.rawValue] = try decode([String: String].self, from: path)
         }
         return tables.isEmpty ? nil : tables
     }
 
-    private static func decodeAll<T: Decodable>(_ type: T.Type, in directory: String) throws -> [T] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".json") }
-            .sorted()
-        return try names.map { name in
-            do {
-                return try JSONDecoder().decode(
-                    type, from: Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name)")))
-            } catch {
-                throw StartDataFault(description: "\(directory)/\(name): \(error)")
-            }
+    private static func files(in directory: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".json") }.sorted()
+            .map { "\(directory)/\($0)" }
+    }
+
+    static func decode<T: Decodable>(_ type: T.Type, from path: String) throws -> T {
+        do {
+            return try JSONDecoder().decode(type, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch let error as DecodingError {
+            throw StartDataFault(description: "\(path): \(error)")
+        } catch {
+            throw StartDataFault(description: "\(path) cannot be read")
         }
     }
 }
@@ -149,7 +132,7 @@ extension Store {
         }
     }
 
-    private static func insert(_ office: Office, in database: Database) throws {
+    static func insert(_ office: Office, in database: Database) throws {
         try database.execute(
             sql: "INSERT INTO office (code) VALUES (?) ON CONFLICT (code) DO NOTHING", arguments: [office.code])
         try database.execute(

@@ -10,7 +10,10 @@ import Foundation
             Every option can also be given as an environment variable, SURATIZIN_DATA for --data and so on; \
             see the README for the whole list.
             """,
-        subcommands: [Serve.self, Migrate.self, AccountCommand.self, Keys.self, VerifyQR.self, Demo.self, Numbers.self])
+        subcommands: [
+            Serve.self, Migrate.self, AccountCommand.self, Keys.self, VerifyQR.self, Demo.self, Numbers.self,
+            LetterTypeCommand.self, OfficeCommand.self,
+        ])
 }
 
 /// Runs a command; whatever goes wrong is one line on standard error and a failing exit code.

@@ -40,10 +40,38 @@ def accounts(data):
         return database.execute("SELECT email, role, state FROM account ORDER BY id").fetchall()
 
 
-@pytest.mark.parametrize("command", [[], ["serve"], ["migrate"], ["account", "create"], ["demo"], ["numbers"]])
+@pytest.mark.parametrize("command", [[], ["serve"], ["migrate"], ["account", "create"], ["demo"], ["numbers"],
+                                     ["letter-type", "publish"], ["office", "publish"]])
 def test_every_command_explains_itself(command):
     result = run(*command, "--help")
     assert result.returncode == 0 and "USAGE: suratizin" in result.stdout
+
+
+def test_a_letter_type_is_changed_and_published_without_a_new_program(tmp_path):
+    data = ["--data", str(tmp_path / "data")]
+    exported = run("letter-type", "export", *data, "survei")
+    assert exported.returncode == 0, exported.stderr
+    survey = json.loads(exported.stdout)
+    file = tmp_path / "survei.json"
+    file.write_text(exported.stdout)
+    fails(run("letter-type", "publish", *data, str(file)), f"publish a change as {survey['version'] + 1}")
+    survey["version"] += 1
+    survey["name"] = "Surat Survei Baru"
+    file.write_text(json.dumps(survey))
+    fails(run("letter-type", "publish", *data, "--from", "kemarin", str(file)), "--from")
+    done = run("letter-type", "publish", *data, str(file))
+    assert done.returncode == 0 and "published survei" in done.stdout, done.stderr
+    assert "Surat Survei Baru" in run("letter-type", "list", *data).stdout
+    file.write_text('{"slug": 3}')
+    fails(run("letter-type", "publish", *data, str(file)), "survei.json")
+    fails(run("letter-type", "export", *data, "tidak-ada"), "letter-type list")
+
+    office = json.loads(run("office", "export", *data, "brida-medan").stdout)
+    office["code"] = office["numberCode"] = "baru"
+    file.write_text(json.dumps(office))
+    assert run("office", "publish", *data, str(file)).returncode == 0
+    assert "baru (baru" in run("office", "list", *data).stdout
+    fails(run("office", "publish", *data, str(tmp_path / "tidak-ada.json")), "cannot be read")
 
 
 def test_all_faults_are_told_at_once_without_values(tmp_path):
