@@ -60,6 +60,9 @@ public struct Frame: MustacheParent, Sendable {
 
 /// A button to the same page in another language.
 public struct LanguageSwitch: MustacheParent, Sendable {
+    /// On a page with a form the button belongs to that form, so that nothing typed is lost by it. This is its name there.
+    public static let fieldName = "isian.bahasa"
+
     /// BCP 47 tag of the other language.
     public var code: String
     /// In its own words: `English`.

@@ -22,6 +22,7 @@ import Testing
         ("LetterReading", "hasBlockers", .flag), ("LetterPart", "hasFields", .flag),
         ("StaffLetter", "hasActions", .flag), ("Register", "hasRows", .flag), ("Reports", "hasRows", .flag),
         ("Frame", "isTranslated", .flag), ("ApplicationStatus", "hasOfficePapers", .flag),
+        ("ApplicationStatus", "canWrite", .flag),
         ("StaffApplication", "hasOfficePapers", .flag),
         ("AccountForm", "hasRows", .flag), ("AccountForm", "hasNotes", .flag), ("DocumentViews", "hasRows", .flag),
         ("ConversationModel", "hasItems", .flag), ("MessageItem", "hasFiles", .flag),

@@ -28,11 +28,11 @@ import Testing
     @Test func aVisitorsChoiceIsRemembered() async throws {
         let portal = try TestPortal()
         let client = portal.client()
-        let page = try await client.get("/layanan?dari=kampus")
+        let page = try await client.get("/bantuan?dari=kampus")
         #expect(page.text.contains("<html lang=\"id\">") && page.headers["content-language"] == "id")
         #expect(page.text.contains("name=\"bahasa\" value=\"en\" lang=\"en\">English</button>"))
         let reply = try await Self.press(page, client)
-        #expect(reply.status == 303 && reply.location == "/layanan?dari=kampus")
+        #expect(reply.status == 303 && reply.location == "/bantuan?dari=kampus")
         let cookie = try #require(reply.headers["set-cookie"])
         #expect(cookie.contains("bahasa=en; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000"))
         let english = try await client.get("/")
@@ -99,12 +99,66 @@ import Testing
         ("POST", "/masuk", "", "/masuk"), ("POST", "/permohonan/ABCD-EFGH/pengajuan", "", "/permohonan/ABCD-EFGH"),
         ("POST", "/permohonan/ABCD-EFGH/isian/peneliti", "", "/permohonan/ABCD-EFGH/isian/peneliti"),
         ("POST", "/petugas/permohonan/ABCD-EFGH/keputusan", "", "/petugas/permohonan/ABCD-EFGH"),
+        ("POST", "/verifikasi/cari", "", "/verifikasi"), ("POST", "/layanan", "", "/layanan"),
         ("POST", "/petugas/akun/5/aktivasi", "", "/petugas/akun"), ("POST", "/akun/surel-aktivasi", "", "/akun"),
         ("POST", "/keluar", "", "/"), ("POST", "/entah/apa", "", "/"), ("GET", "//evil.example", "", "/"),
     ])
     func theWayBack(method: String, path: String, query: String, back: String) throws {
         let head = RequestHead(method: try #require(HTTPRequest.Method(method)), path: path, rawQuery: query)
         #expect(PortalResponder.page(of: head) == back)
+    }
+
+    /// The button of a form that is sent by its address: what was typed stays in the address.
+    @Test func theButtonOfAFormThatAsksKeepsItsAddress() async throws {
+        let portal = try TestPortal()
+        let client = portal.client()
+        let path = "/layanan/penelitian/kelayakan"
+        let reply = try await client.get("\(path)?di_medan=ya&isian.bahasa=en&peneliti_asing=tidak")
+        #expect(reply.status == 303 && reply.location == "\(path)?di_medan=ya&peneliti_asing=tidak")
+        #expect(reply.headers["set-cookie"]?.contains("bahasa=en") == true)
+        let other = portal.client()
+        let foreign = try await other.get("\(path)?isian.bahasa=en", headers: ["Sec-Fetch-Site": "cross-site"])
+        #expect(foreign.status == 200 && foreign.text.contains("<html lang=\"id\">"))
+        #expect(try await other.get("\(path)?isian.bahasa=xx").text.contains("<html lang=\"id\">"))
+        let siti = try await portal.client(DemoWorld.siti)
+        #expect(try await siti.get("/layanan?cari=riset&isian.bahasa=en").location == "/layanan?cari=riset")
+        #expect(try await siti.get("/layanan").text.contains("<html lang=\"en\">"))
+    }
+
+    /// The button of any other form: its page once more, with everything but secrets, and nothing done.
+    @Test func theButtonOfAFormShowsItsPageAgain() async throws {
+        let portal = try TestPortal()
+        let client = portal.client()
+        let typed = [
+            "csrf": try await client.get("/daftar").csrf, "nama": "Rina <b>", "surel": "rina@contoh.id",
+            "kata_sandi": "kuda-biru-lompat", "isian.bahasa": "en",
+        ]
+        let page = try await client.post("/daftar", typed)
+        #expect(
+            page.status == 200 && page.text.contains("<html lang=\"en\">") && page.text.contains("<h1>Sign up</h1>"))
+        #expect(page.value(of: "nama") == "Rina &lt;b&gt;" && page.text.contains("value=\"rina@contoh.id\""))
+        #expect(!page.text.contains("kuda-biru-lompat") && !page.text.contains("role=\"alert\""))
+        #expect(page.headers["content-language"] == "en" && page.value(of: "kembali") == "/daftar")
+        #expect(try portal.site.store.credentials(email: "rina@contoh.id") == nil)
+        // Not for a stranger's page, nor for an address that its sender may not open.
+        let foreign = try await client.post("/daftar", typed, headers: ["Sec-Fetch-Site": "cross-site"])
+        #expect(foreign.status == 403 && !foreign.text.contains("Rina"))
+        let budi = try await portal.client(DemoWorld.budi)
+        let csrf = try await budi.get("/petugas").csrf
+        #expect(try await budi.post("/akun/telepon", ["csrf": csrf, "isian.bahasa": "en"]).status == 403)
+        #expect(try await budi.get("/petugas").text.contains("<html lang=\"id\">"))
+    }
+
+    @Test func theButtonOfAMessageKeepsItAndSendsNothing() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let path = "/permohonan/\(try portal.reference(.submitted))"
+        let page = try await siti.post(
+            "\(path)/pesan", ["csrf": siti.get("/akun").csrf, "pesan": "Kapan selesai?", "isian.bahasa": "en"],
+            files: [("lampiran", "jadwal.pdf", Data("%PDF-1.7".utf8))])
+        #expect(page.status == 200 && page.text.contains("Kapan selesai?</textarea>"))
+        #expect(page.text.contains("Choose your files again") && page.value(of: "kembali") == path)
+        #expect(try await !siti.get(path).text.contains("Kapan selesai?"))
     }
 
     @Test func anAnswerToAFormLeadsBackToThatForm() async throws {

@@ -120,8 +120,8 @@ import Testing
     /// Nothing is typed twice because the language was chosen in the middle, with or without a script.
     @Test func theLanguageButtonOfAFormKeepsItsTyping() async throws {
         let open = try await Open()
-        #expect(open.page.text.contains("name=\"draf.bahasa\" form=\"isian\" value=\"en\""))
-        let typed = ["judul": "Pengaruh penataan parkir", "lama": "tiga", "draf.bahasa": "en"]
+        #expect(open.page.text.contains("name=\"isian.bahasa\" form=\"isian\" value=\"en\""))
+        let typed = ["judul": "Pengaruh penataan parkir", "lama": "tiga", "isian.bahasa": "en"]
         let reply = try await open.siti.post(
             "\(open.base)/isian/penelitian", open.carried.merging(typed) { $1 })
         #expect(reply.status == 303 && reply.location == "\(open.base)/isian/penelitian")
@@ -180,7 +180,7 @@ import Testing
         let leader = ["csrf": csrf, "jenis_pemohon": "Mahasiswa (ketua kelompok)"]
         try #require(try await siti.post(group, leader).status == 303)
         let turned = try await siti.post(
-            rows, ["csrf": csrf, "baru.nama": "Rahmat", "baru.nim": "x", "draf.bahasa": "en"], files: [])
+            rows, ["csrf": csrf, "baru.nama": "Rahmat", "baru.nim": "x", "isian.bahasa": "en"], files: [])
         #expect(turned.status == 303)
         let list = try await siti.get(try #require(turned.location)).text
         #expect(
@@ -190,7 +190,7 @@ import Testing
         let before = try portal.application(try portal.reference(.needsCorrection), as: DemoWorld.budi)
         let field = try #require(before.keysToMend.first { before.type.field($0) != nil } ?? before.keysToMend.first)
         let reply = try await siti.post(
-            path, ["csrf": csrf, field: "Setengah jadi", "draf.bahasa": "id"], files: [])
+            path, ["csrf": csrf, field: "Setengah jadi", "isian.bahasa": "id"], files: [])
         #expect(reply.status == 303 && reply.location == path)
         if before.type.field(field) != nil {
             #expect(try await siti.get(path).text.contains("Setengah jadi"))

@@ -9,9 +9,6 @@ public struct TypingModel: MustacheParent, Sendable {
     /// Number of a message among those of its page.
     public static let sequenceName = "draf.urutan"
 
-    /// The language button of such a page belongs to its form, so that nothing typed is lost by it.
-    public static let languageName = "draf.bahasa"
-
     /// Where a script sends what is typed.
     public var path: String
     public var version: Int

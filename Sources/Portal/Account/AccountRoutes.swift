@@ -9,7 +9,7 @@ enum AccountRoutes {
         .get("/akun", access: .member, account),
         .get("/akun/kata-sandi", access: .member) { .page(passwordForm(context: $0)) },
         .post("/akun/kata-sandi", access: .member, body: .smallForm, changePassword),
-        .get("/akun/telepon", access: .citizen) { .page(phoneForm($0.session?.account.phone ?? "", context: $0)) },
+        .get("/akun/telepon", access: .citizen, phone),
         .post("/akun/telepon", access: .citizen, body: .smallForm, keepsTyping: true, changePhone),
         .get("/akun/perangkat", access: .member, devices),
         .post("/akun/perangkat", access: .member, body: .smallForm, logOutOthers),
@@ -67,6 +67,11 @@ enum AccountRoutes {
 
     // MARK: Phone
 
+    @Sendable static func phone(_ context: Context) throws -> Reply {
+        let typed = context.form[AccessField.phone.rawValue] ?? context.session?.account.phone ?? ""
+        return .page(phoneForm(typed, context: context))
+    }
+
     @Sendable static func changePhone(_ context: Context) throws -> Reply {
         let typed = TypedText.cleaned(context.form[AccessField.phone.rawValue] ?? "", keepingLines: false)
         guard let phone = ContactChecks.phone(typed) else {
@@ -114,8 +119,9 @@ enum AccountRoutes {
         let texts = context.texts
         let choices = try context.store.notificationChoices(of: try context.viewer().account)
         let fields = NotificationTopic.allCases.map { topic in
-            FieldModel(
-                .checkbox, name: topic.rawValue, label: texts(topic.textKey), value: choices[topic] == true ? "1" : "",
+            let isWanted = context.turned == nil ? choices[topic] == true : context.form[topic.rawValue] != nil
+            return FieldModel(
+                .checkbox, name: topic.rawValue, label: texts(topic.textKey), value: isWanted ? "1" : "",
                 isRequired: false)
         }
         return .page(

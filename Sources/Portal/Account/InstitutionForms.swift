@@ -72,7 +72,7 @@ enum InstitutionForms {
         let reference = application.reference.description
         let field = FieldModel(
             .radios, name: filedFor, label: texts("status.institution"),
-            value: present.map { "\($0.id.value)" } ?? own,
+            value: context.form[filedFor] ?? present.map { "\($0.id.value)" } ?? own,
             options: [(own, texts("filing.self"))] + institutions.map { ("\($0.id.value)", $0.profile.name) })
         return AccountForm(
             title: texts("filing.heading"), lead: texts("filing.lead"), fields: [field],

@@ -9,7 +9,9 @@ enum InstitutionRoutes {
         .get("/akun/lembaga", access: .citizen, list),
         .get("/akun/lembaga/baru", access: .citizen) { .page(InstitutionForms.profile(context: $0)) },
         .post("/akun/lembaga/baru", access: .citizen, body: .smallForm, keepsTyping: true, create),
-        .get("/akun/lembaga/:id", access: .citizen) { .page(try page(context: $0)) },
+        .get("/akun/lembaga/:id", access: .citizen) {
+            .page(try page($0.form[AccessField.email.rawValue] ?? "", context: $0))
+        },
         .post("/akun/lembaga/:id/undangan", access: .citizen, body: .smallForm, keepsTyping: true, invite),
         .post("/akun/lembaga/:id/anggota", access: .citizen, body: .smallForm, endMembership),
         .get("/undangan/:token", access: .citizen, invitation),

@@ -19,7 +19,8 @@ enum TransferRoutes {
         let viewer = try context.viewer()
         guard application.applicant == viewer.account else { throw PermitError.notFound }
         guard let open = try context.store.openTransfer(of: application.reference, by: viewer, at: context.now) else {
-            return .page(form(for: application, context: context))
+            let typed = context.form[AccessField.email.rawValue] ?? ""
+            return .page(form(typed, for: application, context: context))
         }
         let texts = context.texts
         let reference = application.reference.description

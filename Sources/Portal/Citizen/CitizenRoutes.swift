@@ -14,10 +14,12 @@ enum CitizenRoutes {
         .get("/permohonan/:ref", access: .citizen, ApplicationRoutes.status),
         .get("/permohonan/:ref/isian/:key", access: .citizen, DraftRoutes.section),
         .post(
-            "/permohonan/:ref/isian/:key", access: .citizen, body: papers, keepsTyping: true, DraftRoutes.saveSection),
+            "/permohonan/:ref/isian/:key", access: .citizen, body: papers, keepsTyping: true, savesDraft: true,
+            DraftRoutes.saveSection),
         .get("/permohonan/:ref/daftar/:key", access: .citizen, RosterRoutes.open),
         .post(
             "/permohonan/:ref/daftar/:key", access: .citizen, body: RosterRoutes.body, keepsTyping: true,
+            savesDraft: true,
             RosterRoutes.save),
         .get("/permohonan/:ref/berkas", access: .citizen, DraftRoutes.attachments),
         .post(
@@ -27,7 +29,8 @@ enum CitizenRoutes {
         .post("/permohonan/:ref/pengajuan", access: .citizen, body: .smallForm, DraftRoutes.submit),
         .get("/permohonan/:ref/perbaikan", access: .citizen, CorrectionRoutes.form),
         .post(
-            "/permohonan/:ref/perbaikan", access: .citizen, body: papers, keepsTyping: true, CorrectionRoutes.resubmit),
+            "/permohonan/:ref/perbaikan", access: .citizen, body: papers, keepsTyping: true, savesDraft: true,
+            CorrectionRoutes.resubmit),
         .post("/permohonan/:ref/penarikan", access: .citizen, body: .smallForm, ApplicationRoutes.withdraw),
         .get("/permohonan/:ref/surat.pdf", access: .citizen, ApplicationRoutes.letter),
     ]

@@ -14,15 +14,13 @@ enum ExtensionRoutes {
         if let begun = try context.store.openExtension(of: context.reference(), by: context.viewer()) {
             return .redirect(.application(begun.description))
         }
-        return .page(try page(typed: [:], faults: [:], context))
+        return .page(try page(typed: try typed(context), faults: [:], context))
     }
 
     /// Begins the application, or leads to the one that was begun: a second click changes nothing.
     @Sendable static func begin(_ context: Context) throws -> Reply {
         let reference = try context.reference()
-        let field = try newestType(context).extensionField
-        var typed = [ExtensionForm.reasonName: context.form[ExtensionForm.reasonName] ?? ""]
-        if let field { typed[field.key] = context.form[field.key] ?? "" }
+        let typed = try typed(context)
         do {
             let references = (0..<8).compactMap { _ in Reference(random: context.site.random(64)) }
             let begun = try context.store.beginExtension(
@@ -32,6 +30,12 @@ enum ExtensionRoutes {
         } catch PermitError.invalid(let problems) {
             return .page(try page(typed: typed, faults: byField(problems), context), status: 422)
         }
+    }
+
+    private static func typed(_ context: Context) throws -> [String: String] {
+        var typed = [ExtensionForm.reasonName: context.form[ExtensionForm.reasonName] ?? ""]
+        if let field = try newestType(context).extensionField { typed[field.key] = context.form[field.key] ?? "" }
+        return typed
     }
 
     private static func newestType(_ context: Context) throws -> LetterType {

@@ -55,7 +55,7 @@ extension MessageForm {
                 ? FieldModel(
                     .checkbox, name: Self.questionName, label: texts("thread.question"),
                     value: sent ? context.form[Self.questionName] ?? "" : "", isRequired: false) : nil,
-            isOpen: isOpen || !faults.isEmpty)
+            isOpen: isOpen || sent)
     }
 }
 

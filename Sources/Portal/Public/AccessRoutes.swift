@@ -7,7 +7,7 @@ import Store
 /// Signing up, activation, logging in and out.
 enum AccessRoutes {
     static let table: [Route] = [
-        .get("/daftar", access: .anyone) { .page(SignUp(texts: $0.texts)) },
+        .get("/daftar", access: .anyone) { .page(SignUp(values: typedSignUp($0), texts: $0.texts)) },
         .post("/daftar", access: .anyone, body: .smallForm, onStale: signUpAgain, signUp),
         .get("/daftar/selesai", access: .anyone) { _ in .page(SignedUp()) },
         .get("/aktivasi/:token", access: .anyone, activation),
@@ -92,11 +92,11 @@ enum AccessRoutes {
     // MARK: Logging in and out
 
     @Sendable static func logInForm(_ context: Context) throws -> Reply {
-        let next = context.request.head.query["next"]
+        let next = context.form["next"] ?? context.request.head.query["next"]
         if let session = context.session {
             return .seeOther(next.flatMap(safePath) ?? landing(session.account.role).path)
         }
-        return .page(LogIn(next: next.flatMap(safePath), texts: context.texts))
+        return .page(logInPage(context.form[AccessField.email.rawValue] ?? "", next: next, context))
     }
 
     @Sendable static func logIn(_ context: Context) throws -> Reply {
@@ -164,11 +164,14 @@ enum AccessRoutes {
     }
 
     private static func logInAgain(_ email: String, _ fault: String, _ context: Context, status: Int) -> Reply {
-        let page = LogIn(
-            email: email, next: context.form["next"].flatMap(safePath), fault: fault,
+        .page(logInPage(email, next: context.form["next"], fault: fault, context), status: status)
+    }
+
+    private static func logInPage(_ email: String, next: String?, fault: String? = nil, _ context: Context) -> LogIn {
+        LogIn(
+            email: email, next: next.flatMap(safePath), fault: fault,
             heldAction: context.form["held_action"].flatMap(safePath), held: heldFields(context.form),
             lostFiles: context.form["held_files"] != nil, texts: context.texts)
-        return .page(page, status: status)
     }
 
     @Sendable static func logInStale(_ context: Context) throws -> Reply {

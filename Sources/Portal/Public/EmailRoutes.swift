@@ -6,7 +6,9 @@ import Store
 /// Another e-mail address: asked for with the password, in use once its mailbox was opened.
 enum EmailRoutes {
     static let table: [Route] = [
-        .get("/akun/surel", access: .member) { .page(try form(context: $0)) },
+        .get("/akun/surel", access: .member) {
+            .page(try form($0.form[AccessField.email.rawValue] ?? "", context: $0))
+        },
         .post("/akun/surel", access: .member, body: .smallForm, keepsTyping: true, request),
         .get("/konfirmasi-surel/:token", access: .anyone, confirmation),
         .post("/konfirmasi-surel/:token", access: .anyone, body: .smallForm, onStale: confirmation, confirm),

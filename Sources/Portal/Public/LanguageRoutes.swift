@@ -18,9 +18,8 @@ enum LanguageRoutes {
 
     /// The language that a form's own language button asks for, from now on the reader's; nil when another was pressed.
     static func asked(_ context: Context) throws -> Language? {
-        guard let language = context.form[TypingModel.languageName].flatMap({ Language(rawValue: $0) }) else {
-            return nil
-        }
+        let sent = context.request.head.method == .post ? context.form : context.request.head.query
+        guard let language = sent[LanguageSwitch.fieldName].flatMap({ Language(rawValue: $0) }) else { return nil }
         if let session = context.session { try context.store.setLanguage(language, of: session.account.id) }
         return language
     }
@@ -51,12 +50,49 @@ extension Site {
     func texts(_ session: Session?, _ head: RequestHead?) -> Texts { renderers[language(session, head)].texts }
 }
 
+/// The language button of a page with a form comes with everything that was typed. One mechanism for all of them: what
+/// stands in an address stays there, a draft is saved by its own handler, and any other page is shown once more, its
+/// handler finding what was typed in `Context.form`. Nothing is done with it yet.
 extension PortalResponder {
-    private static let pages: Router<Route> = {
+    func answer(_ route: Route, _ context: Context) throws -> Response {
+        let head = context.request.head
+        guard !route.savesDraft, head.method == .post || !isForeign(head),
+            let language = try LanguageRoutes.asked(context)
+        else { return try replies.response(to: try route.handler(context), context: context) }
+        guard head.method == .post else {
+            return try replies.response(to: .language(language, then: Self.withoutButton(head)), context: context)
+        }
+        guard case .found(let page, let parameters, _) = Self.pages.match(.get, Self.page(of: head)),
+            page.access.roles.map({ $0.contains(context.session?.account.role ?? .citizen) }) ?? true
+        else { throw PermitError.notFound }
+        let typed = context.form.pairs.filter {
+            $0.name != LanguageSwitch.fieldName && !$0.name.hasPrefix(AccessField.password.rawValue)
+        }
+        var again = Context(
+            site: site, request: Request(head: head, parameters: parameters, form: FormFields(typed)),
+            session: context.session, now: context.now)
+        again.turned = Turned(language: language, lostFiles: context.request.hasFiles)
+        var response = try replies.response(to: try page.handler(again), context: again)
+        response.fields.append(HTTPField(name: .setCookie, value: Cookies.setLanguage(language, site)))
+        return response
+    }
+
+    /// The address of a form that is sent by its address, with what was typed.
+    private static func withoutButton(_ head: RequestHead) -> String {
+        let rest = head.rawQuery.split(separator: "&").filter { !$0.hasPrefix("\(LanguageSwitch.fieldName)=") }
+        let path = rest.isEmpty ? head.rawPath : "\(head.rawPath)?\(rest.joined(separator: "&"))"
+        return AccessRoutes.safePath(path) ?? head.rawPath
+    }
+
+    private static let pages = router(of: .get)
+    private static let forms = router(of: .post)
+    private static let pagePatterns = Set(pages.routes.map(\.pattern))
+
+    private static func router(of method: HTTPRequest.Method) -> Router<Route> {
         var router = Router<Route>()
-        for route in routes where route.method == .get { router.add(route.method, route.pattern, route) }
+        for route in routes where route.method == method { router.add(route.method, route.pattern, route) }
         return router
-    }()
+    }
 
     /// Where to come back to from a page: its own address, or for the answer to a form the nearest page above.
     static func page(of head: RequestHead?) -> String {
@@ -64,11 +100,23 @@ extension PortalResponder {
         var path = head.rawQuery.isEmpty ? head.rawPath : "\(head.rawPath)?\(head.rawQuery)"
         if head.method == .post {
             path = head.rawPath
-            while !path.isEmpty {
-                if case .found = pages.match(.get, path) { break }
-                path = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+            if case .found(_, _, var pattern) = forms.match(.post, head.path) {
+                // By pattern: `/verifikasi/cari` is not the page of a letter of that name.
+                while !pattern.isEmpty, !pagePatterns.contains(pattern) {
+                    (pattern, path) = (above(pattern), above(path))
+                }
+            } else {
+                while !path.isEmpty, !isPage(path) { path = above(path) }
             }
         }
         return AccessRoutes.safePath(path) ?? Link.home.path
+    }
+
+    private static func isPage(_ path: String) -> Bool {
+        if case .found = pages.match(.get, path) { true } else { false }
+    }
+
+    private static func above(_ path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     }
 }

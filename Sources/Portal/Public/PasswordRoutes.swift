@@ -6,7 +6,7 @@ import Store
 /// A new password for somebody who forgot theirs: a link by mail, once. Nothing here tells who has an account.
 enum PasswordRoutes {
     static let table: [Route] = [
-        .get("/lupa-sandi", access: .anyone) { .page(form(context: $0)) },
+        .get("/lupa-sandi", access: .anyone) { .page(form($0.form[AccessField.email.rawValue] ?? "", context: $0)) },
         .post("/lupa-sandi", access: .anyone, body: .smallForm, onStale: requestAgain, request),
         .get("/lupa-sandi/terkirim", access: .anyone, sent),
         .get("/sandi-baru/:token", access: .anyone, newPassword),

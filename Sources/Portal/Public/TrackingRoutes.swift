@@ -6,9 +6,15 @@ import Store
 /// How far an application is, without logging in.
 enum TrackingRoutes {
     static let table: [Route] = [
-        .get("/lacak", access: .anyone) { .page(Tracking(texts: $0.texts)) },
+        .get("/lacak", access: .anyone, form),
         .post("/lacak", access: .anyone, body: .smallForm, onStale: again, track),
     ]
+
+    /// In another language what was found is found once more.
+    @Sendable static func form(_ context: Context) throws -> Reply {
+        guard context.form["hasil"] == nil else { return try track(context) }
+        return .page(Tracking(values: typed(context), texts: context.texts))
+    }
 
     /// Changes nothing, so it answers with the page itself: the phone's digits belong in no address.
     @Sendable static func track(_ context: Context) throws -> Reply {

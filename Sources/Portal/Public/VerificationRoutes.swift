@@ -17,7 +17,10 @@ enum VerificationRoutes {
     /// Bytes of a letter's token.
     static let tokenLength = 24
 
-    @Sendable static func start(_ context: Context) throws -> Reply { .page(VerificationStart(texts: context.texts)) }
+    @Sendable static func start(_ context: Context) throws -> Reply {
+        .page(
+            VerificationStart(address: context.form[VerificationStart.addressName] ?? "", texts: context.texts))
+    }
 
     /// Leads to the letter's page, whether there is one or not: it answers the same to every guess. Of a seal that does
     /// not speak for itself it says why.

@@ -9,8 +9,10 @@ struct Context: Sendable {
     let request: Request
     let session: Session?
     let now: Moment
+    /// Set when a form's language button led here.
+    var turned: Turned?
 
-    var language: Language { site.language(session, request.head) }
+    var language: Language { turned?.language ?? site.language(session, request.head) }
     var texts: Texts { site.renderers[language].texts }
     var formats: Formats { texts.formats }
     var store: Store { site.store }
@@ -50,6 +52,13 @@ struct Context: Sendable {
 
     /// What the reader had before them when they sent the form.
     var revision: Int? { form["revision"].flatMap { Int($0) } }
+}
+
+/// The language button of a form was pressed: its page is shown in this language, with what was typed as `form`.
+struct Turned: Sendable {
+    let language: Language
+    /// Files were chosen. They are not kept, and the reader is told.
+    let lostFiles: Bool
 }
 
 /// What a handler answers; one place turns it into bytes.

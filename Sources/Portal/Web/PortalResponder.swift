@@ -121,7 +121,7 @@ public struct PortalResponder: Responder {
     }
 
     /// Whether a form was sent by a page of another site, as browsers tell.
-    private func isForeign(_ head: RequestHead) -> Bool {
+    func isForeign(_ head: RequestHead) -> Bool {
         let isCrossSite = head.fields[.portal("Sec-Fetch-Site")].map { $0 != "same-origin" && $0 != "none" } ?? false
         // Behind a proxy the host that arrives here may be another than the one people see.
         let isElsewhere =
@@ -139,7 +139,7 @@ public struct PortalResponder: Responder {
         let context = Context(site: site, request: request, session: session, now: site.now())
         do {
             guard route.method == .get || isOurForm(context) else { return try answerToStaleForm(route, context) }
-            return try replies.response(to: try route.handler(context), context: context)
+            return try answer(route, context)
         } catch {
             return replies.response(to: error, session: session, head: request.head)
         }

@@ -15,7 +15,8 @@ struct Replies: Sendable {
         let head = context.request.head
         switch reply {
         case .page(let page, let status):
-            var response = respond(status: status, session: context.session, head: head, page: page)
+            var response = respond(
+                status: status, session: context.session, head: head, page: page, turned: context.turned)
             if status == 503 { response.fields[.retryAfter] = "5" }
             return response
         case .redirect(let link, let notice):
@@ -144,7 +145,9 @@ struct Replies: Sendable {
         return response
     }
 
-    func respond(status: Int, session: Session?, head: RequestHead?, page: any Page) -> Response {
+    func respond(status: Int, session: Session?, head: RequestHead?, page: any Page, turned: Turned? = nil)
+        -> Response
+    {
         var cookie: String?
         let key: [UInt8]
         if let session {
@@ -155,10 +158,10 @@ struct Replies: Sendable {
             key = site.random(32)
             cookie = Cookies.setGuest(key, site)
         }
-        let language = site.language(session, head)
+        let language = turned?.language ?? site.language(session, head)
         let renderer = site.renderers[language]
         let frame = self.frame(
-            texts: renderer.texts, session: session, head: head,
+            texts: renderer.texts, session: session, head: head, lostFiles: turned?.lostFiles ?? false,
             csrf: FormToken.make(key: key, mask: site.random(FormToken.length)))
         var response = Response.html(renderer.html(page, in: frame), status: HTTPResponse.Status(code: status))
         secure(&response)
@@ -173,13 +176,14 @@ struct Replies: Sendable {
         return response
     }
 
-    private func frame(texts: Texts, session: Session?, head: RequestHead?, csrf: String) -> Frame {
+    private func frame(texts: Texts, session: Session?, head: RequestHead?, lostFiles: Bool, csrf: String) -> Frame {
         let path = head?.path ?? ""
         let sections: [Link] = [
             .activations, .register, .reports, .queue, .adminAccounts, .services, .applications, .tracking, .deletions,
         ]
         let current = sections.first { path == $0.path || path.hasPrefix($0.path + "/") }
-        let notice = head.flatMap { Cookies.notice($0, site) }.map { Notice(tone: .good, text: texts($0.textKey)) }
+        let news = head.flatMap { Cookies.notice($0, site) }.map { Notice(tone: .good, text: texts($0.textKey)) }
+        let notice = lostFiles ? Notice(tone: .warn, text: texts("language.files")) : news
         return Frame(
             siteName: site.settings.siteName, owner: site.settings.owner, language: texts.language.rawValue,
             nav: Frame.navigation(for: Audience.audiences(of: session?.account.role), current: current, texts: texts),

@@ -12,6 +12,8 @@ struct Route: Sendable {
     let handler: Handler
     /// The form holds what somebody typed: when their session has ended meanwhile, it is kept while they log in again.
     var keepsTyping = false
+    /// The form belongs to a draft: the handler saves what was typed before it shows another language.
+    var savesDraft = false
     /// Answers a form of somebody who is not logged in and whose token is outdated, with everything they typed.
     var onStale: Handler?
     /// How often one client may send this, asked before the body is taken.
@@ -22,12 +24,12 @@ struct Route: Sendable {
     }
 
     static func post(
-        _ pattern: String, access: Access, body: BodyPolicy, keepsTyping: Bool = false, onStale: Handler? = nil,
-        limit: ClientLimit? = nil, _ handler: @escaping Handler
+        _ pattern: String, access: Access, body: BodyPolicy, keepsTyping: Bool = false, savesDraft: Bool = false,
+        onStale: Handler? = nil, limit: ClientLimit? = nil, _ handler: @escaping Handler
     ) -> Route {
         Route(
             method: .post, pattern: pattern, access: access, body: body, handler: handler, keepsTyping: keepsTyping,
-            onStale: onStale, limit: limit)
+            savesDraft: savesDraft, onStale: onStale, limit: limit)
     }
 }
 
