@@ -131,6 +131,9 @@ import Testing
         #expect([200, 404, 422].contains(page.status) && page.headers["content-language"] == "en", "\(path)")
         let found = try indonesian(in: page.text, besides: quoted)
         #expect(found.isEmpty, "\(path): \(found)")
+        // A key that has no text shows itself.
+        let missing = page.text.matches(of: /\[[a-z][a-zA-Z]*(?:\.[a-zA-Z0-9]+)+\]/).map { String($0.0) }
+        #expect(missing.isEmpty, "\(path): \(missing)")
     }
 
     @Test func noIndonesianIsLeftOnPagesOfAccounts() async throws {
@@ -268,6 +271,30 @@ import Testing
     }
 
     /// An English reader chooses an English option; file, officer and letter have the Indonesian one.
+    /// What is Indonesian for certain says so: the name of the city, of offices, lines of samples, what officers wrote,
+    /// and what stands in a letter. What applicants typed may be anything.
+    @Test func whatStaysIndonesianSaysSo() async throws {
+        let portal = try TestPortal()
+        let siti = try await LanguageTests.english(portal, DemoWorld.siti)
+        let draft = try await JourneyTests.filledDraft(portal, siti)
+        let mend = try portal.reference(.needsCorrection)
+        let reason = try #require(try portal.application(mend, as: DemoWorld.budi).findings.map(\.reason).first)
+        let letter = try #require(
+            try await siti.get("/permohonan/\(try portal.reference(.issued))").text
+                .firstMatch(of: /\/verifikasi\/[A-Za-z0-9_-]+/).map { String($0.0) })
+        for (path, marked) in [
+            ("/layanan", ["<small lang=\"id\">\(portal.site.settings.owner)</small>", "lang=\"id\">BRIDA Kota Medan</option>"]),
+            ("/permohonan/\(mend)", ["<p lang=\"id\">\(reason)</p>"]),
+            ("/permohonan/\(mend)/perbaikan", ["<p lang=\"id\">\(reason)</p>", "<span lang=\"id\">\(reason)</span>"]),
+            ("/permohonan/\(draft)/berkas", ["<li lang=\"id\">di Medan</li>", "<li>Title page</li>"]),
+            (letter, ["<dd lang=\"id\">Badan Riset dan Inovasi Daerah Kota Medan</dd>"]),
+        ] {
+            let page = try await siti.get(path).text
+            for text in marked { #expect(page.contains(text), "\(path) \(text)") }
+        }
+        #expect(try await !portal.client().get("/layanan").text.contains("<small lang"))
+    }
+
     @Test func optionsAreShownInEnglishAndKeptInIndonesian() async throws {
         let portal = try TestPortal()
         let file = URL(fileURLWithPath: "\(root)/Tests/PortalTests/domisili.json")

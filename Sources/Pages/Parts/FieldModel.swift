@@ -186,12 +186,15 @@ public struct OptionModel: MustacheParent, Sendable {
     public var value: String
     public var label: String
     public var isSelected: Bool
+    /// The label is a name that stays Indonesian.
+    public var isIndonesian: Bool
 
-    public init(id: String, value: String, label: String, isSelected: Bool) {
+    public init(id: String, value: String, label: String, isSelected: Bool, isIndonesian: Bool = false) {
         self.id = id
         self.value = value
         self.label = label
         self.isSelected = isSelected
+        self.isIndonesian = isIndonesian
     }
 
     public func child(named name: String) -> Any? {
@@ -200,6 +203,7 @@ public struct OptionModel: MustacheParent, Sendable {
         case "value": value
         case "label": label
         case "isSelected": isSelected
+        case "isIndonesian": isIndonesian
         default: nil
         }
     }

@@ -9,7 +9,7 @@ public struct FileFieldModel: MustacheParent, Sendable {
     /// What the paper is for and where to get it.
     public var explain: String?
     /// How it should look, line by line.
-    public var sample: [String]
+    public var sample: [SampleLine]
     /// `PDF, JPEG, atau PNG`
     public var kinds: String
     /// `10 MB`
@@ -28,7 +28,7 @@ public struct FileFieldModel: MustacheParent, Sendable {
 
     public init(
         name: String, label: String, hint: String? = nil, explain: String? = nil,
-        sample: [String] = [], kinds: String, limit: String, maxBytes: Int, accept: String,
+        sample: [SampleLine] = [], kinds: String, limit: String, maxBytes: Int, accept: String,
         isRequired: Bool, error: String? = nil, remark: String? = nil, file: FileModel? = nil
     ) {
         id = FieldModel.identifier(name)

@@ -30,16 +30,20 @@ public struct TimelineItem: MustacheParent, Sendable {
     public var who: String?
     /// A reason or a message, lines kept.
     public var note: String?
+    /// The note is the office's own words.
+    public var isIndonesian: Bool
     public var isLatest: Bool
 
     public init(
-        text: String, when: String, machineWhen: String, who: String? = nil, note: String? = nil, isLatest: Bool = false
+        text: String, when: String, machineWhen: String, who: String? = nil, note: String? = nil,
+        isIndonesian: Bool = false, isLatest: Bool = false
     ) {
         self.text = text
         self.when = when
         self.machineWhen = machineWhen
         self.who = who
         self.note = note
+        self.isIndonesian = isIndonesian
         self.isLatest = isLatest
     }
 
@@ -50,6 +54,7 @@ public struct TimelineItem: MustacheParent, Sendable {
         case "machineWhen": machineWhen
         case "who": who as Any
         case "note": note as Any
+        case "isIndonesian": isIndonesian
         case "isLatest": isLatest
         default: nil
         }

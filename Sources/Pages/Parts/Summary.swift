@@ -6,11 +6,14 @@ public struct SummaryRow: MustacheParent, Sendable {
     /// Lines are kept. Empty means not filled in.
     public var value: String
     public var changePath: String?
+    /// The value is Indonesian whatever the page is in, such as what stands in a letter.
+    public var isIndonesian: Bool
 
-    public init(label: String, value: String, changePath: String? = nil) {
+    public init(label: String, value: String, changePath: String? = nil, isIndonesian: Bool = false) {
         self.label = label
         self.value = value
         self.changePath = changePath
+        self.isIndonesian = isIndonesian
     }
 
     public func child(named name: String) -> Any? {
@@ -18,6 +21,7 @@ public struct SummaryRow: MustacheParent, Sendable {
         case "label": label
         case "value": value
         case "changePath": changePath as Any
+        case "isIndonesian": isIndonesian
         default: nil
         }
     }

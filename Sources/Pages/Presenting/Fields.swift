@@ -90,13 +90,17 @@ extension FieldDefinition {
 
 extension FileFieldModel {
     /// An upload for a paper that a letter type asks for.
+    /// - Parameter type: Tells which lines of the sample are Indonesian for a reader of another language.
     public init(
         _ requirement: Requirement, isNeeded: Bool? = nil, file: FileModel? = nil, problem: FieldProblem? = nil,
-        finding: Finding? = nil, texts: Texts
+        finding: Finding? = nil, in type: LetterType? = nil, texts: Texts
     ) {
         self.init(
             name: requirement.key, label: requirement.label, hint: requirement.hint, explain: requirement.explain,
-            sample: requirement.sample ?? [],
+            sample: (requirement.sample ?? []).map {
+                let isIndonesian = type?.isIndonesian($0, for: texts.language) ?? false
+                return SampleLine($0, language: isIndonesian ? Language.standard.rawValue : nil)
+            },
             kinds: requirement.kindsText(texts), limit: texts.formats.fileSize(requirement.maxBytes),
             maxBytes: requirement.maxBytes,
             accept: requirement.kinds.map(\.accepted).joined(separator: ","),

@@ -36,7 +36,8 @@ extension TimelineItem {
                 machineWhen: Formats.machine(event.at),
                 who: event.actorRole == .citizen
                     ? event.actorName : "\(event.actorName), \(texts(event.actorRole.textKey))",
-                note: note.isEmpty ? nil : note, isLatest: index == 0)
+                note: note.isEmpty ? nil : note,
+                isIndonesian: event.actorRole != .citizen && event.kind != .returned, isLatest: index == 0)
         }
     }
 }

@@ -65,11 +65,19 @@ public struct ServiceFilter: MustacheParent, Sendable {
     public var label: String
     public var options: [OptionModel]
 
-    /// - Parameter options: `(value, label)` in order; the one equal to `value` is selected.
-    public init(name: String, label: String, value: String, options: [(String, String)]) {
+    /// - Parameters:
+    ///   - options: `(value, label)` in order; the one equal to `value` is selected.
+    ///   - isIndonesian: Whether the labels are names that stay Indonesian, besides that of no choice at all.
+    public init(
+        name: String, label: String, value: String, options: [(String, String)], isIndonesian: Bool = false
+    ) {
         self.name = name
         self.label = label
-        self.options = options.map { OptionModel(id: "", value: $0.0, label: $0.1, isSelected: $0.0 == value) }
+        self.options = options.map {
+            OptionModel(
+                id: "", value: $0.0, label: $0.1, isSelected: $0.0 == value,
+                isIndonesian: isIndonesian && !$0.0.isEmpty)
+        }
     }
 
     public func child(named name: String) -> Any? {

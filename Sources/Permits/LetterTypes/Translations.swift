@@ -149,6 +149,14 @@ extension LetterType {
         translations?[language.rawValue]?[text] ?? text
     }
 
+    /// Whether a text that is shown to readers of `language` is Indonesian all the same: a line to be copied into an
+    /// Indonesian paper, or one without a translation.
+    public func isIndonesian(_ shown: String, for language: Language) -> Bool {
+        guard language != .standard else { return false }
+        guard let table = translations?[language.rawValue] else { return true }
+        return table[shown] == shown || !table.values.contains(shown)
+    }
+
     /// A note that lists labels, divided by `, `, each of them translated; anything else in it stays.
     public func translatedList(_ note: String, to language: Language) -> String {
         guard let table = translations?[language.rawValue] else { return note }

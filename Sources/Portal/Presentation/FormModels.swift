@@ -15,7 +15,7 @@ extension FileFieldModel {
         }
         self.init(
             requirement, isNeeded: application.type.isNeeded(requirement, in: application.answers), file: file,
-            problem: problem, finding: finding, texts: texts)
+            problem: problem, finding: finding, in: application.type, texts: texts)
     }
 }
 

@@ -56,7 +56,7 @@ enum CatalogueRoutes {
         let offices = catalogue.offices.map { ($0.code, $0.shortName) }
         let office = ServiceFilter(
             name: "kantor", label: texts("services.office"), value: wish.office,
-            options: [("", texts("services.everyOffice"))] + offices)
+            options: [("", texts("services.everyOffice"))] + offices, isIndonesian: true)
         return offices.count < 2 ? [who] : [who, office]
     }
 

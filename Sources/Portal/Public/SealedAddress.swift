@@ -68,7 +68,7 @@ enum SealedAddress {
             rows: [
                 SummaryRow(label: texts("verification.number"), value: reading.seal.number),
                 SummaryRow(label: texts("verification.issued"), value: texts.formats.date(reading.seal.issuedOn)),
-                SummaryRow(label: texts("verification.office"), value: reading.seal.office),
+                SummaryRow(label: texts("verification.office"), value: reading.seal.office, isIndonesian: true),
             ], letterPath: letter.map { Link.verification($0.token).path })
     }
 

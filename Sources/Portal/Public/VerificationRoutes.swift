@@ -125,21 +125,22 @@ enum VerificationRoutes {
         let isTakenBack = letter.kind == .revocation || [.revoked, .void].contains(letter.life.end?.kind)
         let holder = [SummaryRow(label: texts("verification.holder"), value: letter.summary.maskedName)]
         let details = letter.summary.rows.map {
-            SummaryRow(label: type.translated($0.label, to: texts.language), value: $0.value)
+            SummaryRow(label: type.translated($0.label, to: texts.language), value: $0.value, isIndonesian: true)
         }
         return [
             SummaryRow(label: texts("verification.number"), value: letter.numberText),
-            SummaryRow(label: texts("verification.kind"), value: letter.summary.typeName),
+            SummaryRow(label: texts("verification.kind"), value: letter.summary.typeName, isIndonesian: true),
         ] + (isTakenBack ? [] : holder + details) + [
             SummaryRow(label: texts("verification.issued"), value: context.formats.date(letter.issuedAt.day))
         ]
             + (letter.kind.isForGood
                 ? []
                 : [SummaryRow(label: texts("verification.until"), value: context.formats.date(letter.validUntil))]) + [
-                SummaryRow(label: texts("verification.office"), value: letter.summary.officeName),
+                SummaryRow(
+                    label: texts("verification.office"), value: letter.summary.officeName, isIndonesian: true),
                 SummaryRow(
                     label: texts("verification.signatory"),
-                    value: "\(letter.summary.signatoryName)\n\(letter.summary.signatoryPosition)"),
+                    value: "\(letter.summary.signatoryName)\n\(letter.summary.signatoryPosition)", isIndonesian: true),
                 SummaryRow(label: texts("verification.signed"), value: context.formats.dateTime(letter.issuedAt)),
             ]
     }
