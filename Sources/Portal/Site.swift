@@ -26,6 +26,7 @@ public struct Site: Sendable {
     let scannerTrouble = ScannerTrouble()
     let limiter = RateLimiter()
     let exports = ExportGate()
+    let serviceSearch = ServiceSearch()
     /// Set once the server is there.
     public let metrics = MetricsSource()
     private let pages: CurrentRenderers

@@ -12,6 +12,18 @@ extension Store {
         }
     }
 
+    /// The same for every kind, by slug.
+    public func measuredTimes(at now: Moment) throws -> [String: MeasuredTime] {
+        try read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT slug, working_days, cases FROM service_time WHERE measured_at >= ?",
+                arguments: [now.adding(hours: -48).seconds]
+            ).reduce(into: [:]) { times, row in
+                times[row["slug"]] = MeasuredTime(workingDays: row["working_days"], cases: row["cases"])
+            }
+        }
+    }
+
     /// Measures anew. Reads first and writes then, so that nobody waits for the counting.
     public func measureServiceTimes(at now: Moment) throws {
         let since = now.adding(hours: Int64(-24 * MeasuredTime.window))

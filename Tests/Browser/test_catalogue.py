@@ -1,5 +1,6 @@
 """Finding the right letter, and links that are passed on."""
 
+import re
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -54,8 +55,30 @@ def test_nothing_found_leads_on(open_page):
     page.goto("/layanan?cari=paspor&saya=Siswa")
     expect(page.locator("main")).to_contain_text("Tidak ada layanan yang cocok")
     expect(page.get_by_label("Saya adalah")).to_have_value("Siswa")
-    steps.follow(page, "Lihat semua layanan")
+    expect(page).to_have_title(re.compile("^Tidak ada layanan yang cocok dengan “paspor”"))
     expect(page.locator(".cards li")).to_have_count(6)
+    steps.follow(page, "Tanya kantor")
+    expect(page.get_by_role("heading", name="Hubungi kami")).to_be_in_viewport()
+
+
+def test_the_catalogue_is_narrowed_by_keyboard(open_page):
+    page = open_page(390)
+    page.goto("/layanan")
+    page.get_by_label("Cari surat yang Anda perlukan").focus()
+    page.keyboard.type("ijin penelitan")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Saya adalah")).to_be_focused()
+    page.keyboard.type("Dosen")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Kantor")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    # What was asked for stands in the address, in the form and in what a screen reader says first.
+    expect(page).to_have_url(re.compile(r"cari=ijin\+penelitan&saya=Dosen\+atau\+peneliti&kantor=$"))
+    expect(page).to_have_title(re.compile("^[0-9] layanan untuk “ijin penelitan”"))
+    expect(page.get_by_label("Saya adalah")).to_have_value("Dosen atau peneliti")
+    expect(page.get_by_role("status")).to_contain_text("layanan untuk “ijin penelitan”.")
+    expect(page.locator(".cards h3").first).to_have_text(steps.SERVICE)
 
 
 def test_the_time_is_told_as_it_is(portal, open_page):

@@ -12,7 +12,7 @@ import Testing
         ("FieldModel", "describedBy", .text), ("FieldModel", "hasSuggestions", .flag),
         ("FileFieldModel", "describedBy", .text), ("FileFieldModel", "hasHelp", .flag),
         ("FileFieldModel", "hasSample", .flag), ("RequirementModel", "hasHelp", .flag),
-        ("RequirementModel", "hasSample", .flag), ("Service", "hasApplicants", .flag), ("Services", "isEmpty", .flag),
+        ("RequirementModel", "hasSample", .flag), ("Service", "hasApplicants", .flag),
         ("RequirementList", "hasApplicants", .flag), ("RequirementList", "hasHours", .flag),
         ("LinkedForm", "hasRows", .flag), ("LinkedForm", "hasRefused", .flag), ("RosterForm", "hasOpen", .flag),
         ("RosterForm", "hasRows", .flag), ("Check", "hasMissing", .flag),

@@ -1,26 +1,6 @@
-import Foundation
 import Testing
 
 @testable import Permits
-
-@Suite struct LetterTypeSearchTests {
-    /// Of the shipped research letter, with an English name of its own.
-    @Test(
-        arguments: [
-            ("riset", 0), ("RISET", 0), ("Rîsét", 0), ("ri", 0), ("surat riset", 0), ("izin-penelitian", 0),
-            ("nelitian", 0),
-            ("skripsi", 1), ("surat skripsi", 1), ("tugas akhir", 1), ("thesis", 1), ("izin skripsi", 1),
-            ("mahasiswa", 2), ("brida", 2), ("skripsi medan", 2), ("dosen peneliti", 2),
-            ("paspor", nil), ("riset paspor", nil), ("set", nil), ("penelitians", nil),
-        ] as [(String, Int?)])
-    func ranks(search: String, rank: Int?) throws {
-        var type = try Fixture.research()
-        type.translations = ["en": ["skripsi": "Thesis"]]
-        #expect(type.rank(for: SearchWords(search), office: ["BRIDA Kota Medan"]) == rank)
-    }
-
-    @Test(arguments: ["", "  ", "?!", "<>"]) func noWords(search: String) { #expect(SearchWords(search).isEmpty) }
-}
 
 @Suite struct EligibilityTests {
     static let questions = [
@@ -55,12 +35,13 @@ import Testing
         }
     }
 
-    @Test func withoutAWordItIsForEverybodyWhomTheFormKnows() throws {
+    /// A form may ask whom a letter is about; that is no group of people.
+    @Test func onlyTheDefinitionsWordSaysForWhomItIs() throws {
         var type = try Fixture.research()
-        type.audiences = nil
         #expect(type.forWhom.count == 5 && type.forWhom[0] == ApplicantGroup(name: "Mahasiswa", applicant: "Mahasiswa"))
-        type.requirements = []
-        #expect(type.forWhom.isEmpty)
+        #expect(type.isFor("Umum") && !type.isFor("Siswa"))
+        type.audiences = nil
+        #expect(type.forWhom.isEmpty && type.isFor("Siswa"))
     }
 }
 

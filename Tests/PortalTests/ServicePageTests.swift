@@ -20,7 +20,7 @@ import Testing
         }
         #expect(try await titles("").count == 6)
         #expect(try await titles("?cari=SKR%C3%8Dpsi") == ["Surat Keterangan Riset (izin penelitian)"])
-        #expect(try await titles("?cari=riset").first == "Surat Keterangan Pra-Riset (observasi)")
+        #expect(try await titles("?cari=riset").first == "Surat Keterangan Riset (izin penelitian)")
         #expect(try await titles("?cari=thesis") == ["Surat Keterangan Riset (izin penelitian)"])
         #expect(try await titles("?saya=Siswa") == ["Surat Rekomendasi Magang atau PKL"])
         #expect(try await titles("?saya=Umum").last == "Surat Pengantar Camat")
@@ -29,10 +29,45 @@ import Testing
         let who = try await client.get("/layanan?saya=Umum").text
         // A card leads to the papers of who asks.
         #expect(who.contains("href=\"/layanan/penelitian?untuk=Umum\"") && who.contains("value=\"Umum\" selected"))
-        let nothing = try await client.get("/layanan?cari=%3Cscript%3Epaspor")
-        #expect(nothing.status == 200 && nothing.text.contains("Tidak ada layanan yang cocok"))
-        #expect(!nothing.text.contains("<script>paspor") && Self.titles(nothing.text).isEmpty)
         #expect(try await client.get("/").text.contains("<form method=\"get\" action=\"/layanan\""))
+    }
+
+    /// Whoever finds nothing sees what comes nearest, then everything, and is always told which.
+    @Test func noSearchEndsInNothing() async throws {
+        let portal = try TestPortal()
+        let client = portal.client(over: .direct)
+        let research = "Surat Keterangan Riset (izin penelitian)"
+        let found = try await client.get("/layanan?cari=ijin+penelitan").text
+        #expect(Self.titles(found).first == research && found.contains("layanan untuk “ijin penelitan”."))
+        #expect(found.contains("<title>") && found.contains("“ijin penelitan”. - Suratizin</title>"))
+        let partly = try await client.get("/layanan?cari=penelitian+nuklir").text
+        #expect(Self.titles(partly).first == research)
+        #expect(partly.contains("Tidak ada layanan dengan semua kata “penelitian nuklir”."))
+        let beyond = try await client.get("/layanan?cari=skck&saya=Mahasiswa").text
+        #expect(Self.titles(beyond) == ["Surat Pengantar Camat"])
+        #expect(
+            beyond.contains("Tanpa pilihan itu, 1 layanan cocok.") && beyond.contains("value=\"Mahasiswa\" selected"))
+        let nothing = try await client.get("/layanan?cari=%3Cscript%3Epaspor")
+        #expect(nothing.status == 200 && !nothing.text.contains("<script>paspor"))
+        #expect(nothing.text.contains("Tidak ada layanan yang cocok dengan “&lt;script&gt;paspor”"))
+        #expect(Self.titles(nothing.text).count == 6 && nothing.text.contains("href=\"/bantuan#kontak\""))
+        let neither = try await client.get("/layanan?saya=Siswa&kantor=kecamatan-medan-petisah").text
+        #expect(Self.titles(neither).count == 6 && neither.contains("Tidak ada layanan yang cocok"))
+    }
+
+    /// What is published later is found at once.
+    @Test func theIndexFollowsWhatIsPublished() async throws {
+        let portal = try TestPortal()
+        let client = portal.client(over: .direct)
+        #expect(try await client.get("/layanan?cari=nelayan").text.contains("Tidak ada layanan"))
+        let file = URL(fileURLWithPath: "\(root)/Tests/PortalTests/domisili.json")
+        var type = try JSONDecoder().decode(LetterType.self, from: Data(contentsOf: file))
+        type.keywords = ["nelayan"]
+        try portal.site.store.load(StartData(offices: [], letterTypes: [type], holidays: []), at: TestPortal.start)
+        #expect(Self.titles(try await client.get("/layanan?cari=nelayan").text) == [type.name])
+        // It names nobody, so it is for whoever looks; what its form asks is no group of people.
+        let page = try await client.get("/layanan?saya=Siswa").text
+        #expect(Self.titles(page).contains(type.name) && !page.contains("<option value=\"Bank\""))
     }
 
     /// An office with its own people and services appears without a change of code.
@@ -89,6 +124,11 @@ import Testing
                 portal.site.renderers[.english].texts)
                 == "9 of 10 files in the last 90 days were done within 2 working days.")
     }
+        let texts = portal.site.renderers[.indonesian].texts
+        let time = MeasuredTime(workingDays: 2, cases: 10)
+        #expect(Shown.measuredShort(time, texts) == "9 dari 10 selesai dalam 2 hari kerja")
+        #expect(Shown.measuredShort(MeasuredTime(workingDays: 2, cases: 9), texts) == nil)
+        #expect(Shown.measuredShort(nil, texts) == nil)
 
     @Test func publicPagesSayHowTheyAreShared() async throws {
         let portal = try TestPortal()

@@ -48,6 +48,8 @@ import Testing
         let time = try #require(try world.store.measuredTime(slug: "penelitian", at: World.now))
         #expect(time == MeasuredTime(workingDays: 5, cases: 14) && time.isTelling)
         #expect(try world.store.measuredTime(slug: "magang", at: World.now) == nil)
+        #expect(try world.store.measuredTimes(at: World.now) == ["penelitian": time])
+        #expect(try world.store.measuredTimes(at: World.now.adding(hours: 49)).isEmpty)
         // What nobody measures any more is not told as if it were of today.
         #expect(try world.store.measuredTime(slug: "penelitian", at: World.now.adding(hours: 49)) == nil)
         let later = World.now.adding(hours: 24 * 80)

@@ -4,7 +4,8 @@ extension ServiceCard {
         ServiceCard(
             name: "Surat Keterangan Riset",
             summary: "Izin penelitian untuk mahasiswa, dosen, dan lembaga yang meneliti di lingkungan Kota Medan.",
-            path: Link.service("izin-penelitian").path, duration: "3 hari kerja", fee: "Gratis",
+            path: Link.service("izin-penelitian").path, duration: "3 hari kerja",
+            measured: "9 dari 10 selesai dalam 2 hari kerja", fee: "Gratis",
             office: "Badan Riset dan Inovasi Daerah"),
         ServiceCard(
             name: "Surat Keterangan Magang",
@@ -48,7 +49,10 @@ extension Services {
         return [
             Services(
                 search: "riset", filters: [who], found: "3 layanan untuk “riset”.", groups: [group], tags: .sample),
-            Services(search: "\"<b>", found: "0 layanan untuk “\"<b>”.", groups: [], tags: .sample),
+            Services(
+                search: "\"<b>", found: "Tidak ada layanan yang cocok dengan “\"<b>”.", isNothing: true,
+                groups: [group],
+                tags: .sample),
         ]
     }
 }

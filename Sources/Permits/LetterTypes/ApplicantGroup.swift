@@ -12,12 +12,11 @@ public struct ApplicantGroup: Codable, Equatable, Sendable {
 }
 
 extension LetterType {
-    /// Those for whom it is said to be; without a word, everybody whom its form knows.
-    public var forWhom: [ApplicantGroup] {
-        if let audiences { return audiences }
-        guard let field = applicantField else { return [] }
-        return (field.options ?? []).map { ApplicantGroup(name: field.label(of: $0), applicant: $0) }
-    }
+    /// Those for whom it is said to be. Who is asked for in its form is another matter: `Diri sendiri` is nobody's name.
+    public var forWhom: [ApplicantGroup] { audiences ?? [] }
+
+    /// Whether these people may look at it; a letter that names nobody turns nobody away.
+    public func isFor(_ name: String) -> Bool { audiences?.contains { $0.name == name } ?? true }
 
     var audienceFaults: [String] {
         let names = forWhom.map(\.name)

@@ -5,10 +5,13 @@ import Store
 /// The services of all offices in the reader's language, and what narrows them.
 struct ServiceCatalogue {
     struct Entry {
+        /// Of the published version.
+        let id: Int64
         /// As it is published: names of audiences in addresses are its.
         let type: LetterType
         let shown: LetterType
         let office: Office
+        let measured: MeasuredTime?
     }
 
     /// What a reader asks for; empty texts ask for nothing.
@@ -20,34 +23,64 @@ struct ServiceCatalogue {
         var office = ""
 
         var isEmpty: Bool { self == Wish() }
+
+        func allows(_ entry: Entry) -> Bool {
+            (office.isEmpty || entry.office.code == office) && (who.isEmpty || entry.type.isFor(who))
+        }
+    }
+
+    /// What is shown for a wish.
+    struct Answer {
+        enum Kind {
+            /// Nothing was asked for.
+            case everything
+            case matching
+            /// The search has answers, but none for these people or this office.
+            case beyondFilters
+            /// None has every word.
+            case partly
+            /// Nothing at all; all services are shown instead.
+            case nothing
+        }
+
+        let kind: Kind
+        /// The best first; without a search in the order of the catalogue.
+        let entries: [Entry]
     }
 
     let entries: [Entry]
+    private let search: ServiceSearch
 
     init(_ context: Context) throws {
+        search = context.site.serviceSearch
+        let times = try context.store.measuredTimes(at: context.now)
         // Few offices, many services: each is read once.
         var offices: [UnitID: Office] = [:]
         entries = try context.store.publishedLetterTypes(at: context.now).map { published in
             let office = try offices[published.unit] ?? context.store.office(published.unit, on: context.now.day)
             offices[published.unit] = office
             return Entry(
-                type: published.type, shown: published.type.localized(to: context.language), office: office)
+                id: published.id, type: published.type, shown: published.type.localized(to: context.language),
+                office: office, measured: times[published.type.slug])
         }
     }
 
-    /// The best answers first; without a search in the order of the catalogue.
-    func found(_ wish: Wish) -> [Entry] {
-        let words = SearchWords(wish.search)
-        let ranked = entries.compactMap { entry -> (rank: Int, entry: Entry)? in
-            guard wish.office.isEmpty || entry.office.code == wish.office else { return nil }
-            guard wish.who.isEmpty || entry.audience(named: wish.who) != nil else { return nil }
-            guard !words.isEmpty else { return (0, entry) }
-            let office = [entry.office.name, entry.office.shortName]
-            return entry.type.rank(for: words, office: office).map { ($0, entry) }
+    /// Never nothing at all: whoever finds no match sees what comes nearest, or everything.
+    func answer(to wish: Wish) -> Answer {
+        if wish.isEmpty { return Answer(kind: .everything, entries: entries) }
+        let index = search.index(of: entries)
+        func fits(_ number: Int) -> Bool { wish.allows(entries[number]) }
+        guard let found = index.search(wish.search, among: fits) else {
+            let fitting = entries.filter(wish.allows)
+            return fitting.isEmpty
+                ? Answer(kind: .nothing, entries: entries) : Answer(kind: .matching, entries: fitting)
         }
-        // Sorting is not stable by promise, so the place counts too.
-        return ranked.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-            .map { $0.element.entry }
+        let hasAll = !found.documents.isEmpty && !found.isPartial
+        if !hasAll, let beyond = index.search(wish.search), !beyond.documents.isEmpty, !beyond.isPartial {
+            return Answer(kind: .beyondFilters, entries: beyond.documents.map { entries[$0] })
+        }
+        if found.documents.isEmpty { return Answer(kind: .nothing, entries: entries) }
+        return Answer(kind: hasAll ? .matching : .partly, entries: found.documents.map { entries[$0] })
     }
 
     /// Everybody for whom there is something, those with most to choose from first, with how they are called here.
@@ -82,6 +115,7 @@ extension ServiceCatalogue.Entry {
         let link = applicant.map { Link.serviceFor(type.slug, $0) } ?? .service(type.slug)
         return ServiceCard(
             name: shown.name, summary: shown.summary, path: link.path, duration: Shown.duration(shown, texts),
-            fee: shown.service.fee, office: namesOffice ? office.shortName : "")
+            measured: Shown.measuredShort(measured, texts), fee: shown.service.fee,
+            office: namesOffice ? office.shortName : "")
     }
 }

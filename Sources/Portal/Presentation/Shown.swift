@@ -19,6 +19,12 @@ enum Shown {
         return texts("service.measured.days", ["days": "\(time.workingDays)"])
     }
 
+    /// The same for a card: nothing where too little is known.
+    static func measuredShort(_ time: MeasuredTime?, _ texts: Texts) -> String? {
+        guard let time, time.isTelling else { return nil }
+        return texts("service.measured.short", ["days": "\(time.workingDays)"])
+    }
+
     /// What other sites show of a page. The address is the page's own, whatever somebody had chosen on it.
     static func tags(_ title: String, _ description: String, at link: Link, _ context: Context) -> ShareTags {
         let base = context.site.settings.baseURL

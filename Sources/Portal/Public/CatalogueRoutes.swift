@@ -14,10 +14,10 @@ enum CatalogueRoutes {
     @Sendable static func services(_ context: Context) throws -> Reply {
         let catalogue = try ServiceCatalogue(context)
         let wish = wish(context)
-        let found = catalogue.found(wish)
+        let answer = catalogue.answer(to: wish)
         let texts = context.texts
         var groups: [ServiceGroup] = []
-        for entry in found {
+        for entry in answer.entries {
             let card = entry.card(for: wish.who, namesOffice: false, texts: texts)
             if let index = groups.firstIndex(where: { $0.id == entry.office.code }) {
                 groups[index].services.append(card)
@@ -28,7 +28,7 @@ enum CatalogueRoutes {
         return .page(
             Services(
                 search: wish.search, filters: filters(catalogue, wish, texts),
-                found: sentence(found.count, wish, texts), groups: groups,
+                found: sentence(answer, wish, texts), isNothing: answer.kind == .nothing, groups: groups,
                 tags: Shown.tags(texts("services.heading"), texts("services.lead"), at: .services, context)))
     }
 
@@ -40,10 +40,17 @@ enum CatalogueRoutes {
         return ServiceCatalogue.Wish(search: value("cari"), who: value("saya"), office: value("kantor"))
     }
 
-    private static func sentence(_ count: Int, _ wish: ServiceCatalogue.Wish, _ texts: Texts) -> String? {
-        if wish.isEmpty { return nil }
-        let values = ["count": texts.formats.number(count), "search": wish.search]
-        return texts(wish.search.isEmpty ? "services.found" : "services.found.search", values)
+    private static func sentence(
+        _ answer: ServiceCatalogue.Answer, _ wish: ServiceCatalogue.Wish, _ texts: Texts
+    ) -> String? {
+        let values = ["count": texts.formats.number(answer.entries.count), "search": wish.search]
+        switch answer.kind {
+        case .everything: return nil
+        case .matching: return texts(wish.search.isEmpty ? "services.found" : "services.found.search", values)
+        case .beyondFilters: return texts("services.found.beyond", values)
+        case .partly: return texts("services.found.partly", values)
+        case .nothing: return texts(wish.search.isEmpty ? "services.none" : "services.none.search", values)
+        }
     }
 
     /// For whom; and which office, where there are several.
