@@ -81,6 +81,27 @@ def test_the_catalogue_is_narrowed_by_keyboard(open_page):
     expect(page.locator(".cards h3").first).to_have_text(steps.SERVICE)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_service_ends_with_the_way_on(width, portal, open_page):
+    page = open_page(width)
+    page.goto("/layanan/penelitian?untuk=Umum")
+    # Long pages are read by nobody: five screens of a phone, what few ask for folded away.
+    assert page.evaluate("document.documentElement.scrollHeight") < 4200
+    page.locator("summary", has_text="Standar pelayanan").click()
+    expect(page.get_by_role("heading", name="Dasar hukum")).to_be_visible()
+    steps.follow(page, "Ajukan sekarang")
+    steps.heading(page, "Masuk")
+    steps.box(page, "Alamat surel (email)").fill(steps.SITI)
+    steps.box(page, "Kata sandi").fill(steps.PASSWORD)
+    steps.press(page, "Masuk")
+    expect(page).to_have_url(f"{portal.url}/layanan/penelitian?untuk=Umum")
+    # The second button sends the same form as the first.
+    with page.expect_request(f"{portal.url}/permohonan") as sent:
+        steps.press(page, "Ajukan sekarang")
+    assert "untuk=Umum" in sent.value.post_data
+    page.wait_for_url("**/isian/*")
+
+
 def test_the_time_is_told_as_it_is(portal, open_page):
     page = open_page()
     page.goto("/layanan/penelitian")

@@ -6,14 +6,19 @@ import Testing
     static let questions = [
         EligibilityQuestion(key: "medan", question: "Di Medan?", passes: .yes, otherwise: "Tanya setempat."),
         EligibilityQuestion(key: "asing", question: "Orang asing?", passes: .no, otherwise: "Ke BRIN."),
+        EligibilityQuestion(
+            key: "surat", question: "Sudah punya surat?", passes: .yes, blocking: false, otherwise: "Minta surat."),
     ]
 
     @Test(
         arguments: [
-            ([:], Eligibility.unanswered(["medan", "asing"])), (["medan": .yes], .unanswered(["asing"])),
-            (["medan": .yes, "asing": .no], .eligible), (["medan": .no, "asing": .no], .hindered([questions[0]])),
-            (["medan": .no, "asing": .yes], .hindered(questions)),
-            (["medan": .yes, "asing": .yes, "lain": .no], .hindered([questions[1]])),
+            ([:], Eligibility.unanswered(["medan", "asing", "surat"])),
+            (["medan": .yes, "surat": .no], .unanswered(["asing"])),
+            (["medan": .yes, "asing": .no, "surat": .yes], .eligible),
+            (["medan": .no, "asing": .no, "surat": .yes], .hindered([questions[0]])),
+            (["medan": .no, "asing": .yes, "surat": .no], .hindered(questions)),
+            (["medan": .yes, "asing": .no, "surat": .no], .unprepared([questions[2]])),
+            (["medan": .yes, "asing": .yes, "surat": .yes, "lain": .no], .hindered([questions[1]])),
         ] as [([String: EligibilityQuestion.Answer], Eligibility)])
     func outcomes(answers: [String: EligibilityQuestion.Answer], outcome: Eligibility) throws {
         var type = try Fixture.research()

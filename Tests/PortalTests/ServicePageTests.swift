@@ -103,10 +103,11 @@ import Testing
             }
             for component in StandardComponent.detailed {
                 let title = texts("standard.\(component.rawValue)")
-                #expect(page.contains("<summary>\(title)</summary>"), "\(type.slug): \(title)")
+                #expect(page.contains("<h3>\(title)</h3>"), "\(type.slug): \(title)")
             }
             #expect(page.contains(texts("service.days", ["days": "\(type.service.workingDays)"])))
             #expect(page.contains("<li><b>\(type.requirements.last?.label ?? "-")</b>"), "\(type.slug)")
+            #expect(page.contains("\">\(texts("service.ready.apply"))</a>"), "\(type.slug) ends with a way on")
         }
     }
 
@@ -123,12 +124,12 @@ import Testing
                 try portal.site.store.publishedLetterType(slug: "penelitian", at: TestPortal.start).type,
                 portal.site.renderers[.english].texts)
                 == "9 of 10 files in the last 90 days were done within 2 working days.")
-    }
         let texts = portal.site.renderers[.indonesian].texts
         let time = MeasuredTime(workingDays: 2, cases: 10)
         #expect(Shown.measuredShort(time, texts) == "9 dari 10 selesai dalam 2 hari kerja")
         #expect(Shown.measuredShort(MeasuredTime(workingDays: 2, cases: 9), texts) == nil)
         #expect(Shown.measuredShort(nil, texts) == nil)
+    }
 
     @Test func publicPagesSayHowTheyAreShared() async throws {
         let portal = try TestPortal()
@@ -137,6 +138,11 @@ import Testing
         for (path, address) in [
             ("/", "/"), ("/layanan?cari=riset", "/layanan"),
             ("/layanan/penelitian?untuk=Umum", "/layanan/penelitian"),
+            ("/layanan/penelitian/persyaratan?untuk=Umum", "/layanan/penelitian/persyaratan"),
+            ("/layanan/penelitian/kelayakan?di_medan=ya", "/layanan/penelitian/kelayakan"),
+            ("/layanan/penelitian/kelayakan?\(Self.eligible)", "/layanan/penelitian/kelayakan"),
+            // What a link brings goes on with it; what it may not bring does not.
+            ("/layanan/penelitian/ajukan?lembaga=USU&nik=1", "/layanan/penelitian/ajukan?lembaga=USU"),
         ] {
             let page = try await client.get(path).text
             let found = page.matches(of: /<meta (?:property|name)="([^"]+)" content="([^"]+)">/)
@@ -147,6 +153,9 @@ import Testing
             #expect(content("og:locale") == "id_ID" && content("og:site_name") == "Suratizin")
             #expect(content("twitter:card") == "summary_large_image" && content("og:type") == "website")
             #expect(content("og:title") != nil && content("og:description") == content("description"))
+            #expect((content("og:description") ?? "").count > 30 && content("og:title")?.contains("USU") == false)
+            let isOfService = path.hasPrefix("/layanan/")
+            #expect(content("og:title")?.contains("Surat Keterangan Riset") == isOfService, "\(path)")
             let picture = try #require(content("og:image"))
             #expect(picture.hasPrefix("http://127.0.0.1/"))
             let image = try await client.get(String(picture.dropFirst("http://127.0.0.1".count)))
@@ -177,6 +186,48 @@ import Testing
         #expect(try await client.get("/layanan/tidak-ada/persyaratan").status == 404)
     }
 
+    static let eligible = "di_medan=ya&proposal_siap=ya&punya_pengantar=ya&peneliti_asing=tidak&periksa=1"
+
+    /// What can be got meanwhile keeps nobody from beginning.
+    @Test func whoOnlyLacksAPaperMayBegin() async throws {
+        let portal = try TestPortal()
+        let client = portal.client(over: .direct)
+        let path = "/layanan/penelitian/kelayakan?\(Self.eligible.replacing("pengantar=ya", with: "pengantar=tidak"))"
+        let page = try await client.get("\(path)&untuk=Umum").text
+        #expect(page.contains("<h1>Anda dapat mulai</h1>") && page.contains("Anda boleh mulai mengisi draf"))
+        #expect(page.contains("Siapkan dulu") && !page.contains("belum memenuhi syarat"))
+        #expect(page.contains("/masuk?next=%2Flayanan%2Fpenelitian%3Funtuk%3DUmum\">Ajukan permohonan"))
+        let siti = try await portal.client(DemoWorld.siti, over: .direct)
+        let mine = try await siti.get("\(path)&untuk=Umum").text
+        #expect(mine.contains("name=\"untuk\" value=\"Umum\"") && mine.contains("<button class=\"btn\">Ajukan"))
+    }
+
+    @Test func theChosenApplicantIsInTheDraft() async throws {
+        let portal = try TestPortal()
+        let client = portal.client(over: .direct)
+        let guest = try await client.get("/layanan/penelitian?untuk=Umum").text
+        #expect(guest.contains("href=\"/masuk?next=%2Flayanan%2Fpenelitian%3Funtuk%3DUmum\""))
+        #expect(guest.contains("href=\"/layanan/penelitian/kelayakan?untuk=Umum\""))
+        let questions = try await client.get("/layanan/penelitian/kelayakan?untuk=Umum").text
+        #expect(questions.contains("<input type=\"hidden\" name=\"untuk\" value=\"Umum\">"))
+        let siti = try await portal.client(DemoWorld.siti, over: .direct)
+        // Nobody chose: nothing is brought.
+        #expect(!(try await siti.get("/layanan/penelitian").text.contains("name=\"untuk\"")))
+        #expect(!(try await siti.get("/layanan/penelitian?untuk=Raja").text.contains("name=\"untuk\"")))
+        let page = try await siti.get("/layanan/penelitian?untuk=Umum")
+        #expect(page.text.contains("<input type=\"hidden\" name=\"untuk\" value=\"Umum\">"))
+        func begin(_ applicant: String) async throws -> String? {
+            let form = ["csrf": page.csrf, "slug": "penelitian", "untuk": applicant]
+            let location = try #require(try await siti.post("/permohonan", form).location)
+            let reference = try #require(location.split(separator: "/").dropFirst().first)
+            return try portal.application(String(reference), as: DemoWorld.siti).answers["jenis_pemohon"]
+        }
+        #expect(try await begin("Raja") == nil)
+        #expect(try await begin("Umum") == "Umum")
+        // What stands in a draft stays.
+        #expect(try await begin("Mahasiswa") == "Umum")
+    }
+
     @Test func eligibilityLeadsOnOrElsewhere() async throws {
         let portal = try TestPortal()
         let client = portal.client(over: .direct)
@@ -187,6 +238,7 @@ import Testing
         #expect(open.status == 422 && open.text.contains("value=\"ya\" checked"))
         #expect(open.text.matches(of: /class="error" id=/).count == 3)
         let answers = "di_medan=ya&proposal_siap=ya&punya_pengantar=ya"
+        #expect(Self.eligible == "\(answers)&peneliti_asing=tidak&periksa=1")
         let yes = try await client.get("\(path)?\(answers)&peneliti_asing=tidak&periksa=1").text
         #expect(yes.contains("<h1>Anda memenuhi syarat</h1>") && yes.contains("/masuk?next=%2Flayanan%2Fpenelitian"))
         let no = try await client.get("\(path)?\(answers)&peneliti_asing=ya&periksa=1").text

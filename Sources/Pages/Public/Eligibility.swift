@@ -6,17 +6,23 @@ public struct EligibilityForm: Page {
     public var name: String
     public var servicePath: String
     public var action: String
+    /// As whom the reader chose to apply, to be kept on the way.
+    public var applicant: String?
     public var fields: [FieldModel]
     public var problems: ProblemSummary?
+    public var tags: ShareTags
 
     public init(
-        name: String, servicePath: String, action: String, fields: [FieldModel], problems: ProblemSummary? = nil
+        name: String, servicePath: String, action: String, applicant: String? = nil, fields: [FieldModel],
+        problems: ProblemSummary? = nil, tags: ShareTags
     ) {
         self.name = name
         self.servicePath = servicePath
         self.action = action
+        self.applicant = applicant
         self.fields = fields
         self.problems = problems
+        self.tags = tags
     }
 
     public func child(named name: String) -> Any? {
@@ -26,40 +32,55 @@ public struct EligibilityForm: Page {
         case "action": action
         case "fields": fields
         case "problems": problems as Any
+        case "applicant": applicant as Any
+        case "tags": tags
         default: nil
         }
     }
 }
 
-/// What the answers say: go on, or what to do instead.
+/// What the answers say: go on, begin and get what is missing, or what to do instead.
 public struct EligibilityOutcome: Page {
     public static let template = "public/eligibility-outcome"
 
     public var name: String
     public var servicePath: String
     public var slug: String
-    public var isEligible: Bool
-    /// Each with what to do instead.
+    public var tone: Tone
+    public var heading: String
+    public var text: String
+    /// Nothing tells against applying.
+    public var canGoOn: Bool
+    /// Each with what to do about it.
     public var hindrances: [HelpEntry]
     /// Back to the questions, with the answers.
     public var againPath: String
     public var listPath: String
+    /// As whom the reader chose to apply, for the draft.
+    public var applicant: String?
     public var canApply: Bool
     public var logInPath: String?
+    public var tags: ShareTags
 
     public init(
-        name: String, servicePath: String, slug: String, hindrances: [HelpEntry], againPath: String, listPath: String,
-        canApply: Bool, logInPath: String? = nil
+        name: String, servicePath: String, slug: String, tone: Tone, heading: String, text: String, canGoOn: Bool,
+        hindrances: [HelpEntry] = [], againPath: String, listPath: String, applicant: String? = nil, canApply: Bool,
+        logInPath: String? = nil, tags: ShareTags
     ) {
         self.name = name
         self.servicePath = servicePath
         self.slug = slug
-        isEligible = hindrances.isEmpty
+        self.tone = tone
+        self.heading = heading
+        self.text = text
+        self.canGoOn = canGoOn
         self.hindrances = hindrances
         self.againPath = againPath
         self.listPath = listPath
+        self.applicant = applicant
         self.canApply = canApply
         self.logInPath = logInPath
+        self.tags = tags
     }
 
     public func child(named name: String) -> Any? {
@@ -67,12 +88,18 @@ public struct EligibilityOutcome: Page {
         case "name": self.name
         case "servicePath": servicePath
         case "slug": slug
-        case "isEligible": isEligible
+        case "heading": heading
+        case "text": text
+        case "tone": tone.rawValue
+        case "canGoOn": canGoOn
         case "hindrances": hindrances
+        case "hasHindrances": !hindrances.isEmpty
         case "againPath": againPath
         case "listPath": listPath
+        case "applicant": applicant as Any
         case "canApply": canApply
         case "logInPath": logInPath as Any
+        case "tags": tags
         default: nil
         }
     }

@@ -54,11 +54,12 @@ public struct LinkedForm: Page {
     public var draft: DraftLink?
     public var canApply: Bool
     public var logInPath: String?
+    public var tags: ShareTags
 
     public init(
         name: String, servicePath: String, action: String, rows: [SummaryRow], held: [HeldField],
         refused: [String] = [], isTooLong: Bool = false, draft: DraftLink? = nil, canApply: Bool,
-        logInPath: String? = nil
+        logInPath: String? = nil, tags: ShareTags
     ) {
         self.name = name
         self.servicePath = servicePath
@@ -70,6 +71,7 @@ public struct LinkedForm: Page {
         self.draft = draft
         self.canApply = canApply
         self.logInPath = logInPath
+        self.tags = tags
     }
 
     public func child(named name: String) -> Any? {
@@ -86,6 +88,7 @@ public struct LinkedForm: Page {
         case "draft": draft as Any
         case "canApply": canApply
         case "logInPath": logInPath as Any
+        case "tags": tags
         default: nil
         }
     }

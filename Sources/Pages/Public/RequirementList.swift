@@ -8,6 +8,8 @@ public struct RequirementList: Page {
     public var applicant: String?
     public var applicants: [ChoiceLink]
     public var requirements: [RequirementModel]
+    /// What files all papers may be; nil where they differ.
+    public var commonKinds: String?
     public var duration: String
     public var fee: String
     public var office: String
@@ -21,17 +23,20 @@ public struct RequirementList: Page {
     public var codeBox: String
     /// The day of the list.
     public var date: String
+    public var tags: ShareTags
 
     public init(
         name: String, servicePath: String, applicant: String? = nil, applicants: [ChoiceLink] = [],
-        requirements: [RequirementModel], duration: String, fee: String, office: String, address: [String],
-        hours: [String], url: String, code: String, codeBox: String, date: String
+        requirements: [RequirementModel], commonKinds: String? = nil, duration: String, fee: String, office: String,
+        address: [String],
+        hours: [String], url: String, code: String, codeBox: String, date: String, tags: ShareTags
     ) {
         self.name = name
         self.servicePath = servicePath
         self.applicant = applicant
         self.applicants = applicants
         self.requirements = requirements
+        self.commonKinds = commonKinds
         self.duration = duration
         self.fee = fee
         self.office = office
@@ -41,6 +46,7 @@ public struct RequirementList: Page {
         self.code = code
         self.codeBox = codeBox
         self.date = date
+        self.tags = tags
     }
 
     public func child(named name: String) -> Any? {
@@ -51,6 +57,7 @@ public struct RequirementList: Page {
         case "applicants": applicants
         case "hasApplicants": !applicants.isEmpty
         case "requirements": requirements
+        case "commonKinds": commonKinds as Any
         case "duration": duration
         case "fee": fee
         case "office": office
@@ -61,6 +68,7 @@ public struct RequirementList: Page {
         case "code": code
         case "codeBox": codeBox
         case "date": date
+        case "tags": tags
         default: nil
         }
     }

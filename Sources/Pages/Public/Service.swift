@@ -16,6 +16,8 @@ public struct Service: Page {
     public var product: String
     public var validity: String
     public var requirements: [RequirementModel]
+    /// What files all papers may be; nil where they differ.
+    public var commonKinds: String?
     /// Whose papers are shown, one of several kinds of applicants; empty where all need the same.
     public var applicants: [ChoiceLink]
     public var steps: [String]
@@ -25,6 +27,8 @@ public struct Service: Page {
     public var details: [StandardDetail]
     /// The reader's own unsent application for this service.
     public var draft: DraftLink?
+    /// As whom the reader chose to apply, for the draft.
+    public var applicant: String?
     /// True for a signed-in citizen: the button posts.
     public var canApply: Bool
     /// For a visitor: log in first, then come back here.
@@ -40,9 +44,11 @@ public struct Service: Page {
 
     public init(
         name: String, summary: String, office: String, slug: String, duration: String, measured: String, fee: String,
-        product: String, validity: String, requirements: [RequirementModel], applicants: [ChoiceLink] = [],
-        steps: [String], complaints: String, details: [StandardDetail], draft: DraftLink? = nil, canApply: Bool,
-        logInPath: String? = nil, eligibilityPath: String? = nil, listPath: String, linkPath: String? = nil,
+        product: String, validity: String, requirements: [RequirementModel], commonKinds: String? = nil,
+        applicants: [ChoiceLink] = [], steps: [String], complaints: String, details: [StandardDetail],
+        draft: DraftLink? = nil,
+        applicant: String? = nil, canApply: Bool, logInPath: String? = nil, eligibilityPath: String? = nil,
+        listPath: String, linkPath: String? = nil,
         share: ShareLinks, tags: ShareTags
     ) {
         self.name = name
@@ -55,11 +61,13 @@ public struct Service: Page {
         self.product = product
         self.validity = validity
         self.requirements = requirements
+        self.commonKinds = commonKinds
         self.applicants = applicants
         self.steps = steps
         self.complaints = complaints
         self.details = details
         self.draft = draft
+        self.applicant = applicant
         self.canApply = canApply
         self.logInPath = logInPath
         self.eligibilityPath = eligibilityPath
@@ -81,12 +89,15 @@ public struct Service: Page {
         case "product": product
         case "validity": validity
         case "requirements": requirements
+        case "commonKinds": commonKinds as Any
         case "applicants": applicants
         case "hasApplicants": !applicants.isEmpty
         case "steps": steps
         case "complaints": complaints
         case "details": details
         case "draft": draft as Any
+        case "applicant": applicant as Any
+        case "mayApply": canApply || logInPath != nil
         case "canApply": canApply
         case "logInPath": logInPath as Any
         case "eligibilityPath": eligibilityPath as Any
@@ -148,12 +159,12 @@ public struct RequirementModel: MustacheParent, Sendable {
     /// How it should look, line by line.
     public var sample: [SampleLine]
     public var isRequired: Bool
-    /// `PDF, JPEG, atau PNG, paling besar 10 MB`
-    public var kinds: String
+    /// `PDF, JPEG, atau PNG, paling besar 10 MB`; nil where it is said once for all papers.
+    public var kinds: String?
 
     public init(
         name: String, explanation: String, reason: String? = nil, sample: [SampleLine] = [], isRequired: Bool,
-        kinds: String
+        kinds: String?
     ) {
         self.name = name
         self.explanation = explanation
@@ -172,7 +183,7 @@ public struct RequirementModel: MustacheParent, Sendable {
         case "hasHelp": reason != nil || !sample.isEmpty
         case "hasSample": !sample.isEmpty
         case "isRequired": isRequired
-        case "kinds": kinds
+        case "kinds": kinds as Any
         default: nil
         }
     }

@@ -70,7 +70,7 @@ extension RequirementModel {
             isRequired: true, kinds: "PDF, paling besar 10 MB"),
         RequirementModel(
             name: "Pasfoto", explanation: "Berwarna, latar polos.", isRequired: false,
-            kinds: "JPEG atau PNG, paling besar 10 MB"),
+            kinds: nil),
     ]
 }
 
@@ -89,7 +89,8 @@ extension Service {
             office: "Badan Riset dan Inovasi Daerah", slug: "izin-penelitian", duration: "3 hari kerja",
             measured: "9 dari 10 berkas dalam 90 hari terakhir selesai dalam 2 hari kerja.", fee: "Gratis",
             product: "Surat Keterangan Riset dalam bentuk PDF dengan kode QR", validity: "6 bulan sejak terbit",
-            requirements: RequirementModel.samples, applicants: ChoiceLink.applicants,
+            requirements: RequirementModel.samples, commonKinds: "PDF, paling besar 10 MB",
+            applicants: ChoiceLink.applicants,
             steps: [
                 "Anda mengisi permohonan dan mengunggah berkas.",
                 "Petugas memeriksa isian dan berkas, satu per satu.", "Kepala badan menandatangani surat.",
@@ -106,11 +107,14 @@ extension Service {
         var signedIn = full
         signedIn.logInPath = nil
         signedIn.canApply = true
+        signedIn.applicant = "Umum"
         signedIn.applicants = []
         signedIn.eligibilityPath = nil
         signedIn.linkPath = nil
         signedIn.draft = .sample
-        return [full, signedIn]
+        var officer = full
+        officer.logInPath = nil
+        return [full, signedIn, officer]
     }
 }
 
@@ -131,10 +135,11 @@ extension EligibilityForm {
         let service = Link.service("izin-penelitian").path
         return [
             EligibilityForm(
-                name: "Surat Keterangan Riset", servicePath: service, action: action, fields: [question("ya", nil)]),
+                name: "Surat Keterangan Riset", servicePath: service, action: action, applicant: "Umum",
+                fields: [question("ya", nil)], tags: .sample),
             EligibilityForm(
                 name: "Surat Keterangan Riset", servicePath: service, action: action, fields: wrong,
-                problems: ProblemSummary(fields: wrong)),
+                problems: ProblemSummary(fields: wrong), tags: .sample),
         ]
     }
 }
@@ -143,15 +148,23 @@ extension EligibilityOutcome {
     public static var samples: [EligibilityOutcome] {
         let service = Link.service("izin-penelitian").path
         let yes = EligibilityOutcome(
-            name: "Surat Keterangan Riset", servicePath: service, slug: "izin-penelitian", hindrances: [],
+            name: "Surat Keterangan Riset", servicePath: service, slug: "izin-penelitian", tone: .good,
+            heading: "Anda memenuhi syarat", text: "Siapkan berkasnya, lalu ajukan permohonan.", canGoOn: true,
             againPath: Link.eligibilityAnswers("izin-penelitian", [("di_medan", "ya")]).path,
             listPath: Link.requirementList("izin-penelitian", nil).path, canApply: false,
-            logInPath: Link.logInThen(service).path)
+            logInPath: Link.logInThen(service).path, tags: .sample)
         var mine = yes
         mine.logInPath = nil
         mine.canApply = true
+        mine.heading = "Anda dapat mulai"
+        mine.text = "Siapkan dulu hal berikut."
+        mine.applicant = "Umum"
+        mine.hindrances = [HelpEntry(title: "Apakah surat pengantar sudah ada?", text: "Minta di kampus.")]
         var no = yes
-        no.isEligible = false
+        no.tone = .warn
+        no.canGoOn = false
+        no.heading = "Anda belum memenuhi syarat"
+        no.text = "Inilah yang masih menghalangi."
         no.hindrances = [
             HelpEntry(
                 title: "Apakah kegiatan Anda di Kota Medan?", text: "Tanyakan kepada pemerintah daerah setempat.")
@@ -164,10 +177,11 @@ extension RequirementList {
     public static var samples: [RequirementList] {
         let full = RequirementList(
             name: "Surat Keterangan Riset", servicePath: Link.service("izin-penelitian").path, applicant: "Mahasiswa",
-            applicants: ChoiceLink.applicants, requirements: RequirementModel.samples, duration: "3 hari kerja",
+            applicants: ChoiceLink.applicants, requirements: RequirementModel.samples,
+            commonKinds: "PDF, paling besar 10 MB", duration: "3 hari kerja",
             fee: "Gratis", office: "Badan Riset dan Inovasi Daerah", address: ["Jalan Contoh 1, Medan"],
             hours: ["Senin sampai Kamis: 08.00-16.00"], url: "https://suratizin.contoh.id/layanan/izin-penelitian",
-            code: "M0 0h7v7h-7z", codeBox: "-4 -4 29 29", date: "17 November 2026")
+            code: "M0 0h7v7h-7z", codeBox: "-4 -4 29 29", date: "17 November 2026", tags: .sample)
         var plain = full
         plain.applicant = nil
         plain.applicants = []
@@ -203,7 +217,7 @@ extension LinkedForm {
             action: Link.linkedForm("izin-penelitian", []).path,
             rows: [SummaryRow(label: "Perguruan tinggi", value: "Universitas Sumatera Utara")],
             held: [HeldField(name: "kampus", value: "Universitas Sumatera Utara")], refused: ["NIK"], canApply: false,
-            logInPath: Link.logInThen(path).path)
+            logInPath: Link.logInThen(path).path, tags: .sample)
         var citizen = guest
         citizen.logInPath = nil
         citizen.canApply = true

@@ -12,7 +12,7 @@ public struct ApplicantGroup: Codable, Equatable, Sendable {
 }
 
 extension LetterType {
-    /// Those for whom it is said to be. Who is asked for in its form is another matter: `Diri sendiri` is nobody's name.
+    /// Those for whom it is said to be. Whom its form asks about is another matter: nobody is called `Diri sendiri`.
     public var forWhom: [ApplicantGroup] { audiences ?? [] }
 
     /// Whether these people may look at it; a letter that names nobody turns nobody away.
@@ -40,14 +40,19 @@ public struct EligibilityQuestion: Codable, Equatable, Sendable {
     public var hint: String?
     /// The answer of those who may apply.
     public var passes: Answer
+    /// False when the others may begin and see to it meanwhile; true where nothing is said.
+    public var blocking: Bool?
     /// What the others can do instead.
     public var otherwise: String
 
-    public init(key: String, question: String, hint: String? = nil, passes: Answer, otherwise: String) {
+    public init(
+        key: String, question: String, hint: String? = nil, passes: Answer, blocking: Bool? = nil, otherwise: String
+    ) {
         self.key = key
         self.question = question
         self.hint = hint
         self.passes = passes
+        self.blocking = blocking
         self.otherwise = otherwise
     }
 }
@@ -57,7 +62,9 @@ public enum Eligibility: Equatable, Sendable {
     /// Keys of questions without an answer.
     case unanswered([String])
     case eligible
-    /// The questions whose answers stand in the way.
+    /// They may begin; these questions tell what is still to be got.
+    case unprepared([EligibilityQuestion])
+    /// The questions whose answers tell against applying.
     case hindered([EligibilityQuestion])
 }
 
@@ -67,8 +74,9 @@ extension LetterType {
         let questions = eligibility ?? []
         let open = questions.filter { answers[$0.key] == nil }.map(\.key)
         guard open.isEmpty else { return .unanswered(open) }
-        let hindering = questions.filter { answers[$0.key] != $0.passes }
-        return hindering.isEmpty ? .eligible : .hindered(hindering)
+        let failed = questions.filter { answers[$0.key] != $0.passes }
+        if failed.isEmpty { return .eligible }
+        return failed.contains { $0.blocking ?? true } ? .hindered(failed) : .unprepared(failed)
     }
 
     var eligibilityFaults: [String] {

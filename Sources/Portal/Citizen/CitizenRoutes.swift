@@ -57,7 +57,12 @@ enum CitizenRoutes {
     }
 
     @Sendable static func begin(_ context: Context) throws -> Reply {
-        try begin(context.form["slug"] ?? "", linked: [:], context)
+        let slug = context.form["slug"] ?? ""
+        guard let applicant = context.form["untuk"] else { return try begin(slug, linked: [:], context) }
+        // Chosen on the service's page; it is taken as from a link.
+        let type = try context.store.publishedLetterType(slug: slug, at: context.now).type
+        let field = type.applicantField?.key
+        return try begin(slug, linked: field.map { [$0: applicant] } ?? [:], context)
     }
 
     /// When a draft goes that nobody goes on with.

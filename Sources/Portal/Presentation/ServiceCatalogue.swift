@@ -112,7 +112,7 @@ extension ServiceCatalogue.Entry {
     /// - Parameter who: An audience; the card then leads to the papers of these people.
     func card(for who: String?, namesOffice: Bool = true, texts: Texts) -> ServiceCard {
         let applicant = who.flatMap(audience)?.applicant
-        let link = applicant.map { Link.serviceFor(type.slug, $0) } ?? .service(type.slug)
+        let link = Link.service(type.slug, for: applicant)
         return ServiceCard(
             name: shown.name, summary: shown.summary, path: link.path, duration: Shown.duration(shown, texts),
             measured: Shown.measuredShort(measured, texts), fee: shown.service.fee,

@@ -10,6 +10,8 @@ struct PapersOf {
     let applicant: String?
     let applicants: [ChoiceLink]
     let requirements: [RequirementModel]
+    /// What files all of them may be, where that is the same: it is then said once.
+    let commonKinds: String?
     /// How the applicant is called in the reader's language.
     var label: String? { applicants.first { $0.isCurrent }?.label }
 
@@ -18,19 +20,37 @@ struct PapersOf {
         let shown = type.localized(to: context.language)
         let field = shown.applicantField
         let options = field?.options ?? []
-        let wanted = context.request.head.query["untuk"]
-        let chosen = options.first { $0 == wanted } ?? options.first
+        let chosen = type.chosenApplicant(context) ?? options.first
         var answers: [String: String] = [:]
         if let key = field?.key { answers[key] = chosen }
         applicant = chosen
         applicants = options.map {
             ChoiceLink(label: field?.label(of: $0) ?? $0, path: link($0).path, isCurrent: $0 == chosen)
         }
-        requirements = shown.papers(for: answers).map { requirement in
+        var papers = shown.papers(for: answers).map { requirement in
             RequirementModel(
                 requirement, original: type.requirement(requirement.key) ?? requirement,
                 isNeeded: shown.isNeeded(requirement, in: answers), texts: context.texts)
         }
+        let all = Set(papers.map(\.kinds))
+        commonKinds = papers.count > 1 && all.count == 1 ? all.first ?? nil : nil
+        if commonKinds != nil { for index in papers.indices { papers[index].kinds = nil } }
+        requirements = papers
+    }
+}
+
+extension LetterType {
+    /// As whom the reader chose to apply, by the address; nil when they did not choose.
+    func chosenApplicant(_ context: Context) -> String? {
+        let wanted = context.request.head.query["untuk"]
+        return applicantField?.options?.first { $0 == wanted }
+    }
+}
+
+extension Link {
+    /// With the papers of one kind of applicant, where one was chosen.
+    static func service(_ slug: String, for applicant: String?) -> Link {
+        applicant.map { .serviceFor(slug, $0) } ?? .service(slug)
     }
 }
 
@@ -41,18 +61,22 @@ extension Service {
         let local = office.localized(to: context.language)
         let papers = PapersOf(type, context) { .serviceFor(type.slug, $0) }
         let here = Link.service(type.slug)
+        let chosen = type.chosenApplicant(context)
         self.init(
             name: shown.name, summary: shown.summary, office: office.name, slug: type.slug,
             duration: Shown.duration(type, texts), measured: Shown.measured(measured, type, texts),
             fee: shown.service.fee, product: shown.service.product, validity: Shown.validity(shown, texts),
-            requirements: papers.requirements, applicants: papers.applicants, steps: shown.service.steps,
+            requirements: papers.requirements, commonKinds: papers.commonKinds, applicants: papers.applicants,
+            steps: shown.service.steps,
             complaints: shown.service.complaints,
             details: StandardComponent.detailed.map {
                 StandardDetail(title: texts("standard.\($0.rawValue)"), lines: shown.standard($0, of: local))
             }.filter { !$0.lines.isEmpty },
-            canApply: context.session?.account.role == .citizen,
-            logInPath: context.session == nil ? Link.logInThen(here.path).path : nil,
-            eligibilityPath: (type.eligibility ?? []).isEmpty ? nil : Link.eligibility(type.slug).path,
+            applicant: chosen, canApply: context.session?.account.role == .citizen,
+            logInPath: context.session == nil
+                ? Link.logInThen(Link.service(type.slug, for: chosen).path).path : nil,
+            eligibilityPath: (type.eligibility ?? []).isEmpty
+                ? nil : Link.eligibilityAnswers(type.slug, [("untuk", chosen ?? "")]).path,
             listPath: Link.requirementList(type.slug, papers.applicant).path,
             linkPath: type.linkSections.isEmpty ? nil : Link.linkBuilder(type.slug).path,
             share: ShareLinks(url: context.site.url(here), text: texts("share.text", ["name": shown.name])),
@@ -66,14 +90,18 @@ extension RequirementList {
         let texts = context.texts
         let shown = type.localized(to: context.language)
         let papers = PapersOf(type, context) { .requirementList(type.slug, $0) }
-        let here = papers.applicant.map { Link.serviceFor(type.slug, $0) } ?? .service(type.slug)
+        let here = Link.service(type.slug, for: papers.applicant)
         let code = try QRCode(context.site.url(here))
         self.init(
             name: shown.name, servicePath: here.path, applicant: papers.label, applicants: papers.applicants,
-            requirements: papers.requirements, duration: Shown.duration(type, texts), fee: shown.service.fee,
+            requirements: papers.requirements, commonKinds: papers.commonKinds, duration: Shown.duration(type, texts),
+            fee: shown.service.fee,
             office: office.name, address: office.letterhead.lines,
             hours: office.localized(to: context.language).hours ?? [],
             url: context.site.url(.service(type.slug)), code: code.svgPath(),
-            codeBox: "-4 -4 \(code.size + 8) \(code.size + 8)", date: texts.formats.date(context.now.day))
+            codeBox: "-4 -4 \(code.size + 8) \(code.size + 8)", date: texts.formats.date(context.now.day),
+            tags: Shown.tags(
+                "\(texts("list.heading")): \(shown.name)", texts("list.share"), at: .requirementList(type.slug, nil),
+                context))
     }
 }

@@ -17,8 +17,7 @@ enum EligibilityRoutes {
         guard query["periksa"] != nil else { return .page(form(shown, answers, missing: [], context)) }
         switch shown.eligibilityOutcome(of: answers) {
         case .unanswered(let keys): return .page(form(shown, answers, missing: keys, context), status: 422)
-        case .eligible: return .page(outcome(shown, answers, hindered: [], context))
-        case .hindered(let questions): return .page(outcome(shown, answers, hindered: questions, context))
+        case let outcome: return .page(page(outcome, shown, answers, context))
         }
     }
 
@@ -44,22 +43,43 @@ enum EligibilityRoutes {
                 options: options)
         }
         return EligibilityForm(
-            name: type.name, servicePath: Link.service(type.slug).path, action: Link.eligibility(type.slug).path,
-            fields: fields, problems: ProblemSummary(fields: fields))
+            name: type.name, servicePath: servicePath(type, context), action: Link.eligibility(type.slug).path,
+            applicant: type.chosenApplicant(context), fields: fields, problems: ProblemSummary(fields: fields),
+            tags: tags(type, context))
     }
 
-    private static func outcome(
-        _ type: LetterType, _ answers: [String: EligibilityQuestion.Answer], hindered: [EligibilityQuestion],
-        _ context: Context
+    /// Of the questions alone: answers are nobody else's business.
+    private static func tags(_ type: LetterType, _ context: Context) -> ShareTags {
+        let texts = context.texts
+        return Shown.tags(
+            "\(texts("eligibility.heading")) \(type.name)", texts("eligibility.lead"), at: .eligibility(type.slug),
+            context)
+    }
+
+    private static func servicePath(_ type: LetterType, _ context: Context) -> String {
+        Link.service(type.slug, for: type.chosenApplicant(context)).path
+    }
+
+    private static func page(
+        _ outcome: Eligibility, _ type: LetterType, _ answers: [String: EligibilityQuestion.Answer], _ context: Context
     ) -> EligibilityOutcome {
+        let (word, tone, failed): (String, Tone, [EligibilityQuestion]) =
+            switch outcome {
+            case .eligible, .unanswered: ("yes", .good, [])
+            case .unprepared(let questions): ("begin", .good, questions)
+            case .hindered(let questions): ("no", .warn, questions)
+            }
+        let applicant = type.chosenApplicant(context)
         let pairs = (type.eligibility ?? []).map { (name: $0.key, value: answers[$0.key]?.word ?? "") }
+        let service = servicePath(type, context)
         return EligibilityOutcome(
-            name: type.name, servicePath: Link.service(type.slug).path, slug: type.slug,
-            hindrances: hindered.map { HelpEntry(title: $0.question, text: $0.otherwise) },
-            againPath: Link.eligibilityAnswers(type.slug, pairs).path,
-            listPath: Link.requirementList(type.slug, nil).path,
+            name: type.name, servicePath: service, slug: type.slug, tone: tone,
+            heading: context.texts("eligibility.\(word)"), text: context.texts("eligibility.\(word).text"),
+            canGoOn: tone == .good, hindrances: failed.map { HelpEntry(title: $0.question, text: $0.otherwise) },
+            againPath: Link.eligibilityAnswers(type.slug, pairs + [("untuk", applicant ?? "")]).path,
+            listPath: Link.requirementList(type.slug, applicant).path, applicant: applicant,
             canApply: context.session?.account.role == .citizen,
-            logInPath: context.session == nil ? Link.logInThen(Link.service(type.slug).path).path : nil)
+            logInPath: context.session == nil ? Link.logInThen(service).path : nil, tags: tags(type, context))
     }
 }
 

@@ -52,7 +52,10 @@ enum LinkedFormRoutes {
             refused: (problems.map(\.field) + brought.refused).compactMap { shown.field($0)?.label },
             isTooLong: brought.isTooLong, draft: try DraftLink.unfinished(type.slug, context),
             canApply: context.session?.account.role == .citizen,
-            logInPath: isGuest ? Link.logInThen(brought.link.path).path : nil)
+            logInPath: isGuest ? Link.logInThen(brought.link.path).path : nil,
+            // The whole address: sites that pass on what it says here would else lose what the link brings. The words are
+            // ours, whatever it brings.
+            tags: Shown.tags(shown.name, context.texts("linked.share"), at: brought.link, context))
         // Somebody who has to sign up first comes back by another way than the address.
         let cookie = isGuest ? Cookies.setLinkedForm(brought.link, context.site) : Cookies.clearLinkedForm(context.site)
         return .setting(cookie: cookie, .page(page))
