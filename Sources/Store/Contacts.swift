@@ -6,16 +6,30 @@ extension Store {
     /// How long a link to confirm an address lasts, in seconds.
     public static let emailLinkSeconds: Int64 = 24 * 3600
 
-    /// Queues the mail that confirms a new address. An address that somebody else has gets none, and nobody learns it.
-    /// A newer request takes the place of the one before.
+    /// Notes the address and queues the mail that confirms it. The owner of an address that has an account is told
+    /// instead; whoever asked cannot see which of the two it was. A newer request takes the place of the one before.
     public func requestEmailChange(of id: AccountID, to email: String, at now: Moment) throws {
         try write { database in
             try forgetEmailChange(of: id, in: database)
-            let isTaken = try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM account WHERE email = ?)", arguments: [email])
-            guard isTaken != true else { return }
-            try queue(.emailChange, to: id, addressed: email, MessagePayload(), at: now, in: database)
+            try database.execute(
+                sql: "INSERT INTO email_change (account_id, email, requested_at, expires_at) VALUES (?, ?, ?, ?)",
+                arguments: [id.value, email, now.seconds, now.seconds + Self.emailLinkSeconds])
+            guard let owner = try owner(of: email, in: database) else {
+                try queue(.emailChange, to: id, addressed: email, MessagePayload(), at: now, in: database)
+                return
+            }
+            // One warning an hour is enough for its owner.
+            if owner.state != .suspended,
+                try !wasQueued(.emailWanted, to: owner.id, within: 3600, at: now, in: database)
+            {
+                try queue(.emailWanted, to: owner.id, MessagePayload(), at: now, in: database)
+            }
         }
+    }
+
+    private func owner(of email: String, in database: Database) throws -> Account? {
+        try Row.fetchOne(database, sql: "SELECT * FROM account WHERE email = ?", arguments: [email])
+            .map(Self.account)
     }
 
     /// Notes the secret that a mail is about to carry to the new address.
@@ -48,7 +62,9 @@ extension Store {
             let id = change.account.id
             try database.execute(
                 sql: "UPDATE account SET email = ? WHERE id = ?", arguments: [change.email, id.value])
-            try database.execute(sql: "DELETE FROM account_token WHERE account_id = ?", arguments: [id.value])
+            for table in ["account_token", "email_change"] {
+                try database.execute(sql: "DELETE FROM \(table) WHERE account_id = ?", arguments: [id.value])
+            }
             // Whoever wrote from this address has shown that it is theirs.
             try activate(id, "activatedByMail", actor: id, at: now, in: database)
             try noteAccount(id, "emailChanged", actor: id, at: now, in: database)
@@ -58,31 +74,30 @@ extension Store {
         }
     }
 
-    /// The address that waits to be confirmed.
+    /// The address that waits to be confirmed, or that its owner will not give away.
     public func pendingEmail(of id: AccountID, at now: Moment) throws -> String? {
         try read { database in
             try String.fetchOne(
-                database,
-                sql: """
-                    SELECT email FROM account_token
-                    WHERE account_id = ? AND purpose = 'email' AND used_at IS NULL AND expires_at > ?
-                    ORDER BY expires_at DESC LIMIT 1
-                    """, arguments: [id.value, now.seconds])
+                database, sql: "SELECT email FROM email_change WHERE account_id = ? AND expires_at > ?",
+                arguments: [id.value, now.seconds])
         }
     }
 
+    /// Takes another number into use and tells the account's address: the number's end opens the public tracking.
     public func changePhone(of id: AccountID, to phone: String, at now: Moment) throws {
         try write { database in
             try database.execute(
                 sql: "UPDATE account SET phone = ? WHERE id = ? AND role = 'citizen'", arguments: [phone, id.value])
             guard database.changesCount == 1 else { throw PermitError.forbidden }
             try noteAccount(id, "phoneChanged", actor: id, at: now, in: database)
+            try queue(.phoneChanged, to: id, MessagePayload(), at: now, in: database)
         }
     }
 
     func forgetEmailChange(of id: AccountID, in database: Database) throws {
         try database.execute(
             sql: "DELETE FROM account_token WHERE account_id = ? AND purpose = 'email'", arguments: [id.value])
+        try database.execute(sql: "DELETE FROM email_change WHERE account_id = ?", arguments: [id.value])
         try database.execute(
             sql: "DELETE FROM outbox WHERE account_id = ? AND kind = 'emailChange' AND sent_at IS NULL",
             arguments: [id.value])

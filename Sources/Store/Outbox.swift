@@ -16,8 +16,13 @@ public enum MessageKind: String, Sendable, CaseIterable {
     case accountRejected, passwordReset, passwordChanged
     /// To the new address, and then to both.
     case emailChange, emailChanged
+    /// Somebody wants to use an address that has an account.
+    case emailWanted
+    case phoneChanged
     case deletionRequested, accountDeleted
-    case transferOffered, transferAccepted
+    case transferOffered
+    /// To whoever has it now, to whoever gave it away, and to whoever keeps it after all.
+    case transferAccepted, transferGiven, transferDeclined
     /// To apply for an institution together with others.
     case invitation
     /// A draft is going to be deleted unless somebody goes on with it.

@@ -89,8 +89,9 @@ extension Store {
     ) throws {
         try eraseDrafts(of: id, at: now, in: database)
         try closeSessions(of: id, keeping: nil, in: database)
-        try database.execute(sql: "DELETE FROM account_token WHERE account_id = ?", arguments: [id.value])
-        try database.execute(sql: "DELETE FROM activation_token WHERE account_id = ?", arguments: [id.value])
+        for table in ["account_token", "activation_token", "email_change"] {
+            try database.execute(sql: "DELETE FROM \(table) WHERE account_id = ?", arguments: [id.value])
+        }
         try database.execute(
             sql: """
                 UPDATE account SET name = ?, email = ?, phone = ?, nik = ?, password = ?, state = 'pending',

@@ -65,7 +65,7 @@ extension Store {
         try read { try transfer(token: token, for: viewer, at: now, in: $0).offer }
     }
 
-    /// Makes the viewer the applicant and tells both.
+    /// Makes the viewer the applicant and tells both. What the former one was about to be told goes to the new one.
     public func acceptTransfer(token: [UInt8], by viewer: Viewer, origin: String, at now: Moment) throws -> Reference {
         try write { database in
             let (offer, from, application) = try transfer(token: token, for: viewer, at: now, in: database)
@@ -78,17 +78,20 @@ extension Store {
             guard database.changesCount == 1 else { throw PermitError.notFound }
             try decide(offer, "accepted", by: viewer.account, origin: origin, at: now, in: database)
             let payload = MessagePayload(reference: offer.reference.description, typeName: offer.typeName)
-            for account in [from, viewer.account] {
-                try queue(.transferAccepted, to: account, payload, at: now, in: database)
-            }
+            try queue(.transferGiven, to: from, payload, at: now, in: database)
+            try queue(.transferAccepted, to: viewer.account, payload, at: now, in: database)
+            try passNews(of: application, payload, from: from, to: viewer.account, at: now, in: database)
             return offer.reference
         }
     }
 
+    /// Leaves it where it is, and tells whoever offered it.
     public func declineTransfer(token: [UInt8], by viewer: Viewer, origin: String, at now: Moment) throws {
         try write { database in
-            let offer = try transfer(token: token, for: viewer, at: now, in: database).offer
+            let (offer, from, _) = try transfer(token: token, for: viewer, at: now, in: database)
             try decide(offer, "declined", by: nil, origin: origin, at: now, in: database)
+            let payload = MessagePayload(reference: offer.reference.description, typeName: offer.typeName)
+            try queue(.transferDeclined, to: from, payload, at: now, in: database)
         }
     }
 
@@ -122,6 +125,35 @@ extension Store {
                 UPDATE application_transfer SET state = 'withdrawn', decided_at = ?
                 WHERE application_id = ? AND state = 'offered'
                 """, arguments: [now.seconds, application.value])
+    }
+
+    /// Messages about an application that wait to be sent, and a question that waits for an answer, are its applicant's.
+    private func passNews(
+        of application: ApplicationID, _ payload: MessagePayload, from: AccountID, to: AccountID, at now: Moment,
+        in database: Database
+    ) throws {
+        let waiting = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT id, kind FROM outbox WHERE account_id = ? AND sent_at IS NULL AND address IS NULL
+                AND kind <> 'transferGiven' AND json_extract(payload, '$.reference') = ?
+                """, arguments: [from.value, payload.reference])
+        var kinds: Set<MessageKind> = []
+        for row in waiting {
+            let kind: MessageKind = try row.name("kind")
+            kinds.insert(kind)
+            if let topic = kind.topic, try !wants(topic, to, in: database) {
+                try database.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [row["id"] as Int64])
+            } else {
+                try database.execute(
+                    sql: "UPDATE outbox SET account_id = ? WHERE id = ?", arguments: [to.value, row["id"] as Int64])
+            }
+        }
+        let isAsked = try Bool.fetchOne(
+            database, sql: "SELECT asked_at IS NOT NULL FROM application WHERE id = ?", arguments: [application.value])
+        if isAsked == true, !kinds.contains(.questionAsked) {
+            try queue(.questionAsked, to: to, payload, at: now, in: database)
+        }
     }
 
     private func lapseOffers(of application: ApplicationID, at now: Moment, in database: Database) throws {

@@ -105,6 +105,9 @@ private let fresh = "sepeda tua di teras"
             #expect(reply.status == 422 && reply.text.contains(part), "\(part)")
             #expect(!reply.text.contains("value=\"\(new)\"") && !reply.text.contains("value=\"\(old)\""))
         }
+        let both = try await here.post(
+            "/akun/kata-sandi", ["kata_sandi": "salah", "kata_sandi_baru": "pendek", "csrf": csrf])
+        #expect(both.text.contains("Kata sandi tidak cocok") && both.text.contains("sedikitnya 10"))
         let done = try await here.post(
             "/akun/kata-sandi", ["kata_sandi": DemoWorld.password, "kata_sandi_baru": fresh, "csrf": csrf])
         #expect(done.status == 303)
@@ -236,17 +239,32 @@ private let fresh = "sepeda tua di teras"
         }
     }
 
-    @Test func somebodyElsesAddressGetsTheSameAnswerAndNoMail() async throws {
+    /// Asking for an address tells nobody whether it has an account; its owner is told.
+    @Test func somebodyElsesAddressGetsTheSameAnswerAndItsOwnerAMail() async throws {
         let portal = try TestPortal()
-        portal.jobs.runOnce()
-        let before = portal.mails.to(DemoWorld.joko.email).count
         let siti = try await portal.client(DemoWorld.siti)
         let csrf = try await siti.get("/akun/surel").csrf
-        let reply = try await siti.post(
-            "/akun/surel", ["surel": DemoWorld.joko.email, "kata_sandi": DemoWorld.password, "csrf": csrf])
-        #expect(reply.status == 303 && reply.location == "/akun")
-        portal.jobs.runOnce()
-        #expect(portal.mails.to(DemoWorld.joko.email).count == before)
+        var pages: [String] = []
+        for email in ["bebas@contoh.id", DemoWorld.joko.email] {
+            let reply = try await siti.post(
+                "/akun/surel", ["surel": email, "kata_sandi": DemoWorld.password, "csrf": csrf])
+            #expect(reply.status == 303 && reply.location == "/akun")
+            let fresh = try await siti.get("/akun").text
+            portal.jobs.runOnce()
+            let later = try await siti.get("/akun").text
+            #expect(later.contains("Menunggu konfirmasi") && later.contains(email))
+            for page in [fresh, later] {
+                pages.append(
+                    page.replacing(email, with: "-").replacing(
+                        /name="csrf" value="[^"]*"|<code>[^<]*<\/code>/, with: ""))
+            }
+        }
+        #expect(pages[0] == pages[2] && pages[1] == pages[3])
+        let mail = try #require(portal.mails.to(DemoWorld.joko.email).last)
+        #expect(mail.subject == "Seseorang ingin memakai alamat surel Anda")
+        #expect(!mail.body.contains("/konfirmasi-surel/") && !mail.body.contains("Siti"))
+        let link = try #require(portal.mails.to("bebas@contoh.id").last)
+        #expect(link.body.contains("Yth. Bapak/Ibu,"), "no name for whoever reads it there")
     }
 
     @Test func phoneAndTopicsAreKept() async throws {
@@ -255,8 +273,18 @@ private let fresh = "sepeda tua di teras"
         let csrf = try await siti.get("/akun/telepon").csrf
         let wrong = try await siti.post("/akun/telepon", ["telepon": "12345", "csrf": csrf])
         #expect(wrong.status == 422 && wrong.text.contains("value=\"12345\""))
-        #expect(try await siti.post("/akun/telepon", ["telepon": "0811-222-3334", "csrf": csrf]).status == 303)
+        for password in ["", "salah"] {
+            let refused = try await siti.post(
+                "/akun/telepon", ["telepon": "0811-222-3334", "kata_sandi": password, "csrf": csrf])
+            #expect(refused.status == 422 && refused.text.contains("value=\"0811-222-3334\""))
+        }
+        #expect(try await !siti.get("/akun").text.contains("+628112223334"))
+        let fields = ["telepon": "0811-222-3334", "kata_sandi": DemoWorld.password, "csrf": csrf]
+        #expect(try await siti.post("/akun/telepon", fields).status == 303)
         #expect(try await siti.get("/akun").text.contains("+628112223334"))
+        portal.jobs.runOnce()
+        let mail = try #require(portal.mails.to(DemoWorld.siti.email).last)
+        #expect(mail.subject == "Nomor ponsel akun Anda diubah" && !mail.body.contains("2223334"))
         #expect(try await siti.post("/akun/pemberitahuan", ["progress": "1", "csrf": csrf]).status == 303)
         let page = try await siti.get("/akun/pemberitahuan").text
         #expect(page.matches(of: /name="progress" value="1" checked/).count == 1)

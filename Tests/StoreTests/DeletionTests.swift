@@ -128,7 +128,10 @@ import Testing
         let events = try world.store.timeline(reference, visibleTo: joko)
         #expect(events.map(\.kind) == [.created, .submitted, .transferred])
         #expect(events.last?.actorName == "Joko")
-        for address in ["siti@contoh.id", "joko@contoh.id"] {
+        for (address, kind, other) in [
+            ("siti@contoh.id", MessageKind.transferGiven, MessageKind.transferAccepted),
+            ("joko@contoh.id", .transferAccepted, .transferGiven),
+        ] {
             let kinds = try world.store.waitingMessages(at: World.now.adding(hours: 1), limit: 100)
                 .filter { $0.address == address }.map(\.kind)
             #expect(kinds.contains(.transferAccepted), "\(address)")
@@ -137,6 +140,37 @@ import Testing
         #expect(throws: PermitError.notFound) {
             try world.store.acceptTransfer(token: Self.link, by: joko, origin: "-", at: World.now.adding(hours: 2))
         }
+    }
+
+    /// Whether the office's question waits to be mailed or was mailed to the one before.
+    @Test(arguments: [true, false])
+    func aQuestionThatWaitsIsToldToTheNewOne(isSent: Bool) throws {
+        let world = try World()
+        let joko = try receiver(world)
+        let reference = try world.submitted()
+        try offered(world, reference)
+        try world.write("Kapan mulai?", about: reference, by: world.budi, asking: true)
+        let soon = World.now.adding(seconds: 60)
+        let late = World.now.adding(hours: 1)
+        if isSent {
+            let mail = try #require(try world.talkMails(at: late).first)
+            try world.store.noteSent(mail, at: soon)
+        }
+        _ = try world.store.acceptTransfer(token: Self.link, by: joko, origin: "-", at: soon)
+        let mails = try world.talkMails(at: late)
+        #expect(mails.map(\.kind) == [.questionAsked] && mails.map(\.recipient.id) == [joko.account])
+        #expect(try world.store.isAsked(reference.description, recipient: joko.account))
+    }
+
+    @Test func whatTheNewOneDoesNotWantIsNotPassedOn() throws {
+        let world = try World()
+        let joko = try receiver(world)
+        try world.store.setNotificationChoices([], of: joko.account, at: World.now)
+        let reference = try world.submitted()
+        try offered(world, reference)
+        try world.write("Terima kasih.", about: reference, by: world.budi)
+        _ = try world.store.acceptTransfer(token: Self.link, by: joko, origin: "-", at: World.now)
+        #expect(try world.talkMails(at: World.now.adding(hours: 1)).isEmpty)
     }
 
     /// The extension that its former applicant began stays theirs.
@@ -197,6 +231,8 @@ import Testing
             try world.store.acceptTransfer(token: second, by: joko, origin: "-", at: World.now)
         }
         #expect(try world.store.application(reference, visibleTo: world.siti).applicant == world.siti.account)
+        let told = try world.store.waitingMessages(at: World.now, limit: 100).filter { $0.kind == .transferDeclined }
+        #expect(told.map(\.address) == ["siti@contoh.id"])
     }
 
     @Test(arguments: [

@@ -1,4 +1,4 @@
-/// A message of one paragraph and one link.
+/// A message of one paragraph and one link at most.
 public struct PlainMail: Page {
     public static let template = "mail/plain"
 
@@ -9,12 +9,12 @@ public struct PlainMail: Page {
     public var text: String
     /// What the office wrote.
     public var said: String?
-    public var link: String
+    public var link: String?
     public var advice: String?
 
     public init(
-        siteName: String, name: String? = nil, subject: String, text: String, said: String? = nil, link: String,
-        advice: String? = nil
+        siteName: String, name: String? = nil, subject: String, text: String, said: String? = nil,
+        link: String? = nil, advice: String? = nil
     ) {
         self.siteName = siteName
         self.name = name
@@ -32,7 +32,7 @@ public struct PlainMail: Page {
         case "subject": subject
         case "text": text
         case "said": said as Any
-        case "link": link
+        case "link": link as Any
         case "advice": advice as Any
         default: nil
         }

@@ -30,24 +30,28 @@ enum AccountRoutes {
         guard let account = context.session?.account, let session = Cookies.session(context.request.head, context.site)
         else { throw PermitError.forbidden }
         let fresh = context.form[AccountField.newPassword.rawValue] ?? ""
-        let field = AccountField.newPassword.rawValue
-        var problem = Password.problems(fresh, name: account.name, email: account.email, field: field).first
-        if problem == nil, fresh == context.form[AccessField.password.rawValue] {
-            problem = FieldProblem(field, "samePassword")
-        }
-        if let problem {
-            let fault = context.texts.problem(problem)
-            return .page(passwordForm(freshFault: fault, context: context), status: 422)
-        }
+        let freshFault = freshFault(fresh, for: account, context)
         switch try PresentPassword.check(context) {
         case .wrong(let fault, let status):
-            return .page(passwordForm(presentFault: fault, context: context), status: status)
+            return .page(passwordForm(presentFault: fault, freshFault: freshFault, context: context), status: status)
+        case .right where freshFault != nil:
+            return .page(passwordForm(freshFault: freshFault, context: context), status: 422)
         case .right(let known):
             let hash = try context.site.hasher.hash(fresh, salt: context.site.random(16))
             try context.store.changePassword(
                 of: account.id, from: known, to: hash, keeping: session, at: context.now)
             return .redirect(.account, notice: .passwordChanged)
         }
+    }
+
+    /// All that is wrong with a new password, in sentences.
+    private static func freshFault(_ fresh: String, for account: Account, _ context: Context) -> String? {
+        let field = AccountField.newPassword.rawValue
+        var problems = Password.problems(fresh, name: account.name, email: account.email, field: field)
+        if !fresh.isEmpty, fresh == context.form[AccessField.password.rawValue] {
+            problems.append(FieldProblem(field, "samePassword"))
+        }
+        return problems.isEmpty ? nil : problems.map { context.texts.problem($0) }.joined(separator: " ")
     }
 
     private static func passwordForm(
@@ -78,16 +82,23 @@ enum AccountRoutes {
             let fault = context.texts("problem.phoneForm")
             return .page(phoneForm(typed, fault: fault, context: context), status: 422)
         }
+        if case .wrong(let fault, let status) = try PresentPassword.check(context) {
+            return .page(phoneForm(typed, passwordFault: fault, context: context), status: status)
+        }
         try context.store.changePhone(of: try context.viewer().account, to: phone, at: context.now)
         return .redirect(.account, notice: .phoneChanged)
     }
 
-    private static func phoneForm(_ typed: String, fault: String? = nil, context: Context) -> AccountForm {
+    private static func phoneForm(
+        _ typed: String, fault: String? = nil, passwordFault: String? = nil, context: Context
+    ) -> AccountForm {
         let texts = context.texts
         let fields = [
             FieldModel(
                 .phone, name: AccessField.phone.rawValue, label: texts("signUp.phone"), value: typed,
-                hint: texts("signUp.phone.hint"), error: fault, autocomplete: "tel", maxLength: 20)
+                hint: texts("signUp.phone.hint"), error: fault, autocomplete: "tel", maxLength: 20),
+            FieldModel.presentPassword(
+                texts("password.confirm"), hint: texts("password.confirm.hint"), fault: passwordFault),
         ]
         return AccountForm(
             title: texts("phoneChange.heading"), lead: texts("phoneChange.lead"), fields: fields,

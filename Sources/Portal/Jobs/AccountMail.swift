@@ -6,7 +6,7 @@ import Store
 struct OutdatedMessage: Error {}
 
 extension Postman {
-    /// Messages of one paragraph and one link. Secrets in links are made now and kept only as hashes.
+    /// Messages of one paragraph and one link at most. Secrets in links are made now and kept only as hashes.
     func plainMail(_ message: OutboxMessage, _ texts: Texts) throws -> PlainMail {
         let key = "message.\(message.kind.rawValue)"
         let payload = message.payload
@@ -26,7 +26,8 @@ extension Postman {
         [.transferOffered, .invitation, .emailChange, .accountDeleted].contains(message.kind)
     }
 
-    private func link(in message: OutboxMessage) throws -> String {
+    /// Nil where nothing is left for the reader to open.
+    private func link(in message: OutboxMessage) throws -> String? {
         let reference = message.payload.reference ?? ""
         switch message.kind {
         case .passwordReset:
@@ -59,7 +60,8 @@ extension Postman {
             // Its owner went on with it, sent it or withdrew it meanwhile.
             guard let draft = Reference(reference), try site.store.isResting(draft) else { throw OutdatedMessage() }
             return site.url(.application(reference))
-        case .signUpAgain, .passwordChanged: return site.url(.forgottenPassword)
+        case .signUpAgain, .passwordChanged, .emailWanted, .phoneChanged: return site.url(.forgottenPassword)
+        case .transferGiven: return nil
         case .accountRejected: return site.url(.signUp)
         case .emailChanged: return site.url(.logIn)
         case .deletionRequested: return site.url(.privacy)

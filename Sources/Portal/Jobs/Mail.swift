@@ -162,7 +162,8 @@ struct Postman: Sendable {
                 number: payload.letterNumber ?? "", day: payload.day.map(texts.formats.longDate) ?? "", link: link,
                 texts: texts)
         case .recommended, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged, .emailChange,
-            .emailChanged, .deletionRequested, .accountDeleted, .transferOffered, .transferAccepted, .invitation,
+            .emailChanged, .emailWanted, .phoneChanged, .deletionRequested, .accountDeleted, .transferOffered,
+            .transferAccepted, .transferGiven, .transferDeclined, .invitation,
             .messageReceived, .questionAsked, .draftExpiring:
             return try plainMail(message, texts)
         }
