@@ -78,6 +78,7 @@ public enum Link: Sendable, Equatable {
     case forgottenPassword, passwordSent, passwordChange, emailChange, phoneChange, sessions, notifications
     case documentViews, privacy, export, deletion, deletionWithdrawal, tracking, deletions
     case newPassword(String)
+    case sessionEnd(String)
     case emailConfirmation(String)
     case transferOffer(String)
     case transferWithdrawal(String)
@@ -199,6 +200,7 @@ public enum Link: Sendable, Equatable {
         case .emailChange: "/akun/surel"
         case .phoneChange: "/akun/telepon"
         case .sessions: "/akun/perangkat"
+        case .sessionEnd(let key): "/akun/perangkat/\(Self.segment(key))/penutupan"
         case .notifications: "/akun/pemberitahuan"
         case .documentViews: "/akun/pembukaan-berkas"
         case .privacy: "/akun/data"

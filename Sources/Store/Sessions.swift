@@ -11,7 +11,11 @@ struct SessionUse {
 
 /// A place where somebody is logged in, for themselves to see.
 public struct OpenSession: Equatable, Sendable {
+    /// Names it to its owner; the start of its token's hash, so that it opens nothing.
+    public let key: String
     public let agent: String
+    /// Address that the log-in came from; empty when it was not kept.
+    public let origin: String
     public let createdAt: Moment
     public let seenAt: Moment
     /// The one that asks.
@@ -33,22 +37,25 @@ extension Store {
     /// How long an ended session is remembered, in seconds.
     static let lapsedSessionSeconds: Int64 = 7 * 86_400
 
-    /// - Parameter agent: What the browser calls itself, for its owner to recognise.
+    /// - Parameters:
+    ///   - agent: What the browser calls itself, for its owner to recognise.
+    ///   - origin: Address that the log-in comes from.
     public func openSession(
-        for account: AccountID, token: [UInt8], csrfKey: [UInt8], agent: String = "", at now: Moment
+        for account: AccountID, token: [UInt8], csrfKey: [UInt8], agent: String = "", origin: String = "",
+        at now: Moment
     ) throws {
         try write { database in
             try database.execute(
                 sql: "DELETE FROM session WHERE expires_at <= ?", arguments: [now.seconds - Self.lapsedSessionSeconds])
             try database.execute(
                 sql: """
-                    INSERT INTO session (token_hash, account_id, csrf_key, created_at, seen_at, expires_at, agent)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO session (token_hash, account_id, csrf_key, created_at, seen_at, expires_at, agent, origin)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     secretHash(token), account.value, Data(csrfKey), now.seconds, now.seconds,
                     now.seconds + Self.sessionIdleSeconds,
-                    String(TypedText.cleaned(agent, keepingLines: false).prefix(300)),
+                    String(TypedText.cleaned(agent, keepingLines: false).prefix(300)), origin,
                 ])
         }
     }
@@ -121,10 +128,27 @@ extension Store {
             ).map { row in
                 let hash: Data = row["token_hash"]
                 return OpenSession(
-                    agent: row["agent"], createdAt: row.moment("created_at"),
+                    key: hash.prefix(Self.sessionKeyBytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+                        .joined(),
+                    agent: row["agent"], origin: row["origin"], createdAt: row.moment("created_at"),
                     seenAt: Moment(seconds: used[hash]?.seenAt ?? row["seen_at"]), isCurrent: hash == current)
             }
         }.sorted { ($0.isCurrent ? 1 : 0, $0.seenAt) > ($1.isCurrent ? 1 : 0, $1.seenAt) }
+    }
+
+    private static let sessionKeyBytes = 8
+
+    /// Logs the account out at one place. One that ended meanwhile is what was wanted, too.
+    /// - Parameter key: Of one of its `sessions`.
+    public func closeSession(_ key: String, of account: AccountID, at now: Moment) throws {
+        try write { database in
+            try database.execute(
+                sql: """
+                    DELETE FROM session WHERE account_id = ? AND lower(hex(substr(token_hash, 1, ?))) = ?
+                    """, arguments: [account.value, Self.sessionKeyBytes, key])
+            guard database.changesCount > 0 else { return }
+            try noteAccount(account, "sessionsEnded", actor: account, at: now, in: database)
+        }
     }
 
     /// Logs the account out everywhere but here.

@@ -302,9 +302,15 @@ private let fresh = "sepeda tua di teras"
         let there = try await portal.client(DemoWorld.siti)
         let page = try await here.get("/akun/perangkat")
         #expect(page.text.contains("Chrome di Android") && page.text.contains("Perangkat ini"))
-        #expect(page.text.matches(of: /Perangkat ini/).count == 1)
-        #expect(try await here.post("/akun/perangkat", ["csrf": page.csrf]).status == 303)
+        #expect(page.text.matches(of: /Perangkat ini/).count == 1 && page.text.contains("dari alamat 127.0.0.1"))
+        let ends = page.text.matches(of: /action="(\/akun\/perangkat\/[0-9a-f]{16}\/penutupan)"/).map { String($0.1) }
+        let third = try await portal.client(DemoWorld.siti)
+        #expect(ends.count == 1, "not for this place")
+        #expect(try await here.post(try #require(ends.first), ["csrf": page.csrf]).location == "/akun/perangkat")
         #expect(try await there.get("/akun").status == 303)
+        #expect(try await third.get("/akun").status == 200)
+        #expect(try await here.post("/akun/perangkat", ["csrf": page.csrf]).status == 303)
+        #expect(try await third.get("/akun").status == 303)
         #expect(try await here.get("/akun/perangkat").text.contains("tidak masuk di perangkat lain"))
     }
 

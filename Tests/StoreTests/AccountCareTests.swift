@@ -18,7 +18,7 @@ extension World {
 
     fileprivate func open(_ byte: UInt8, for viewer: Viewer, agent: String = "", at now: Moment = World.now) throws {
         try store.openSession(
-            for: viewer.account, token: token(byte), csrfKey: token(0), agent: agent, at: now)
+            for: viewer.account, token: token(byte), csrfKey: token(0), agent: agent, origin: "10.1.2.3", at: now)
     }
 }
 
@@ -229,6 +229,16 @@ extension World {
         // The third has ended by itself.
         #expect(list.map(\.isCurrent) == [true, false])
         #expect(list.map(\.agent) == ["Firefox/131.0", ""])
+        #expect(list.map(\.origin) == ["10.1.2.3", "10.1.2.3"])
+        #expect(Set(list.map(\.key)).count == 2 && list.allSatisfy { $0.key.count == 16 })
+        let other = try #require(list.last)
+        // Nobody ends another account's.
+        try world.store.closeSession(other.key, of: world.joko.account, at: World.now)
+        #expect(try world.store.session(token: token(2), at: World.now) != nil)
+        try world.store.closeSession(other.key, of: world.siti.account, at: World.now)
+        #expect(try world.store.session(token: token(2), at: World.now) == nil)
+        #expect(try world.store.session(token: token(1), at: World.now) != nil)
+        try world.open(2, for: world.siti)
         try world.store.closeOtherSessions(of: world.siti.account, keeping: token(1), at: World.now)
         #expect(try world.store.session(token: token(1), at: World.now) != nil)
         #expect(try world.store.session(token: token(2), at: World.now) == nil)

@@ -109,7 +109,7 @@ public enum NoticeText: String, Sendable, CaseIterable {
         activationSentBefore, sentBack, claimed,
         verdictsSaved, recommended, returned, refused, signed, accountActivated, letterRevoked, letterVoided,
         replacementStarted, extensionBegun, reportGiven, reportConfirmed, reportReturned, accountRejected, passwordSet,
-        passwordChanged, emailChangeSent, phoneChanged, othersLoggedOut, choicesSaved, deletionRequested,
+        passwordChanged, emailChangeSent, phoneChanged, othersLoggedOut, oneLoggedOut, choicesSaved, deletionRequested,
         deletionWithdrawn, transferOffered, transferWithdrawn, transferAccepted, transferDeclined,
         institutionCreated, invited, invitationAccepted, membershipEnded, filed, messageSent, messagesSeen,
         anotherBegun, draftUnfinished, paperReused

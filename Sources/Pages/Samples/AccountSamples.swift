@@ -37,11 +37,11 @@ extension AccountNote {
 extension Devices {
     public static var samples: [Devices] {
         let here = DeviceItem(
-            label: "Chrome di Android", opened: "20 November 2026 pukul 08.02",
+            label: "Chrome di Android", opened: "20 November 2026 pukul 08.02", origin: "36.68.12.9",
             seen: "20 November 2026 pukul 09.41", isCurrent: true)
         let there = DeviceItem(
             label: "Firefox di Windows", opened: "19 November 2026 pukul 21.15",
-            seen: "20 November 2026 pukul 07.30", isCurrent: false)
+            seen: "20 November 2026 pukul 07.30", isCurrent: false, endPath: Link.sessionEnd("9f2c").path)
         return [Devices(items: [here, there], hasOthers: true), Devices(items: [here], hasOthers: false)]
     }
 }

@@ -13,6 +13,7 @@ enum AccountRoutes {
         .post("/akun/telepon", access: .citizen, body: .smallForm, keepsTyping: true, changePhone),
         .get("/akun/perangkat", access: .member, devices),
         .post("/akun/perangkat", access: .member, body: .smallForm, logOutOthers),
+        .post("/akun/perangkat/:id/penutupan", access: .member, body: .smallForm, logOutOne),
         .get("/akun/pemberitahuan", access: .citizen, topics),
         .post("/akun/pemberitahuan", access: .citizen, body: .smallForm, keepsTyping: true, chooseTopics),
     ]
@@ -124,6 +125,12 @@ enum AccountRoutes {
         return .redirect(.sessions, notice: .othersLoggedOut)
     }
 
+    @Sendable static func logOutOne(_ context: Context) throws -> Reply {
+        try context.store.closeSession(
+            try context.parameter("id"), of: try context.viewer().account, at: context.now)
+        return .redirect(.sessions, notice: .oneLoggedOut)
+    }
+
     // MARK: Messages
 
     @Sendable static func topics(_ context: Context) throws -> Reply {
@@ -189,6 +196,8 @@ extension DeviceItem {
             }
         self.init(
             label: label, opened: texts.formats.shortDateTime(session.createdAt),
-            seen: texts.formats.shortDateTime(session.seenAt), isCurrent: session.isCurrent)
+            origin: session.origin.isEmpty ? nil : session.origin,
+            seen: texts.formats.shortDateTime(session.seenAt), isCurrent: session.isCurrent,
+            endPath: session.isCurrent ? nil : Link.sessionEnd(session.key).path)
     }
 }

@@ -153,7 +153,7 @@ enum AccessRoutes {
         let token = SessionToken(token: context.site.random(32), csrfKey: context.site.random(32))
         try context.store.openSession(
             for: account.id, token: token.token, csrfKey: token.csrfKey,
-            agent: context.request.head.fields[.userAgent] ?? "", at: context.now)
+            agent: context.request.head.fields[.userAgent] ?? "", origin: context.origin, at: context.now)
         return token
     }
 
