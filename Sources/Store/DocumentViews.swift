@@ -4,9 +4,15 @@ import GRDB
 
 /// One person's reading of one paper.
 public struct DocumentView: Equatable, Sendable {
+    /// What a paper was part of.
+    public enum Source: String, Sendable {
+        case application, message, report
+    }
+
     public let reference: Reference
     public let typeName: String
-    /// What the letter type calls the paper; nil for what came with a message.
+    public let source: Source
+    /// What the letter type calls the paper; nil for what came with a message, and for a report without a name.
     public let paper: String?
     public let filename: String
     public let viewerName: String
@@ -53,6 +59,9 @@ extension Store {
                     OR EXISTS (
                         SELECT 1 FROM message JOIN message_file ON message_id = message.id
                         JOIN message_file_view ON message_file_id = message_file.id
+                        WHERE application_id = application.id)
+                    OR EXISTS (
+                        SELECT 1 FROM report JOIN report_view ON report_id = report.id
                         WHERE application_id = application.id))
                 ORDER BY id DESC LIMIT ? OFFSET ?
                 """, arguments: [owner.value, limit, offset])
@@ -65,7 +74,7 @@ extension Store {
                 sql: """
                     SELECT application.reference, letter_type_id, requirement, filename, account.name, account.role,
                         account.office_id, min(attachment_view.at) AS first, max(attachment_view.at) AS last,
-                        count(*) AS times, attachment.id AS paper
+                        count(*) AS times, attachment.id AS paper, 'application' AS source
                     FROM application JOIN attachment ON attachment.application_id = application.id
                     JOIN attachment_view ON attachment_view.attachment_id = attachment.id
                     JOIN account ON account.id = attachment_view.viewer_id
@@ -73,12 +82,19 @@ extension Store {
                     UNION ALL
                     SELECT application.reference, letter_type_id, NULL, filename, account.name, account.role,
                         account.office_id, min(message_file_view.at), max(message_file_view.at), count(*),
-                        message_file.id
+                        message_file.id, 'message'
                     FROM application JOIN message ON message.application_id = application.id
                     JOIN message_file ON message_file.message_id = message.id
                     JOIN message_file_view ON message_file_view.message_file_id = message_file.id
                     JOIN account ON account.id = message_file_view.viewer_id
                     WHERE application.id = ?1 GROUP BY message_file.id, account.id
+                    UNION ALL
+                    SELECT application.reference, letter_type_id, NULL, filename, account.name, account.role,
+                        account.office_id, min(report_view.at), max(report_view.at), count(*), report.id, 'report'
+                    FROM application JOIN report ON report.application_id = application.id
+                    JOIN report_view ON report_view.report_id = report.id
+                    JOIN account ON account.id = report_view.viewer_id
+                    WHERE application.id = ?1 GROUP BY report.id, account.id
                     ORDER BY last DESC, paper
                     """, arguments: [application]
             ).map { try documentView($0, on: day, in: database) }
@@ -92,8 +108,11 @@ extension Store {
         let type = try letterType(row["letter_type_id"], in: database)
         let requirement: String? = row["requirement"]
         let unit = (row["office_id"] as Int64?).map { UnitID($0) }
+        let source: DocumentView.Source = try row.name("source")
         return DocumentView(
-            reference: reference, typeName: type.name, paper: requirement.map { type.requirement($0)?.label ?? $0 },
+            reference: reference, typeName: type.name, source: source,
+            paper: source == .report
+                ? type.duty?.label : requirement.map { type.requirement($0)?.label ?? $0 },
             filename: row["filename"], viewerName: row["name"], viewerRole: try row.name("role"),
             officeName: try unit.map { try office($0, on: day, in: database).shortName },
             first: row.moment("first"), last: row.moment("last"), count: row["times"])

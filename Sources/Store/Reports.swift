@@ -45,6 +45,24 @@ extension Store {
         }
     }
 
+    /// The newest report, for reading its file. When anybody but its owner opens it, that is written down.
+    public func openReport(of reference: Reference, by viewer: Viewer, at now: Moment) throws -> Report {
+        let (known, isOwner) = try read { database -> (Report?, Bool) in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            return (try report(of: application, in: database), application.applicant == viewer.account)
+        }
+        guard let known else { throw PermitError.notFound }
+        if isOwner { return known }
+        try write { database in
+            // Seen a moment ago: it may have been handed to somebody else since.
+            _ = try application(reference, visibleTo: viewer, in: database)
+            try database.execute(
+                sql: "INSERT INTO report_view (report_id, viewer_id, at) VALUES (?, ?, ?)",
+                arguments: [known.id, viewer.account.value, now.seconds])
+        }
+        return known
+    }
+
     /// Whether the applicant may give a report now.
     /// - Throws: `conflict` when none is owed or one is there.
     public func expectReport(of reference: Reference, by viewer: Viewer) throws {

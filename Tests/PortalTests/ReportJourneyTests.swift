@@ -33,6 +33,9 @@ import Testing
         #expect(try await budi.get("/petugas/laporan").text.contains("000.9/0001/BRIDA/2026"))
         let staff = "/petugas/permohonan/\(reference)"
         #expect(try await budi.get("\(staff)/laporan").bytes == JourneyTests.pdf)
+        let opened = try await siti.get("/permohonan/\(reference)/pembukaan-berkas").text
+        #expect(opened.contains(DemoWorld.budi.name) && opened.contains("laporan.pdf"))
+        #expect(!opened.contains("<td data-label=\"Dibuka oleh\"><div>\(DemoWorld.siti.name)"))
         let sheet = try await budi.get("\(staff)/surat")
         let known = ["csrf": sheet.csrf, "laporan": sheet.value(of: "laporan") ?? ""]
         let decision = "\(staff)/laporan/keputusan"

@@ -293,6 +293,22 @@ extension World {
 }
 
 @Suite struct DocumentViewTests {
+    @Test func readingsOfReportsCountToo() throws {
+        let world = try World()
+        let (reference, _) = try world.issued()
+        try ReportStoreTests.give(world, reference)
+        for viewer in [world.siti, world.budi, world.budi] {
+            _ = try world.store.openReport(of: reference, by: viewer, at: World.later)
+        }
+        let views = try world.store.documentViews(of: world.siti, on: World.now.day, applications: 10).views
+        #expect(views.map(\.viewerName) == ["Budi"] && views.map(\.count) == [2])
+        #expect(views.map(\.source) == [.report] && views.map(\.filename) == ["laporan.pdf"])
+        #expect(views.first?.paper == "Laporan hasil penelitian")
+        #expect(throws: PermitError.notFound) {
+            try world.store.openReport(of: reference, by: world.joko, at: World.later)
+        }
+    }
+
     @Test func readingsAreCountedByPersonAndPaper() throws {
         let world = try World()
         let reference = try world.submitted()

@@ -93,7 +93,9 @@ enum PrivacyRoutes {
         return try views.map { view in
             let type = try types[view.reference] ?? context.store.letterType(of: view.reference)
             types[view.reference] = type
-            let paper = view.paper.map { type.translated($0, to: context.language) } ?? context.texts("views.message")
+            let paper =
+                view.paper.map { type.translated($0, to: context.language) }
+                ?? context.texts(view.source == .report ? "views.report" : "views.message")
             return DocumentViewRow(view, paper: paper, texts: context.texts)
         }
     }

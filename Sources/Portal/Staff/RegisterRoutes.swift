@@ -77,9 +77,8 @@ enum RegisterRoutes {
     }
 
     @Sendable static func file(_ context: Context) throws -> Reply {
-        guard let report = try context.store.report(of: context.reference(), visibleTo: context.viewer()) else {
-            throw PermitError.notFound
-        }
+        let report = try context.store.openReport(
+            of: context.reference(), by: context.viewer(), at: context.now)
         return .file(
             StoredFile(sha256: report.sha256, size: report.size), kind: report.kind, filename: report.filename,
             isDownload: false)
