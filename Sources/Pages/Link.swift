@@ -87,7 +87,11 @@ public enum Link: Sendable, Equatable {
     case institutions, newInstitution
     case institution(String)
     case invitations(String)
-    case members(String)
+    case invitationWithdrawal(String, String)
+    case institutionProfile(String)
+    /// Ending somebody's membership, and making somebody an owner.
+    case membership(String, String)
+    case ownership(String, String)
     case invitation(String)
     /// For whom an application is filed.
     case filing(String)
@@ -211,7 +215,13 @@ public enum Link: Sendable, Equatable {
         case .newInstitution: "/akun/lembaga/baru"
         case .institution(let id): "/akun/lembaga/\(Self.segment(id))"
         case .invitations(let id): "/akun/lembaga/\(Self.segment(id))/undangan"
-        case .members(let id): "/akun/lembaga/\(Self.segment(id))/anggota"
+        case .invitationWithdrawal(let id, let invitation):
+            "/akun/lembaga/\(Self.segment(id))/undangan/\(Self.segment(invitation))/pembatalan"
+        case .institutionProfile(let id): "/akun/lembaga/\(Self.segment(id))/profil"
+        case .membership(let id, let member):
+            "/akun/lembaga/\(Self.segment(id))/anggota/\(Self.segment(member))"
+        case .ownership(let id, let member):
+            "/akun/lembaga/\(Self.segment(id))/anggota/\(Self.segment(member))/pengelola"
         case .invitation(let token): "/undangan/\(Self.segment(token))"
         case .filing(let ref): "/permohonan/\(Self.segment(ref))/lembaga"
         case .viewsOf(let ref): "/permohonan/\(Self.segment(ref))/pembukaan-berkas"
@@ -266,7 +276,9 @@ public enum Link: Sendable, Equatable {
             .passwordChange, .emailChange, .phoneChange, .sessions, .notifications, .documentViews, .privacy, .export,
             .deletion, .deletionWithdrawal, .viewsOf("BR7K-2QMX"), .transferOffer("BR7K-2QMX"),
             .transferWithdrawal("BR7K-2QMX"), .transfer("k7m2"), .transferRefusal("k7m2"),
-            .institutions, .newInstitution, .institution("3"), .invitations("3"), .members("3"), .invitation("k7m2"),
+            .institutions, .newInstitution, .institution("3"), .invitations("3"), .invitation("k7m2"),
+            .invitationWithdrawal("3", "8"), .institutionProfile("3"), .membership("3", "7"), .ownership("3", "7"),
+            .sessionEnd("9f2c"),
             .filing("BR7K-2QMX"), .messages("BR7K-2QMX"), .messageFile("BR7K-2QMX", "3"),
             .staffMessages("BR7K-2QMX"), .staffMessageFile("BR7K-2QMX", "3"), .messagesSeen("BR7K-2QMX"),
             .another("BR7K-2QMX"), .reuse("BR7K-2QMX"),

@@ -128,8 +128,13 @@ extension Store {
         }
     }
 
-    /// Nobody but the applicant has seen it, so nothing is kept of it.
+    /// No officer has seen it, so nothing is kept of it; nor of the readings of people of the same institution.
     func dropFromDraft(_ requirement: String, of application: Application, in database: Database) throws {
+        try database.execute(
+            sql: """
+                DELETE FROM attachment_view WHERE attachment_id IN
+                    (SELECT id FROM attachment WHERE application_id = ? AND requirement = ?)
+                """, arguments: [application.id.value, requirement])
         try database.execute(
             sql: "DELETE FROM attachment WHERE application_id = ? AND requirement = ?",
             arguments: [application.id.value, requirement])
@@ -210,6 +215,7 @@ extension Store {
         letterNumber: String? = nil, evidence: [String: String] = [:], in database: Database
     ) throws {
         let next = transition.application
+        if before.state == .draft, next.state == .submitted { try checkFiling(next, in: database) }
         let due = next.state.isWithOffice ? next.clock.due(in: calendar) : nil
         try database.execute(
             sql: """

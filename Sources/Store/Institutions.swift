@@ -37,64 +37,43 @@ extension Store {
         try read { try institution(id, visibleTo: viewer, in: $0) }
     }
 
-    /// Invites the owner of an address. Only owners may.
-    /// - Parameter email: In its stored form.
-    public func invite(_ email: String, to id: InstitutionID, by viewer: Viewer, at now: Moment) throws {
+    /// Changes what an institution says of itself. Only owners may; what it said before stays on record.
+    public func changeInstitution(
+        _ id: InstitutionID, to profile: InstitutionProfile, by viewer: Viewer, at now: Moment
+    ) throws {
         try write { database in
             let institution = try institution(id, visibleTo: viewer, in: database)
-            guard institution.role(of: viewer.account) == .owner else { throw PermitError.forbidden }
+            try institution.checkOwner(viewer.account)
+            guard profile != institution.profile else { return }
+            let before = institution.profile
             try database.execute(
-                sql: """
-                    DELETE FROM institution_invitation WHERE institution_id = ? AND email = ? AND accepted_at IS NULL
-                    """, arguments: [id.value, email])
-            try database.execute(
-                sql: """
-                    INSERT INTO institution_invitation (institution_id, email, invited_by, invited_at, expires_at)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
+                sql: "INSERT INTO institution_change (institution_id, account_id, at, before) VALUES (?, ?, ?, ?)",
                 arguments: [
-                    id.value, email, viewer.account.value, now.seconds,
-                    now.adding(hours: Institution.invitationHours).seconds,
+                    id.value, viewer.account.value, now.seconds,
+                    JSON.text([
+                        "name": before.name, "kind": before.kind.rawValue, "address": before.address,
+                        "head": before.head,
+                    ]),
                 ])
-            let payload = MessagePayload(typeName: institution.profile.name, invitation: database.lastInsertedRowID)
-            try queue(.invitation, to: viewer.account, addressed: email, payload, at: now, in: database)
-        }
-    }
-
-    /// Notes the secret that the mail of an invitation is about to carry.
-    /// - Returns: False when the invitation stands no more.
-    public func addInvitationToken(_ token: [UInt8], for invitation: Int64) throws -> Bool {
-        try write { database in
             try database.execute(
-                sql: "UPDATE institution_invitation SET token_hash = ? WHERE id = ? AND accepted_at IS NULL",
-                arguments: [secretHash(token), invitation])
-            return database.changesCount == 1
+                sql: "UPDATE institution SET name = ?, kind = ?, address = ?, head = ? WHERE id = ?",
+                arguments: [profile.name, profile.kind.rawValue, profile.address, profile.head, id.value])
         }
     }
 
-    /// The institution that a link invites the viewer to.
-    /// - Throws: `notFound` when it is unknown, used, over, or meant for another address.
-    public func invitation(token: [UInt8], for viewer: Viewer, at now: Moment) throws -> InstitutionProfile {
-        try read { database in
-            try institution(invitation(token, for: viewer, at: now, in: database).institution, in: database).profile
-        }
-    }
-
-    public func acceptInvitation(token: [UInt8], by viewer: Viewer, at now: Moment) throws -> InstitutionID {
+    /// Makes a member an owner beside those that there are. One who is an owner already stays one.
+    public func makeOwner(_ account: AccountID, in id: InstitutionID, by viewer: Viewer) throws {
         try write { database in
-            let (invitation, id) = try invitation(token, for: viewer, at: now, in: database)
-            guard viewer.state == .active else { throw PermitError.conflict("conflict.accountPending") }
+            let institution = try institution(id, visibleTo: viewer, in: database)
+            try institution.checkOwner(viewer.account)
+            guard institution.role(of: account) != nil else { throw PermitError.notFound }
             try database.execute(
-                sql: "UPDATE institution_invitation SET accepted_by = ?, accepted_at = ? WHERE id = ?",
-                arguments: [viewer.account.value, now.seconds, invitation])
-            if try institution(id, in: database).role(of: viewer.account) == nil {
-                try join(id, viewer.account, as: .member, at: now, in: database)
-            }
-            return id
+                sql: "UPDATE membership SET role = 'owner' WHERE institution_id = ? AND account_id = ?",
+                arguments: [id.value, account.value])
         }
     }
 
-    /// Leaves, or as an owner removes somebody.
+    /// Leaves, or as an owner removes somebody. Whoever goes last closes it.
     public func endMembership(
         of account: AccountID, in id: InstitutionID, by viewer: Viewer, at now: Moment
     ) throws {
@@ -103,6 +82,8 @@ extension Store {
             try database.execute(
                 sql: "UPDATE membership SET ended_at = ? WHERE institution_id = ? AND account_id = ?",
                 arguments: [now.seconds, id.value, account.value])
+            try releaseDrafts(of: account, from: id, at: now, in: database)
+            try closeIfEmpty(id, at: now, in: database)
         }
     }
 
@@ -139,8 +120,42 @@ extension Store {
             ).map { AccountID($0) })
     }
 
+    /// Whoever has left files for themselves from now on; what was sent before stays filed as it was.
+    private func releaseDrafts(
+        of account: AccountID, from id: InstitutionID, at now: Moment, in database: Database
+    ) throws {
+        try database.execute(
+            sql: """
+                UPDATE application SET institution_id = NULL, changed_at = ?, revision = revision + 1
+                WHERE institution_id = ? AND applicant_id = ? AND state = 'draft'
+                """, arguments: [now.seconds, id.value, account.value])
+    }
+
+    /// Nobody could let anybody in again.
+    private func closeIfEmpty(_ id: InstitutionID, at now: Moment, in database: Database) throws {
+        guard try members(of: id.value, in: database).isEmpty else { return }
+        try database.execute(
+            sql: "UPDATE institution SET closed_at = ? WHERE id = ?", arguments: [now.seconds, id.value])
+        try database.execute(
+            sql: "DELETE FROM institution_invitation WHERE institution_id = ? AND accepted_at IS NULL",
+            arguments: [id.value])
+    }
+
+    /// What is sent for an institution is sent by one of its people.
+    func checkFiling(_ application: Application, in database: Database) throws {
+        let institution = try Int64.fetchOne(
+            database, sql: "SELECT institution_id FROM application WHERE id = ?", arguments: [application.id.value])
+        guard let institution else { return }
+        guard try members(of: institution, in: database).contains(application.applicant) else {
+            throw PermitError.conflict("conflict.leftInstitution")
+        }
+    }
+
     /// Ends all memberships of an account that goes; the longest-standing member looks after what has no owner then.
     func leaveInstitutions(_ account: AccountID, at now: Moment, in database: Database) throws {
+        let left = try Int64.fetchAll(
+            database, sql: "SELECT institution_id FROM membership WHERE account_id = ? AND ended_at IS NULL",
+            arguments: [account.value])
         try database.execute(
             sql: "UPDATE membership SET ended_at = ? WHERE account_id = ? AND ended_at IS NULL",
             arguments: [now.seconds, account.value])
@@ -151,9 +166,10 @@ extension Store {
                     AND other.ended_at IS NULL AND (other.role = 'owner'
                     OR (other.since, other.account_id) < (membership.since, membership.account_id)))
                 """)
+        for id in left { try closeIfEmpty(InstitutionID(id), at: now, in: database) }
     }
 
-    private func join(
+    func join(
         _ id: InstitutionID, _ account: AccountID, as role: Membership.Role, at now: Moment, in database: Database
     ) throws {
         try database.execute(
@@ -163,7 +179,7 @@ extension Store {
                 """, arguments: [id.value, account.value, role.rawValue, now.seconds])
     }
 
-    private func institution(_ id: InstitutionID, visibleTo viewer: Viewer, in database: Database) throws
+    func institution(_ id: InstitutionID, visibleTo viewer: Viewer, in database: Database) throws
         -> Institution
     {
         let institution = try institution(id, in: database)
@@ -171,7 +187,7 @@ extension Store {
         return institution
     }
 
-    private func institution(_ id: InstitutionID, in database: Database) throws -> Institution {
+    func institution(_ id: InstitutionID, in database: Database) throws -> Institution {
         guard let row = try Row.fetchOne(database, sql: "SELECT * FROM institution WHERE id = ?", arguments: [id.value])
         else { throw PermitError.notFound }
         let members = try Row.fetchAll(
@@ -184,19 +200,5 @@ extension Store {
         let profile = try InstitutionProfile(
             name: row["name"], kind: row["kind"], address: row["address"], head: row["head"])
         return Institution(id: id, profile: profile, members: members)
-    }
-
-    private func invitation(_ token: [UInt8], for viewer: Viewer, at now: Moment, in database: Database) throws
-        -> (id: Int64, institution: InstitutionID)
-    {
-        let row = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT institution_invitation.* FROM institution_invitation JOIN account USING (email)
-                WHERE token_hash = ? AND accepted_at IS NULL AND expires_at > ? AND account.id = ?
-                AND account.role = 'citizen'
-                """, arguments: [secretHash(token), now.seconds, viewer.account.value])
-        guard let row else { throw PermitError.notFound }
-        return (row["id"], InstitutionID(row["institution_id"]))
     }
 }

@@ -28,6 +28,7 @@ import Testing
         ("AccountForm", "hasRows", .flag), ("AccountForm", "hasNotes", .flag), ("DocumentViews", "hasRows", .flag),
         ("ConversationModel", "hasItems", .flag), ("MessageItem", "hasFiles", .flag),
         ("Deletions", "hasRows", .flag), ("Institutions", "hasItems", .flag),
+        ("InstitutionPage", "hasInvitations", .flag),
     ]
 
     static func shapes() -> Shapes {

@@ -55,8 +55,84 @@ import Testing
             try portal.site.store.personalData(of: portal.viewer(DemoWorld.joko), at: portal.site.now())
                 .memberships.map(\.institution) == ["Yayasan Contoh"])
         let account = try portal.viewer(DemoWorld.joko).account.value
-        let left = try await siti.post("\(path)/anggota", ["akun": "\(account)", "csrf": csrf])
-        #expect(left.status == 303)
+        let ending = try await siti.get("\(path)/anggota/\(account)")
+        #expect(ending.text.contains("Keluarkan \(DemoWorld.joko.name)?"))
+        #expect(try await joko.get(section).status == 200, "asking ends nothing")
+        #expect(try await siti.post("\(path)/anggota/\(account)", ["csrf": csrf]).location == path)
         #expect(try await joko.get(section).status == 404)
+        #expect(try await siti.get("\(path)/anggota/\(account)").status == 404)
+    }
+
+    @Test func ownersChangeTheProfileTakeInvitationsBackAndMakeOthersOwners() async throws {
+        let portal = try TestPortal()
+        let store = portal.site.store
+        let viewer = try portal.viewer(DemoWorld.siti)
+        try store.activate(
+            portal.viewer(DemoWorld.joko).account, by: portal.viewer(DemoWorld.dewi), at: portal.site.now())
+        let id = try store.createInstitution(
+            InstitutionProfile(name: "Yayasan Contoh", kind: "other", address: "Jl. A 1", head: "Ibu Ani"), by: viewer,
+            at: portal.site.now())
+        let path = "/akun/lembaga/\(id.value)"
+        let siti = try await portal.client(DemoWorld.siti)
+        let joko = try await portal.client(DemoWorld.joko)
+        let form = try await siti.get("\(path)/profil")
+        #expect(form.text.contains("value=\"Yayasan Contoh\"") && form.text.contains("value=\"other\" checked"))
+        let empty = try await siti.post(
+            "\(path)/profil", ["nama": "", "jenis": "other", "alamat": "Jl. B 2", "pimpinan": "X", "csrf": form.csrf])
+        #expect(empty.status == 422 && empty.text.contains("value=\"Jl. B 2\""))
+        let changed = try await siti.post(
+            "\(path)/profil",
+            ["nama": "Yayasan Baru", "jenis": "other", "alamat": "Jl. B 2", "pimpinan": "X", "csrf": form.csrf])
+        #expect(changed.location == path)
+        for email in ["tiurma@contoh.id", DemoWorld.joko.email] {
+            _ = try await siti.post("\(path)/undangan", ["surel": email, "csrf": form.csrf])
+        }
+        let page = try await siti.get(path).text
+        #expect(page.contains("Yayasan Baru") && page.contains("tiurma@contoh.id"))
+        #expect(!page.contains("satu-satunya pengelola"), "nobody else is there to look after")
+        let recalls = page.matches(of: /action="([^"]*\/pembatalan)"/).map { String($0.1) }
+        #expect(recalls.count == 2)
+        #expect(try await siti.post(try #require(recalls.last), ["csrf": form.csrf]).location == path)
+        #expect(try await !siti.get(path).text.contains("tiurma@contoh.id"))
+
+        portal.jobs.runOnce()
+        let mail = try #require(portal.mails.to(DemoWorld.joko.email).last { $0.body.contains("/undangan/") })
+        #expect(mail.body.contains("Yth. Bapak/Ibu,"))
+        let line = try #require(mail.body.split(whereSeparator: \.isNewline).first { $0.contains("/undangan/") })
+        let link = String(line.dropFirst("http://127.0.0.1".count))
+        #expect(try await joko.post(link, ["csrf": try await joko.get(link).csrf]).location == path)
+        let own = "\(path)/anggota/\(viewer.account.value)"
+        let other = "\(path)/anggota/\(try portal.viewer(DemoWorld.joko).account.value)"
+        #expect(try await siti.get(path).text.contains("satu-satunya pengelola"))
+        #expect(try await siti.get(own).status == 409)
+        for (address, status) in [("\(path)/profil", 403), ("\(other)/pengelola", 403), (own, 403), (other, 200)] {
+            #expect(try await joko.get(address).status == status, "\(address)")
+        }
+        #expect(try await siti.get("\(other)/pengelola").text.contains("Jadikan \(DemoWorld.joko.name) pengelola?"))
+        #expect(try await siti.post("\(other)/pengelola", ["csrf": form.csrf]).location == path)
+        #expect(try await siti.post(own, ["csrf": form.csrf]).location == "/akun/lembaga")
+        let last = try await joko.get(other)
+        #expect(last.text.contains("lembaga ini ditutup"))
+        #expect(try await joko.post(other, ["csrf": last.csrf]).location == "/akun/lembaga")
+        #expect(try await joko.get(path).status == 404)
+    }
+
+    /// Anybody may register any name.
+    @Test func officersReadThatTheApplicantSaysSo() async throws {
+        let portal = try TestPortal()
+        let viewer = try portal.viewer(DemoWorld.siti)
+        let siti = try await portal.client(DemoWorld.siti)
+        let draft = try await JourneyTests.filledDraft(portal, siti)
+        let id = try portal.site.store.createInstitution(
+            InstitutionProfile(name: "Universitas Palsu", kind: "campus", address: "Jl. A 1", head: "Ibu Ani"),
+            by: viewer, at: portal.site.now())
+        let reference = try #require(Reference(draft))
+        try portal.site.store.file(reference, for: id, by: viewer, at: portal.site.now())
+        try portal.site.store.change(reference, by: viewer, origin: "-") { application, _ in
+            try application.submit(by: viewer, stating: true, at: portal.site.now())
+        }
+        let budi = try await portal.client(DemoWorld.budi)
+        let page = try await budi.get("/petugas/permohonan/\(draft)").text
+        #expect(page.contains("<dt>Atas nama (menurut pemohon, belum diperiksa)</dt><dd>Universitas Palsu</dd>"))
     }
 }

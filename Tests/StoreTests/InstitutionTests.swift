@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Permits
 import Store
 import Testing
@@ -171,6 +172,19 @@ import Testing
         #expect(throws: PermitError.notFound) {
             try world.store.institution(id, visibleTo: world.budi)
         }
+        // The only owner makes somebody else one first.
+        #expect(throws: PermitError.forbidden) {
+            try world.store.makeOwner(joko.account, in: id, by: joko)
+        }
+        try world.store.makeOwner(joko.account, in: id, by: world.siti)
+        #expect(try world.store.institution(id, visibleTo: joko).role(of: joko.account) == .owner)
+        try world.store.endMembership(of: world.siti.account, in: id, by: world.siti, at: World.now)
+        #expect(throws: PermitError.notFound) { try world.store.institution(id, visibleTo: world.siti) }
+    }
+
+    @Test func whenAnOwnersAccountGoesSomebodyElseLooksAfterIt() throws {
+        let world = try World()
+        let (id, joko) = try shared(world)
         // When the owner's account goes, the other one looks after it.
         try world.store.requestDeletion(of: world.siti, at: World.now)
         #expect(try world.store.deleteDueAccounts(at: World.now.adding(hours: 7 * 24)) == 1)
@@ -178,6 +192,109 @@ import Testing
         #expect(left.members.map(\.account) == [joko.account] && left.role(of: joko.account) == .owner)
         try world.store.endMembership(of: joko.account, in: id, by: joko, at: World.now)
         #expect(try world.store.institutions(of: joko).isEmpty)
+    }
+
+    /// Nobody is let into an institution that nobody is left of.
+    @Test func theLastOneOutClosesIt() throws {
+        let world = try World()
+        try world.store.activate(world.joko.account, by: world.dewi, at: World.now)
+        let joko = Viewer(try world.store.account(world.joko.account))
+        let id = try world.store.createInstitution(profile(), by: world.siti, at: World.now)
+        try world.store.invite("joko@contoh.id", to: id, by: world.siti, at: World.now)
+        let message = try #require(
+            try world.store.waitingMessages(at: World.now, limit: 100).last { $0.kind == .invitation })
+        let invitation = try #require(message.payload.invitation)
+        #expect(try world.store.addInvitationToken(Self.link, for: invitation))
+        #expect(try world.store.institution(id, visibleTo: world.siti).closes(without: world.siti.account))
+        try world.store.endMembership(of: world.siti.account, in: id, by: world.siti, at: World.now)
+        #expect(throws: PermitError.notFound) {
+            try world.store.acceptInvitation(token: Self.link, by: joko, at: World.now)
+        }
+        #expect(try !world.store.addInvitationToken(Self.link, for: invitation))
+    }
+
+    @Test func ownersSeeAndWithdrawInvitationsAndChangeTheProfile() async throws {
+        let world = try World()
+        let (id, joko) = try shared(world)
+        try world.store.invite("rina@contoh.id", to: id, by: world.siti, at: World.now)
+        #expect(throws: PermitError.forbidden) {
+            try world.store.pendingInvitations(to: id, visibleTo: joko, at: World.now)
+        }
+        let pending = try world.store.pendingInvitations(to: id, visibleTo: world.siti, at: World.now)
+        #expect(pending.map(\.email) == ["rina@contoh.id"], "Joko has joined")
+        let over = World.now.adding(hours: Institution.invitationHours)
+        #expect(try world.store.pendingInvitations(to: id, visibleTo: world.siti, at: over).isEmpty)
+        let rina = try #require(pending.first).id
+        #expect(throws: PermitError.forbidden) { try world.store.withdrawInvitation(rina, to: id, by: joko) }
+        try world.store.withdrawInvitation(rina, to: id, by: world.siti)
+        #expect(try world.store.pendingInvitations(to: id, visibleTo: world.siti, at: World.now).isEmpty)
+        #expect(try !world.store.addInvitationToken(Self.link, for: rina))
+
+        let renamed = try InstitutionProfile(name: "Institut Contoh", kind: "campus", address: "Jl. B", head: "Dekan")
+        #expect(throws: PermitError.forbidden) {
+            try world.store.changeInstitution(id, to: renamed, by: joko, at: World.now)
+        }
+        for _ in 0..<2 { try world.store.changeInstitution(id, to: renamed, by: world.siti, at: World.now) }
+        #expect(try world.store.institution(id, visibleTo: joko).profile == renamed)
+        let before = try await world.raw().read {
+            try String.fetchAll($0, sql: "SELECT json_extract(before, '$.name') FROM institution_change")
+        }
+        #expect(before == ["Universitas Contoh"])
+    }
+
+    @Test func aPaperThatAColleagueOpenedMayBeReplacedAndTakenOut() throws {
+        let world = try World()
+        let (id, joko) = try shared(world)
+        let draft = try world.filledDraft()
+        try world.store.file(draft, for: id, by: world.siti, at: World.now)
+        for paper in try world.store.application(draft, visibleTo: joko).attachments {
+            _ = try world.store.openAttachment(paper.id, of: draft, by: joko, at: World.now)
+        }
+        let file = try world.vault.keep(Array("%PDF-baru".utf8))
+        try world.store.attach(
+            file, scanned: World.scan, named: "baru.pdf", for: "ktp", to: draft, by: world.siti, at: World.now)
+        try world.store.detach("ktm", from: draft, by: world.siti, at: World.now)
+        let left = try world.store.application(draft, visibleTo: world.siti).attachments
+        #expect(left.contains { $0.filename == "baru.pdf" } && !left.contains { $0.requirement == "ktm" })
+    }
+
+    @Test func draftsOfWhoeverLeavesAreTheirOwn() throws {
+        let world = try World()
+        let (id, joko) = try shared(world)
+        let sent = try world.filledDraft(by: joko)
+        try world.store.file(sent, for: id, by: joko, at: World.now)
+        try world.store.change(sent, by: joko, origin: "-") { application, _ in
+            try application.submit(by: joko, stating: true, at: World.now)
+        }
+        let draft = try world.filledDraft(by: joko)
+        try world.store.file(draft, for: id, by: joko, at: World.now)
+        let own = try world.filledDraft()
+        try world.store.file(own, for: id, by: world.siti, at: World.now)
+        try world.store.endMembership(of: joko.account, in: id, by: world.siti, at: World.now)
+        #expect(try world.store.institution(of: draft, visibleTo: joko) == nil)
+        #expect(throws: PermitError.notFound) { try world.store.application(draft, visibleTo: world.siti) }
+        #expect(try world.store.institution(of: sent, visibleTo: joko)?.id == id)
+        #expect(try world.store.institution(of: own, visibleTo: world.siti)?.id == id)
+    }
+
+    @Test func nothingIsSentForAnInstitutionThatItsApplicantHasLeft() async throws {
+        let world = try World()
+        let (id, joko) = try shared(world)
+        let draft = try world.filledDraft(by: joko)
+        try world.store.file(draft, for: id, by: joko, at: World.now)
+        // As a release before would have left it.
+        try await world.raw().write {
+            try $0.execute(
+                sql: "UPDATE membership SET ended_at = 1 WHERE account_id = ?", arguments: [joko.account.value])
+        }
+        func send() throws {
+            try world.store.change(draft, by: joko, origin: "-") { application, _ in
+                try application.submit(by: joko, stating: true, at: World.now)
+            }
+        }
+        #expect(throws: PermitError.conflict("conflict.leftInstitution")) { try send() }
+        try world.store.file(draft, for: nil, by: joko, at: World.now)
+        try send()
     }
 
     @Test func onlyActiveCitizensMakeOne() throws {

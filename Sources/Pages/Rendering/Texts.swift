@@ -111,7 +111,8 @@ public enum NoticeText: String, Sendable, CaseIterable {
         replacementStarted, extensionBegun, reportGiven, reportConfirmed, reportReturned, accountRejected, passwordSet,
         passwordChanged, emailChangeSent, phoneChanged, othersLoggedOut, oneLoggedOut, choicesSaved, deletionRequested,
         deletionWithdrawn, transferOffered, transferWithdrawn, transferAccepted, transferDeclined,
-        institutionCreated, invited, invitationAccepted, membershipEnded, filed, messageSent, messagesSeen,
+        institutionCreated, institutionChanged, invited, invitationWithdrawn, invitationAccepted, ownerMade,
+        membershipEnded, filed, messageSent, messagesSeen,
         anotherBegun, draftUnfinished, paperReused
 
     public var textKey: String { "notice.\(rawValue)" }

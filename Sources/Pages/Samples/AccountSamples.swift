@@ -82,17 +82,22 @@ extension InstitutionPage {
             SummaryRow(label: "Jenis lembaga", value: "Perguruan tinggi"),
             SummaryRow(label: "Penanggung jawab", value: "Prof. Dr. Muryanto Amin"),
         ]
-        let action = Link.members("3").path
         let members = [
-            MemberRow(name: "Siti Aminah Lubis", role: "Pengelola", isReader: true, action: action),
-            MemberRow(name: "Joko Siregar", role: "Anggota", isReader: false, removal: "7", action: action),
+            MemberRow(name: "Siti Aminah Lubis", role: "Pengelola", isReader: true),
+            MemberRow(
+                name: "Joko Siregar", role: "Anggota", isReader: false, endPath: Link.membership("3", "7").path,
+                ownerPath: Link.ownership("3", "7").path),
         ]
+        let invitation = InvitationRow(
+            email: "tiurma@contoh.id", until: "27 November 2026 pukul 09.14",
+            action: Link.invitationWithdrawal("3", "8").path)
         let fields = [FieldModel.email("Alamat surel", value: "tiurma@", fault: "Tulis alamat surel lengkap.")]
         return [
             InstitutionPage(
                 name: "Universitas Sumatera Utara", rows: rows, members: members,
-                invitePath: "/akun/lembaga/3/undangan",
-                fields: fields, problems: ProblemSummary(fields: fields)),
+                stayNote: "Anda satu-satunya pengelola. Sebelum keluar, jadikan anggota lain pengelola.",
+                editPath: Link.institutionProfile("3").path, invitePath: "/akun/lembaga/3/undangan",
+                invitations: [invitation], fields: fields, problems: ProblemSummary(fields: fields)),
             InstitutionPage(name: "Universitas Sumatera Utara", rows: rows, members: members),
         ]
     }

@@ -40,10 +40,23 @@ public struct InstitutionProfile: Equatable, Sendable {
     }
 }
 
+/// Somebody was asked to join, and has not answered yet.
+public struct PendingInvitation: Equatable, Sendable {
+    public let id: Int64
+    public let email: String
+    public let expiresAt: Moment
+
+    public init(id: Int64, email: String, expiresAt: Moment) {
+        self.id = id
+        self.email = email
+        self.expiresAt = expiresAt
+    }
+}
+
 /// Somebody's place in an institution.
 public struct Membership: Equatable, Sendable {
     public enum Role: String, Codable, Sendable, CaseIterable {
-        /// May invite and remove others.
+        /// May change the profile, invite and remove others, and make them owners too.
         case owner
         case member
 
@@ -77,6 +90,16 @@ public struct Institution: Equatable, Sendable {
     }
 
     public func role(of account: AccountID) -> Membership.Role? { members.first { $0.account == account }?.role }
+
+    /// Owners change the profile, invite, and make others owners.
+    /// - Throws: `notFound` for strangers, `forbidden` for members.
+    public func checkOwner(_ actor: AccountID) throws(PermitError) {
+        guard let own = role(of: actor) else { throw .notFound }
+        guard own == .owner else { throw .forbidden }
+    }
+
+    /// Whether nobody is left once this one has gone.
+    public func closes(without account: AccountID) -> Bool { members.map(\.account) == [account] }
 
     /// Whether `actor` may end this membership: one's own, or as an owner another's. Somebody must be left to look
     /// after the others.

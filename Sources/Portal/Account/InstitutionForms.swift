@@ -10,14 +10,24 @@ enum InstitutionForms {
     /// Name of the input that says for whom a draft is filed.
     static let filedFor = "atas_nama"
 
-    static func profile(faults: [String: FieldProblem] = [:], context: Context) -> AccountForm {
+    /// - Parameter known: The institution whose profile is changed; nil for a new one.
+    static func profile(
+        of known: Institution? = nil, faults: [String: FieldProblem] = [:], context: Context
+    ) -> AccountForm {
         let texts = context.texts
+        let present: [String: String] =
+            known.map {
+                [
+                    "nama": $0.profile.name, "jenis": $0.profile.kind.rawValue, "alamat": $0.profile.address,
+                    "pimpinan": $0.profile.head,
+                ]
+            } ?? [:]
         func field(
             _ kind: FieldModel.Kind, _ name: String, _ label: String, hint: String? = nil,
             options: [(String, String)] = []
         ) -> FieldModel {
             FieldModel(
-                kind, name: name, label: texts(label), value: context.form[name] ?? "", hint: hint,
+                kind, name: name, label: texts(label), value: context.form[name] ?? present[name] ?? "", hint: hint,
                 error: faults[name].map { texts.problem($0) }, maxLength: options.isEmpty ? 200 : nil,
                 options: options)
         }
@@ -29,11 +39,48 @@ enum InstitutionForms {
             field(.line, "alamat", "institution.address"),
             field(.line, "pimpinan", "institution.head", hint: texts("institution.head.hint")),
         ]
+        let problems = ProblemSummary(fields: fields)
+        guard let known else {
+            return AccountForm(
+                title: texts("institution.new.heading"), lead: texts("institutions.lead"), fields: fields,
+                action: Link.newInstitution.path, button: texts("institution.new.button"),
+                backPath: Link.institutions.path, backLabel: texts("institutions.heading"), problems: problems)
+        }
+        let id = "\(known.id.value)"
         return AccountForm(
-            title: texts("institution.new.heading"), lead: texts("institutions.lead"), fields: fields,
-            action: Link.newInstitution.path, button: texts("institution.new.button"),
-            backPath: Link.institutions.path, backLabel: texts("institutions.heading"),
-            problems: ProblemSummary(fields: fields))
+            title: texts("institution.edit"), lead: texts("institution.edit.lead"), fields: fields,
+            action: Link.institutionProfile(id).path, button: texts("institution.new.button"),
+            backPath: Link.institution(id).path, backLabel: known.profile.name, problems: problems)
+    }
+
+    /// Asks before a membership ends.
+    static func ending(_ member: Membership, of institution: Institution, reader: AccountID, texts: Texts)
+        -> AccountForm
+    {
+        let id = "\(institution.id.value)"
+        let isReader = member.account == reader
+        let isLast = institution.closes(without: member.account)
+        return AccountForm(
+            title: isReader ? texts("membershipEnd.leave") : texts("membershipEnd.remove", ["name": member.name]),
+            lead: isLast ? texts("membershipEnd.last") : nil,
+            rows: [SummaryRow(label: texts("institution.name"), value: institution.profile.name)],
+            notes: [
+                texts(isReader ? "membershipEnd.leave.sees" : "membershipEnd.remove.sees"),
+                texts(isReader ? "membershipEnd.leave.drafts" : "membershipEnd.remove.drafts"),
+                texts("membershipEnd.sent"),
+            ], action: Link.membership(id, "\(member.account.value)").path,
+            button: texts(isReader ? "institution.leave" : "institution.remove"), isDangerous: true,
+            backPath: Link.institution(id).path, backLabel: institution.profile.name)
+    }
+
+    /// Asks before a member becomes an owner.
+    static func owning(_ member: Membership, of institution: Institution, texts: Texts) -> AccountForm {
+        let id = "\(institution.id.value)"
+        return AccountForm(
+            title: texts("ownership.heading", ["name": member.name]), lead: texts("ownership.lead"),
+            rows: [SummaryRow(label: texts("institution.name"), value: institution.profile.name)],
+            action: Link.ownership(id, "\(member.account.value)").path, button: texts("institution.makeOwner"),
+            backPath: Link.institution(id).path, backLabel: institution.profile.name)
     }
 
     static func rows(of profile: InstitutionProfile, texts: Texts) -> [SummaryRow] {
@@ -46,7 +93,8 @@ enum InstitutionForms {
     }
 
     static func page(
-        _ institution: Institution, reader: AccountID, _ typed: String, fault: String?, texts: Texts
+        _ institution: Institution, invitations: [PendingInvitation], reader: AccountID, _ typed: String,
+        fault: String?, texts: Texts
     ) -> InstitutionPage {
         let isOwner = institution.role(of: reader) == .owner
         let id = "\(institution.id.value)"
@@ -57,12 +105,24 @@ enum InstitutionForms {
         return InstitutionPage(
             name: institution.profile.name, rows: Array(rows(of: institution.profile, texts: texts).dropFirst()),
             members: institution.members.map { member in
+                let key = "\(member.account.value)"
                 let mayEnd = (try? institution.checkRemoval(of: member.account, by: reader)) != nil
                 return MemberRow(
                     name: member.name, role: texts(member.role.textKey), isReader: member.account == reader,
-                    removal: mayEnd ? "\(member.account.value)" : nil, action: Link.members(id).path)
-            }, invitePath: isOwner ? Link.invitations(id).path : nil, fields: isOwner ? fields : [],
-            problems: isOwner ? ProblemSummary(fields: fields) : nil)
+                    endPath: mayEnd ? Link.membership(id, key).path : nil,
+                    ownerPath: isOwner && member.role == .member ? Link.ownership(id, key).path : nil)
+            }, stayNote: mayLeave(institution, reader) ? nil : texts("institution.stay"),
+            editPath: isOwner ? Link.institutionProfile(id).path : nil,
+            invitePath: isOwner ? Link.invitations(id).path : nil,
+            invitations: invitations.map {
+                InvitationRow(
+                    email: $0.email, until: texts.formats.shortDateTime($0.expiresAt),
+                    action: Link.invitationWithdrawal(id, "\($0.id)").path)
+            }, fields: isOwner ? fields : [], problems: isOwner ? ProblemSummary(fields: fields) : nil)
+    }
+
+    private static func mayLeave(_ institution: Institution, _ reader: AccountID) -> Bool {
+        (try? institution.checkRemoval(of: reader, by: reader)) != nil
     }
 
     static func filing(

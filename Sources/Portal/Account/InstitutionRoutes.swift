@@ -13,7 +13,13 @@ enum InstitutionRoutes {
             .page(try page($0.form[AccessField.email.rawValue] ?? "", context: $0))
         },
         .post("/akun/lembaga/:id/undangan", access: .citizen, body: .smallForm, keepsTyping: true, invite),
-        .post("/akun/lembaga/:id/anggota", access: .citizen, body: .smallForm, endMembership),
+        .post("/akun/lembaga/:id/undangan/:key/pembatalan", access: .citizen, body: .smallForm, withdrawInvitation),
+        .get("/akun/lembaga/:id/profil", access: .citizen, profile),
+        .post("/akun/lembaga/:id/profil", access: .citizen, body: .smallForm, keepsTyping: true, changeProfile),
+        .get("/akun/lembaga/:id/anggota/:key", access: .citizen, ending),
+        .post("/akun/lembaga/:id/anggota/:key", access: .citizen, body: .smallForm, endMembership),
+        .get("/akun/lembaga/:id/anggota/:key/pengelola", access: .citizen, owning),
+        .post("/akun/lembaga/:id/anggota/:key/pengelola", access: .citizen, body: .smallForm, makeOwner),
         .get("/undangan/:token", access: .citizen, invitation),
         .post("/undangan/:token", access: .citizen, body: .smallForm, accept),
         .get("/permohonan/:ref/lembaga", access: .citizen, filing),
@@ -33,16 +39,44 @@ enum InstitutionRoutes {
     }
 
     @Sendable static func create(_ context: Context) throws -> Reply {
-        let form = context.form
         do {
-            let profile = try InstitutionProfile(
-                name: form["nama"] ?? "", kind: form["jenis"] ?? "", address: form["alamat"] ?? "",
-                head: form["pimpinan"] ?? "")
-            let id = try context.store.createInstitution(profile, by: try context.viewer(), at: context.now)
+            let id = try context.store.createInstitution(
+                try typedProfile(context), by: try context.viewer(), at: context.now)
             return .redirect(.institution("\(id.value)"), notice: .institutionCreated)
         } catch PermitError.invalid(let problems) {
             return .page(InstitutionForms.profile(faults: byField(problems), context: context), status: 422)
         }
+    }
+
+    @Sendable static func profile(_ context: Context) throws -> Reply {
+        .page(InstitutionForms.profile(of: try owned(context), context: context))
+    }
+
+    @Sendable static func changeProfile(_ context: Context) throws -> Reply {
+        let institution = try owned(context)
+        do {
+            try context.store.changeInstitution(
+                institution.id, to: try typedProfile(context), by: try context.viewer(), at: context.now)
+            return .redirect(.institution("\(institution.id.value)"), notice: .institutionChanged)
+        } catch PermitError.invalid(let problems) {
+            return .page(
+                InstitutionForms.profile(of: institution, faults: byField(problems), context: context), status: 422)
+        }
+    }
+
+    private static func typedProfile(_ context: Context) throws(PermitError) -> InstitutionProfile {
+        let form = context.form
+        return try InstitutionProfile(
+            name: form["nama"] ?? "", kind: form["jenis"] ?? "", address: form["alamat"] ?? "",
+            head: form["pimpinan"] ?? "")
+    }
+
+    /// The institution in the address, for one of its owners.
+    private static func owned(_ context: Context) throws -> Institution {
+        let viewer = try context.viewer()
+        let institution = try context.store.institution(try institutionID(context), visibleTo: viewer)
+        try institution.checkOwner(viewer.account)
+        return institution
     }
 
     @Sendable static func invite(_ context: Context) throws -> Reply {
@@ -64,15 +98,52 @@ enum InstitutionRoutes {
         return .redirect(.institution("\(id.value)"), notice: .invited)
     }
 
-    @Sendable static func endMembership(_ context: Context) throws -> Reply {
-        let viewer = try context.viewer()
-        guard let account = context.form["akun"].flatMap({ Int64($0) }).map({ AccountID($0) }) else {
+    @Sendable static func withdrawInvitation(_ context: Context) throws -> Reply {
+        guard let invitation = Int64(try context.parameter("key")) else { throw PermitError.notFound }
+        let id = try institutionID(context)
+        try context.store.withdrawInvitation(invitation, to: id, by: try context.viewer())
+        return .redirect(.institution("\(id.value)"), notice: .invitationWithdrawn)
+    }
+
+    // MARK: Members
+
+    /// Whose place in the institution the address names.
+    private static func member(_ context: Context) throws -> (Membership, Institution) {
+        let institution = try context.store.institution(
+            try institutionID(context), visibleTo: try context.viewer())
+        let key = try context.parameter("key")
+        guard let member = institution.members.first(where: { "\($0.account.value)" == key }) else {
             throw PermitError.notFound
         }
-        let id = try institutionID(context)
-        try context.store.endMembership(of: account, in: id, by: viewer, at: context.now)
-        let next: Link = account == viewer.account ? .institutions : .institution("\(id.value)")
+        return (member, institution)
+    }
+
+    @Sendable static func ending(_ context: Context) throws -> Reply {
+        let viewer = try context.viewer()
+        let (member, institution) = try member(context)
+        try institution.checkRemoval(of: member.account, by: viewer.account)
+        return .page(InstitutionForms.ending(member, of: institution, reader: viewer.account, texts: context.texts))
+    }
+
+    @Sendable static func endMembership(_ context: Context) throws -> Reply {
+        let viewer = try context.viewer()
+        let (member, institution) = try member(context)
+        try context.store.endMembership(of: member.account, in: institution.id, by: viewer, at: context.now)
+        let next: Link = member.account == viewer.account ? .institutions : .institution("\(institution.id.value)")
         return .redirect(next, notice: .membershipEnded)
+    }
+
+    @Sendable static func owning(_ context: Context) throws -> Reply {
+        let (member, institution) = try member(context)
+        try institution.checkOwner(try context.viewer().account)
+        guard member.role == .member else { return .redirect(.institution("\(institution.id.value)")) }
+        return .page(InstitutionForms.owning(member, of: institution, texts: context.texts))
+    }
+
+    @Sendable static func makeOwner(_ context: Context) throws -> Reply {
+        let (member, institution) = try member(context)
+        try context.store.makeOwner(member.account, in: institution.id, by: try context.viewer())
+        return .redirect(.institution("\(institution.id.value)"), notice: .ownerMade)
     }
 
     // MARK: Invitations
@@ -131,7 +202,12 @@ enum InstitutionRoutes {
     private static func page(_ typed: String = "", fault: String? = nil, context: Context) throws -> InstitutionPage {
         let viewer = try context.viewer()
         let institution = try context.store.institution(try institutionID(context), visibleTo: viewer)
-        return InstitutionForms.page(institution, reader: viewer.account, typed, fault: fault, texts: context.texts)
+        let isOwner = institution.role(of: viewer.account) == .owner
+        return InstitutionForms.page(
+            institution,
+            invitations: isOwner
+                ? try context.store.pendingInvitations(to: institution.id, visibleTo: viewer, at: context.now) : [],
+            reader: viewer.account, typed, fault: fault, texts: context.texts)
     }
 
     private static func invalid(_ context: Context) -> Reply {

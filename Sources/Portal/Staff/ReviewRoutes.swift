@@ -146,8 +146,9 @@ enum ReviewRoutes {
             claimedBy: claimant.map { context.texts.claimed(by: $0.name, isReader: $0.id == viewer.account) },
             texts: context.texts)
         if let institution = try store.institution(of: application.reference, visibleTo: viewer) {
+            // Anybody may register any name: the office knows it from nobody but the applicant.
             page.applicant.append(
-                SummaryRow(label: context.texts("status.institution"), value: institution.profile.name))
+                SummaryRow(label: context.texts("staff.institution"), value: institution.profile.name))
         }
         let corrections = try store.corrections(of: application.reference, visibleTo: viewer)
         let sheet = VerdictSheet(
