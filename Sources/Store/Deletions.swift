@@ -109,6 +109,7 @@ extension Store {
         try eraseDrafts(of: id, at: now, in: database)
         try maskAnswers(of: id, in: database)
         try dropCorrections(of: id, in: database)
+        try erasePapers(of: id, in: database)
         try eraseMessages(of: id, at: now, in: database)
         try forgetPerson(account, at: now, in: database)
         try noteAccount(id, "deleted", actor: id, at: now, in: database)
@@ -137,6 +138,22 @@ extension Store {
                 DELETE FROM correction WHERE application_id IN (SELECT id FROM application WHERE applicant_id = ?
                 AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.application_id = application.id))
                 """, arguments: [id.value])
+    }
+
+    /// Scans of identity cards and the like, where no letter came of them: nobody needs them any more. The chain of
+    /// events keeps their hashes, so that what was handed in stays provable; the files are the sweeper's.
+    private func erasePapers(of id: AccountID, in database: Database) throws {
+        let papers = """
+            SELECT attachment.id FROM attachment JOIN application ON application.id = attachment.application_id
+            WHERE applicant_id = ? AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.application_id = application.id)
+            """
+        for sql in [
+            "DELETE FROM attachment_view WHERE attachment_id IN (\(papers))",
+            "UPDATE finding SET attachment_id = NULL WHERE attachment_id IN (\(papers))",
+            "DELETE FROM attachment WHERE id IN (\(papers))",
+        ] {
+            try database.execute(sql: sql, arguments: [id.value])
+        }
     }
 
     /// What identifies or reaches the person goes from applications that led to no letter.
@@ -174,16 +191,27 @@ extension Store {
         try closeSessions(of: id, keeping: nil, in: database)
         try withdrawOffers(madeBy: id, at: now, in: database)
         try leaveInstitutions(id, at: now, in: database)
-        for table in ["account_token", "activation_token", "notification_choice"] {
+        for table in ["account_token", "activation_token", "email_change", "notification_choice"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE account_id = ?", arguments: [id.value])
         }
         try database.execute(sql: "DELETE FROM password_request WHERE email = ?", arguments: [account.email])
-        try database.execute(
-            sql: "UPDATE application_transfer SET email = ? WHERE email = ?",
-            arguments: [DeletedAccount.email(id), account.email])
+        try forgetAddress(account, in: database)
         // What was about to be sent speaks to nobody any more.
         try database.execute(
-            sql: "DELETE FROM outbox WHERE account_id = ? AND sent_at IS NULL", arguments: [id.value])
+            sql: "DELETE FROM outbox WHERE (account_id = ? OR address = ? COLLATE NOCASE) AND sent_at IS NULL",
+            arguments: [id.value, account.email])
+    }
+
+    /// Where others wrote the address down to offer or to invite, former addresses included that they took it with.
+    private func forgetAddress(_ account: Account, in database: Database) throws {
+        try database.execute(
+            sql: "DELETE FROM institution_invitation WHERE email = ? AND accepted_at IS NULL",
+            arguments: [account.email])
+        for (table, taker) in [("application_transfer", "to_id"), ("institution_invitation", "accepted_by")] {
+            try database.execute(
+                sql: "UPDATE \(table) SET email = ? WHERE email = ? OR \(taker) = ?",
+                arguments: [DeletedAccount.email(account.id), account.email, account.id.value])
+        }
     }
 
     private static func deletionRequest(_ row: Row) -> DeletionRequest {

@@ -71,7 +71,7 @@ def places(portal, person):
         "account-devices": ("/akun/perangkat", "Perangkat"),
         "account-topics": ("/akun/pemberitahuan", "Pemberitahuan"),
         "account-views": ("/akun/pembukaan-berkas", "Siapa yang membuka berkas saya"),
-        "account-privacy": ("/akun/data", "Data saya"),
+        "account-privacy": ("/akun/data", "Privasi dan salinan data"),
         "account-institutions": ("/akun/lembaga", "Lembaga"),
         "account-new-institution": ("/akun/lembaga/baru", "Buat lembaga"),
         "account-deletion": ("/akun/penghapusan", "Minta akun dihapus"),

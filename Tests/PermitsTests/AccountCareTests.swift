@@ -1,5 +1,6 @@
-import Permits
 import Testing
+
+@testable import Permits
 
 @Suite struct DeviceTests {
     @Test(arguments: [
@@ -43,6 +44,33 @@ import Testing
     func othersAreUnknown(agent: String) {
         #expect(Device(userAgent: agent).browser == nil)
         #expect(Device(userAgent: agent).system == nil)
+    }
+}
+
+@Suite struct MaskingTests {
+    private static func type() throws -> LetterType {
+        var type = try Fixture.research()
+        var roster = FieldDefinition(key: "daftar", kind: .group, label: "Daftar", isRequired: false)
+        roster.columns = [
+            FieldDefinition(key: "nama", kind: .text, label: "Nama", isRequired: true),
+            FieldDefinition(key: "nik", kind: .nik, label: "NIK", isRequired: true),
+            FieldDefinition(key: "hp", kind: .phone, label: "Ponsel", isRequired: false),
+            FieldDefinition(key: "surel", kind: .email, label: "Surel", isRequired: false),
+        ]
+        type.sections[0].fields.append(roster)
+        return type
+    }
+
+    /// Rows as they are kept, one with the line that it was pasted as, and a paste that was never checked.
+    @Test(arguments: [
+        ##"[{"nama":"Rina","nik":"1271045203990001","hp":"628123","surel":"r@contoh.id","#":"4","*":"Rina;1271045203990001"}]"##,
+        "Rina\t1271045203990001\t628123\tr@contoh.id",
+    ])
+    func rostersAreMaskedCellByCell(stored: String) throws {
+        let kept = DeletedAccount.answers(["daftar": stored, "judul": "Sarapan"], of: try Self.type())
+        let row = try #require(GroupRows(stored: kept["daftar"] ?? "")?.rows.first)
+        #expect(row.cells == ["nama": "Rina", "nik": "1271**********01", "hp": "", "surel": ""])
+        #expect(row.source == nil && kept["judul"] == "Sarapan")
     }
 }
 

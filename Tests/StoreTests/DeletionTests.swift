@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Permits
 import Store
 import Testing
@@ -49,10 +50,11 @@ import Testing
         let shared = try world.store.application(inProcess, visibleTo: world.siti)
         #expect(shared.state == .withdrawn)
         #expect(shared.answers["nik"] == "1271**********01" && shared.answers["judul"]?.isEmpty == false)
-        #expect(!shared.attachments.isEmpty, "what was handed in stays on file")
-        #expect(
-            try world.store.referredFiles(among: draftFiles) == Set(draftFiles).subtracting([own.sha256]),
-            "what only the draft had is the sweeper's")
+        #expect(shared.attachments.isEmpty, "no letter came of it: nobody needs the scans")
+        #expect(try world.store.referredFiles(among: draftFiles).isEmpty)
+        let later = Int(Date().timeIntervalSince1970) + 200_000
+        _ = try world.vault.sweep(olderThan: 86_400, now: later) { try world.store.referredFiles(among: $0) }
+        #expect(draftFiles.allSatisfy { world.vault.size(of: $0) == nil }, "the files themselves go")
         // The chain of events holds, and names nobody.
         #expect(try world.store.firstBrokenEvent() == nil)
         let names = try world.store.timeline(inProcess, visibleTo: world.budi).map(\.actorName)
@@ -68,6 +70,73 @@ import Testing
             Issue.record("not created")
             return
         }
+    }
+
+    /// An officer has judged papers, and they were mended, before the account goes.
+    @Test func judgedAndMendedPapersGoToo() throws {
+        let world = try World()
+        let reference = try world.submitted()
+        try world.store.change(reference, by: world.budi, origin: "-") { application, calendar in
+            try application.judge([Finding(key: "ktp", verdict: .mend, reason: "Buram")], by: world.budi, at: World.now)
+                .application.decide(.returnForCorrection, by: world.budi, at: World.now, in: calendar)
+        }
+        let sharp = try world.vault.keep(Array("%PDF-tajam".utf8))
+        try world.store.attach(
+            sharp, scanned: World.scan, named: "tajam.pdf", for: "ktp", to: reference, by: world.siti, at: World.later)
+        try world.store.change(reference, by: world.siti, origin: "-") { application, _ in
+            try application.resubmit(with: application.answers, by: world.siti, at: World.later)
+        }
+        let paper = try #require(try world.store.application(reference, visibleTo: world.budi).attachments.first)
+        _ = try world.store.openAttachment(paper.id, of: reference, by: world.budi, at: World.later)
+        try world.store.requestDeletion(of: world.siti, at: World.now)
+        #expect(try world.store.deleteDueAccounts(at: Self.due) == 1)
+        let left = try world.store.application(reference, visibleTo: world.budi)
+        #expect(left.state == .withdrawn && left.attachments.isEmpty)
+        #expect(try world.store.referredFiles(among: [sharp.sha256, paper.sha256]).isEmpty)
+        #expect(try world.store.firstBrokenEvent() == nil)
+    }
+
+    @Test func papersOfALetterStay() throws {
+        let world = try World()
+        let (reference, _) = try world.issued()
+        try world.store.requestDeletion(of: world.siti, at: World.now)
+        #expect(try world.store.deleteDueAccounts(at: Self.due) == 1)
+        #expect(try !world.store.application(reference, visibleTo: world.budi).attachments.isEmpty)
+    }
+
+    /// Where others had written the address, and where the account had used a former one.
+    @Test func noInvitationOrOfferKeepsTheAddress() async throws {
+        let world = try World()
+        try world.store.activate(world.joko.account, by: world.dewi, at: World.now)
+        let joko = Viewer(try world.store.account(world.joko.account))
+        let profile = try InstitutionProfile(name: "Yayasan", kind: "other", address: "Jl. A", head: "Ani")
+        let first = try world.store.createInstitution(profile, by: joko, at: World.now)
+        let second = try world.store.createInstitution(profile, by: joko, at: World.now)
+        try world.store.invite("SITI@contoh.id", to: first, by: joko, at: World.now)
+        let link = [UInt8](repeating: 3, count: 32)
+        let message = try #require(
+            try world.store.waitingMessages(at: World.now, limit: 100).last { $0.kind == .invitation })
+        #expect(try world.store.addInvitationToken(link, for: try #require(message.payload.invitation)))
+        _ = try world.store.acceptInvitation(token: link, by: world.siti, at: World.now)
+        try world.store.noteSent(message, at: World.now)
+        try world.store.requestEmailChange(of: world.siti.account, to: "baru@contoh.id", at: World.now)
+        try world.store.addEmailToken(
+            [UInt8](repeating: 4, count: 32), for: world.siti.account, email: "baru@contoh.id", at: World.now)
+        try world.store.confirmEmail(token: [UInt8](repeating: 4, count: 32), at: World.now)
+        try world.store.invite("baru@contoh.id", to: second, by: joko, at: World.now)
+        try world.store.offerTransfer(
+            of: world.filledDraft(by: joko), to: "baru@contoh.id", by: joko, at: World.now)
+        try world.store.requestEmailChange(of: world.siti.account, to: "lagi@contoh.id", at: World.now)
+        try world.store.requestDeletion(of: world.siti, at: World.now)
+        #expect(try world.store.deleteDueAccounts(at: Self.due) == 1)
+        let tables = ["institution_invitation", "application_transfer", "email_change"]
+        let left = try await world.raw().read { database in
+            try tables.flatMap { try String.fetchAll(database, sql: "SELECT email FROM \($0)") }
+        }
+        #expect(left.allSatisfy { $0.hasSuffix("@dihapus.invalid") }, "\(left)")
+        #expect(left.count == 2, "\(left)")
+        let waiting = try world.store.waitingMessages(at: Self.due, limit: 100).filter { $0.address.contains("baru@") }
+        #expect(waiting.map(\.kind) == [.accountDeleted])
     }
 
     @Test func aLetterKeepsTheNIKItNames() throws {
@@ -134,7 +203,7 @@ import Testing
         ] {
             let kinds = try world.store.waitingMessages(at: World.now.adding(hours: 1), limit: 100)
                 .filter { $0.address == address }.map(\.kind)
-            #expect(kinds.contains(.transferAccepted), "\(address)")
+            #expect(kinds.contains(kind) && !kinds.contains(other), "\(address)")
         }
         // A second click.
         #expect(throws: PermitError.notFound) {

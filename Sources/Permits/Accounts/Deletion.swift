@@ -33,15 +33,29 @@ public enum DeletedAccount {
 
     /// Answers without what identifies or reaches a person, for applications that led to no letter.
     public static func answers(_ answers: [String: String], of type: LetterType) -> [String: String] {
+        masked(answers, fields: type.fields)
+    }
+
+    private static func masked(_ answers: [String: String], fields: [FieldDefinition]) -> [String: String] {
         var kept = answers
-        for field in type.fields {
+        for field in fields {
             guard let answer = answers[field.key] else { continue }
             switch field.kind {
             case .nik: kept[field.key] = NIK(answer)?.masked ?? ""
             case .phone, .email: kept[field.key] = ""
+            case .group: kept[field.key] = masked(roster: answer, columns: field.columns ?? [])
             default: break
             }
         }
         return kept
+    }
+
+    /// Rows without the lines that they came from, which hold the same once more.
+    private static func masked(roster: String, columns: [FieldDefinition]) -> String {
+        GroupRows(
+            rows: GroupRows(roster, columns: columns).rows.map {
+                GroupRows.Row(cells: masked($0.cells, fields: columns))
+            }
+        ).stored
     }
 }
