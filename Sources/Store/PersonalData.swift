@@ -1,6 +1,4 @@
-public import Permits
 import Foundation
-import GRDB
 
 /// Everything the portal knows about a person, as they may have it (UU 27/2022, article 7).
 public struct PersonalData: Encodable, Sendable {
@@ -11,6 +9,10 @@ public struct PersonalData: Encodable, Sendable {
         public let nik: String?
         public let state: String
         public let registeredAt: String
+        /// As a BCP 47 tag; nil until one was chosen.
+        public let language: String?
+        /// The address that waits to be confirmed.
+        public let pendingEmail: String?
     }
 
     /// Something that happened, in a word.
@@ -19,12 +21,21 @@ public struct PersonalData: Encodable, Sendable {
         public let at: String
         public let by: String?
         public let note: String?
+        /// Network address that it came from; of the person's own acts only.
+        public let origin: String?
     }
 
     public struct Answer: Encodable, Sendable {
         public let key: String
         public let label: String
         public let value: String
+    }
+
+    /// What an officer found about one part, once it was told.
+    public struct Judged: Encodable, Sendable {
+        public let key: String
+        public let verdict: String
+        public let reason: String?
     }
 
     public struct Paper: Encodable, Sendable {
@@ -37,6 +48,7 @@ public struct PersonalData: Encodable, Sendable {
         public let replacedAt: String?
         /// The application that it was given for first, when it was used again.
         public let firstGivenFor: String?
+        public let givenBy: String?
         /// Where it lies in the archive; nil when the file is gone.
         public var path: String?
     }
@@ -47,6 +59,16 @@ public struct PersonalData: Encodable, Sendable {
         public let number: String
         public let issuedAt: String
         public let validUntil: String
+        /// `valid` until it ended before its day: `revoked`, `replaced` or `void`.
+        public let state: String
+        public let endedAt: String?
+        /// Why it was revoked, in the portal's word and in the office's.
+        public let ground: String?
+        public let reason: String?
+        /// When its holder first fetched it.
+        public let fetchedAt: String?
+        /// Which reminders of it were due, and when.
+        public let reminders: [Occurrence]
         /// Nil in the moments between signature and first rendering.
         public let sha256: String?
         /// Where its file lies in the archive; nil when there is none yet.
@@ -97,6 +119,8 @@ public struct PersonalData: Encodable, Sendable {
     }
 
     public struct View: Encodable, Sendable {
+        /// Whether it was a paper of the application, came with a message, or was a report.
+        public let source: String
         /// Nil for what came with a message.
         public let paper: String?
         public let filename: String
@@ -113,9 +137,18 @@ public struct PersonalData: Encodable, Sendable {
         public let service: String
         public let state: String
         public let subject: String
+        /// The institution that it is filed for.
+        public let institution: String?
         public let createdAt: String
         public let submittedAt: String?
+        /// Why it follows another letter.
+        public let followReason: String?
+        /// The day on which a draft goes that nobody touches.
+        public let expiresOn: String?
         public let answers: [Answer]
+        /// Typed and not saved, or not well formed yet.
+        public let typed: [Answer]
+        public let findings: [Judged]
         public var papers: [Paper]
         public let events: [Occurrence]
         public var letters: [IssuedLetter]
@@ -129,6 +162,7 @@ public struct PersonalData: Encodable, Sendable {
         public let device: String
         public let openedAt: String
         public let lastUsedAt: String
+        public let origin: String
     }
 
     public struct Message: Encodable, Sendable {
@@ -141,15 +175,76 @@ public struct PersonalData: Encodable, Sendable {
     public struct Place: Encodable, Sendable {
         public let institution: String
         public let kind: String
+        public let address: String
+        public let head: String
         public let role: String
+        public let since: String
+        public let endedAt: String?
+        /// The profiles that the person replaced, and when.
+        public let replacedProfiles: [ReplacedProfile]
+    }
+
+    public struct ReplacedProfile: Encodable, Sendable {
+        public let at: String
+        public let before: [String: String]
+    }
+
+    /// An application offered to somebody else's account, by the person or to them.
+    public struct Transfer: Encodable, Sendable {
+        public let reference: String
+        public let isOwn: Bool
+        /// Of whoever it was offered to.
+        public let email: String
+        public let offeredAt: String
+        public let expiresAt: String
+        public let state: String
+        public let decidedAt: String?
+        /// Network address that the person accepted from.
+        public let origin: String?
+    }
+
+    /// An invitation to an institution, by the person or to them.
+    public struct Invitation: Encodable, Sendable {
+        public let institution: String
+        public let isOwn: Bool
+        public let email: String
+        public let invitedAt: String
+        public let expiresAt: String
+        public let acceptedAt: String?
+    }
+
+    /// What the person did in an application that is not theirs: handed over since, or of an institution of theirs.
+    public struct Elsewhere: Encodable, Sendable {
+        public let reference: String
+        public let service: String
+        public let events: [Occurrence]
+        public var papers: [Paper]
+        public var conversation: [Said]
+        /// When the person opened files there, and which.
+        public let opened: [Opened]
+    }
+
+    public struct Opened: Encodable, Sendable {
+        public let filename: String
+        public let at: String
+    }
+
+    public struct Deletion: Encodable, Sendable {
+        public let requestedAt: String
+        public let dueAt: String
+        public let withdrawnAt: String?
     }
 
     public let takenAt: String
     public let account: Person
     public let accountEvents: [Occurrence]
     public var applications: [File]
-    /// Institutions that the person belongs to.
+    public var elsewhere: [Elsewhere]
+    /// Institutions that the person belongs to, or belonged to.
     public let memberships: [Place]
+    public let transfers: [Transfer]
+    public let invitations: [Invitation]
+    public let deletions: [Deletion]
     public let sessions: [SessionData]
     public let messages: [Message]
     /// By topic: whether it comes by e-mail.
@@ -160,185 +255,5 @@ public struct PersonalData: Encodable, Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return [UInt8](try encoder.encode(self))
-    }
-}
-
-extension Store {
-    /// Notes that somebody takes their data.
-    public func notePersonalDataTaken(by viewer: Viewer, at now: Moment) throws {
-        try write { try noteAccount(viewer.account, "exported", actor: viewer.account, at: now, in: $0) }
-    }
-
-    public func personalData(of viewer: Viewer, at now: Moment) throws -> PersonalData {
-        try read { database in
-            let account = try account(viewer.account, in: database)
-            let opened = try openedApplications(of: viewer.account, limit: -1, offset: 0, in: database)
-            let views = Dictionary(
-                grouping: try documentViews(of: opened, on: now.day, in: database), by: \.reference)
-            let choices = try notificationChoices(of: viewer.account, in: database)
-            let references = try String.fetchAll(
-                database, sql: "SELECT reference FROM application WHERE applicant_id = ? ORDER BY id",
-                arguments: [viewer.account.value])
-            return PersonalData(
-                takenAt: Self.stamp(now),
-                account: PersonalData.Person(
-                    name: account.name, email: account.email, phone: account.phone, nik: account.nik,
-                    state: account.state.rawValue, registeredAt: Self.stamp(account.registeredAt)),
-                accountEvents: try accountEvents(of: viewer.account, in: database),
-                applications: try references.compactMap { Reference($0) }.map { reference in
-                    try file(reference, of: viewer, views: views[reference] ?? [], in: database)
-                },
-                memberships: try places(of: viewer.account, in: database),
-                sessions: try sessionData(of: viewer.account, in: database),
-                messages: try messages(to: viewer.account, in: database),
-                notifications: Dictionary(uniqueKeysWithValues: choices.map { ($0.key.rawValue, $0.value) }))
-        }
-    }
-
-    /// `2026-11-17T09:00:00+07:00`
-    static func stamp(_ moment: Moment) -> String {
-        let seconds = moment.seconds - Moment(moment.day).seconds
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(moment.day.iso)T\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))+07:00"
-    }
-
-    private func file(_ reference: Reference, of viewer: Viewer, views: [DocumentView], in database: Database) throws
-        -> PersonalData.File
-    {
-        let application = try application(reference, visibleTo: viewer, in: database)
-        guard
-            let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM application WHERE id = ?", arguments: [application.id.value])
-        else { throw PermitError.notFound }
-        return PersonalData.File(
-            reference: reference.description, service: application.type.name, state: application.state.rawValue,
-            subject: application.subject, createdAt: Self.stamp(row.moment("created_at")),
-            submittedAt: application.submittedAt.map(Self.stamp),
-            answers: application.type.fields.filter { $0.kind != .file }.map {
-                PersonalData.Answer(key: $0.key, label: $0.label, value: application.shownAnswers[$0.key] ?? "")
-            },
-            papers: try papers(of: application, in: database), events: try events(of: application, in: database),
-            letters: try Row.fetchAll(
-                database, sql: "SELECT * FROM letter WHERE application_id = ? ORDER BY id",
-                arguments: [application.id.value]
-            ).map {
-                PersonalData.IssuedLetter(
-                    kind: $0["kind"], number: $0["number_text"], issuedAt: Self.stamp($0.moment("issued_at")),
-                    validUntil: $0["valid_until"], sha256: $0["pdf_sha256"])
-            }, reports: try reports(on: application, in: database),
-            conversation: try conversation(about: application, in: database),
-            corrections: try corrections(of: application, in: database),
-            views: views.map {
-                PersonalData.View(
-                    paper: $0.paper, filename: $0.filename, viewer: $0.viewerName, role: $0.viewerRole.rawValue,
-                    office: $0.officeName, first: Self.stamp($0.first), last: Self.stamp($0.last), count: $0.count)
-            })
-    }
-
-    private func papers(of application: Application, in database: Database) throws -> [PersonalData.Paper] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM attachment WHERE application_id = ? ORDER BY id",
-            arguments: [application.id.value]
-        ).map {
-            PersonalData.Paper(
-                id: $0["id"], requirement: $0["requirement"], filename: $0["filename"], size: $0["size"],
-                sha256: $0["sha256"], addedAt: Self.stamp($0.moment("added_at")),
-                replacedAt: $0.moment(ifPresent: "replaced_at").map(Self.stamp),
-                firstGivenFor: ($0["given_for"] as String?).flatMap { Reference($0)?.description })
-        }
-    }
-
-    private func conversation(about application: Application, in database: Database) throws -> [PersonalData.Said] {
-        try messages(of: application.id, limit: 100_000, in: database).map { message in
-            PersonalData.Said(
-                by: message.authorName, side: message.side.rawValue, at: Self.stamp(message.at), text: message.text,
-                isQuestion: message.isQuestion,
-                files: message.files.map {
-                    PersonalData.Said.File(id: $0.id, filename: $0.filename, size: $0.size, sha256: $0.sha256)
-                })
-        }
-    }
-
-    private func corrections(of application: Application, in database: Database) throws -> [PersonalData.Mended] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM correction WHERE application_id = ? ORDER BY id",
-            arguments: [application.id.value]
-        ).map {
-            PersonalData.Mended(
-                at: Self.stamp($0.moment("at")), key: $0["key"], reason: $0["reason"], oldValue: $0["old_value"],
-                newValue: $0["new_value"], explanation: $0["explanation"])
-        }
-    }
-
-    private func reports(on application: Application, in database: Database) throws -> [PersonalData.GivenReport] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM report WHERE application_id = ? ORDER BY id",
-            arguments: [application.id.value]
-        ).map {
-            let reason: String = $0["reason"]
-            return PersonalData.GivenReport(
-                id: $0["id"], filename: $0["filename"], size: $0["size"], sha256: $0["sha256"],
-                givenAt: Self.stamp($0.moment("given_at")), state: $0["state"], reason: reason.isEmpty ? nil : reason)
-        }
-    }
-
-    /// As the applicant's own timeline has them: verdicts in the making and notes between officers stay out.
-    private func events(of application: Application, in database: Database) throws -> [PersonalData.Occurrence] {
-        try Row.fetchAll(
-            database,
-            sql: """
-                SELECT kind, at, name, note FROM event JOIN account ON account.id = actor_id
-                WHERE application_id = ? AND kind <> 'judged' ORDER BY event.id
-                """, arguments: [application.id.value]
-        ).map {
-            let note: String = $0["note"]
-            let kind: String = $0["kind"]
-            return PersonalData.Occurrence(
-                kind: kind, at: Self.stamp($0.moment("at")), by: $0["name"],
-                note: note.isEmpty || kind == EventKind.sentBack.rawValue ? nil : note)
-        }
-    }
-
-    private func accountEvents(of id: AccountID, in database: Database) throws -> [PersonalData.Occurrence] {
-        try Row.fetchAll(
-            database,
-            sql: """
-                SELECT kind, at, name FROM account_event LEFT JOIN account ON account.id = actor_id
-                WHERE account_id = ? ORDER BY account_event.id
-                """, arguments: [id.value]
-        ).map {
-            PersonalData.Occurrence(kind: $0["kind"], at: Self.stamp($0.moment("at")), by: $0["name"], note: nil)
-        }
-    }
-
-    private func places(of id: AccountID, in database: Database) throws -> [PersonalData.Place] {
-        try Row.fetchAll(
-            database,
-            sql: """
-                SELECT name, kind, role FROM membership JOIN institution ON institution.id = institution_id
-                WHERE account_id = ? AND ended_at IS NULL ORDER BY institution.id
-                """, arguments: [id.value]
-        ).map { PersonalData.Place(institution: $0["name"], kind: $0["kind"], role: $0["role"]) }
-    }
-
-    private func sessionData(of id: AccountID, in database: Database) throws -> [PersonalData.SessionData] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM session WHERE account_id = ? ORDER BY created_at", arguments: [id.value]
-        ).map {
-            PersonalData.SessionData(
-                device: $0["agent"], openedAt: Self.stamp($0.moment("created_at")),
-                lastUsedAt: Self.stamp($0.moment("seen_at")))
-        }
-    }
-
-    private func messages(to id: AccountID, in database: Database) throws -> [PersonalData.Message] {
-        try Row.fetchAll(
-            database, sql: "SELECT * FROM outbox WHERE account_id = ? ORDER BY id", arguments: [id.value]
-        ).map {
-            PersonalData.Message(
-                kind: $0["kind"], createdAt: Self.stamp($0.moment("created_at")),
-                sentAt: $0.moment(ifPresent: "sent_at").map(Self.stamp),
-                reference: try JSON.value(MessagePayload.self, $0["payload"]).reference)
-        }
     }
 }

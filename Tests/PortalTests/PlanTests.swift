@@ -14,7 +14,8 @@ import Testing
         "account", "account_event", "account_token", "activation_token", "application", "application_transfer",
         "attachment", "attachment_view", "event", "file_scan", "finding", "institution", "institution_invitation",
         "letter", "letter_end", "letter_handover", "membership", "notification_choice", "outbox", "reminder", "report",
-        "session",
+        "session", "message", "message_file", "message_file_view", "report_view", "correction", "draft_section",
+        "draft_expiry", "email_change", "institution_change",
     ]
 
     /// Walked in their order up to a limit, or partial and short.
@@ -39,9 +40,13 @@ import Testing
         portal.jobs.runOnce()
         portal.jobs.runHourly()
         let queue = try DatabaseQueue(path: "\(portal.directory)/suratizin.sqlite")
+        // What runs once, when a release is taken into use.
+        let folder = "\(root)/migrations"
+        let migrations = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".sql") }
+            .map { try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }.joined()
         let statements = notes.all.filter { sql in
             ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT"].contains { sql.hasPrefix($0) }
-                && !Self.fine.contains(sql) && !sql.contains("sqlite_master") && !sql.contains("_next")
+                && !Self.fine.contains(sql) && !sql.contains("sqlite_master") && !migrations.contains(sql)
         }
         #expect(statements.count > 80, "\(statements.count)")
         for sql in statements {
@@ -132,7 +137,7 @@ import Testing
         for path in account + own + sent + rest { #expect(try await siti.get(path).status == 200, "\(path)") }
         // Too early to be extended, which the database is asked about all the same.
         _ = try await siti.get("/permohonan/\(references[3])/perpanjangan")
-        _ = try await siti.post("/akun/data", ["kata_sandi": DemoWorld.password, "csrf": csrf])
+        #expect(try await siti.post("/akun/data/salinan", ["csrf": csrf]).status == 200)
         _ = try await siti.post("/akun/surel-aktivasi", ["csrf": csrf])
         try await visitStaff(portal, references)
     }

@@ -23,12 +23,18 @@ import Testing
             for report in application["reports"]:
                 assert archive.getinfo(report["path"]).file_size == report["size"], report
                 names.discard(report["path"])
+        for other in data["elsewhere"]:
+            files = other["papers"] + [f for message in other["conversation"] for f in message["files"]]
+            assert len(files) > 1 and [m["text"] for m in other["conversation"]] == ["Jadwal terlampir."], other
+            for file in files:
+                assert archive.getinfo(file["path"]).file_size == file["size"], file
+                names.discard(file["path"])
         assert names == {"data.json"}, names
         modes = {info.external_attr >> 16 & 0o777 for info in archive.infolist()}
         assert modes == {0o600}, modes
         print(json.dumps([data["account"]["email"], len(data["applications"]),
             sum(len(a["letters"]) for a in data["applications"]), sum(len(a["views"]) for a in data["applications"]),
-            [e["kind"] for e in data["accountEvents"]][-1], len(data["messages"]) > 0]))
+            [e["kind"] for e in data["accountEvents"]][-1], len(data["messages"]) > 0, len(data["elsewhere"])]))
         """
 
     private func run(_ arguments: [String]) throws -> String {
@@ -52,6 +58,7 @@ import Testing
         let paper = try #require(try portal.application(reference, as: DemoWorld.siti).attachments.first)
         let budi = try await portal.client(DemoWorld.budi)
         _ = try await budi.get("/petugas/permohonan/\(reference)/berkas/\(paper.id)")
+        try Self.handOver(portal)
         let siti = try await portal.client(DemoWorld.siti, over: transport)
         let page = try await siti.get("/akun/data")
         let reply = try await siti.post("/akun/data/salinan", ["csrf": page.csrf])
@@ -61,11 +68,30 @@ import Testing
         let path = "\(portal.directory)/data.zip"
         try reply.bytes.write(to: URL(fileURLWithPath: path))
         let told = try run(["python3", "-c", Self.reader, path])
-        #expect(told == "[\"siti@contoh.id\", 4, 1, 1, \"exported\", true]")
+        #expect(told == "[\"siti@contoh.id\", 3, 1, 1, \"exported\", true, 1]")
         _ = try run(["unzip", "-tq", path])
         // Nothing is left of it on the server.
         let left = try FileManager.default.contentsOfDirectory(atPath: "\(portal.site.vault.directory)/new")
         #expect(left.isEmpty, "\(left)")
+    }
+
+    /// One of Siti's applications, about which she wrote, becomes Joko's.
+    private static func handOver(_ portal: TestPortal) throws {
+        let store = portal.site.store
+        let now = portal.site.now()
+        let siti = try portal.viewer(DemoWorld.siti)
+        try store.activate(portal.viewer(DemoWorld.joko).account, by: portal.viewer(DemoWorld.dewi), at: now)
+        let reference = try #require(Reference(try portal.reference(.awaitingSignature)))
+        let file = GivenFile(
+            file: try portal.site.vault.keep([UInt8](JourneyTests.pdf)),
+            scan: FileScan(kind: .pdf, pages: 1, scanner: "test", scannedAt: now), filename: "jadwal.pdf")
+        let message = MessageDraft(text: "Jadwal terlampir.", isQuestion: false, files: [file], token: "satu")
+        try store.write(message, about: reference, by: siti, origin: "-", at: now)
+        try store.offerTransfer(of: reference, to: DemoWorld.joko.email, by: siti, at: now)
+        let offer = try #require(try store.openTransfer(of: reference, by: siti, at: now))
+        let token = [UInt8](repeating: 7, count: 32)
+        #expect(try store.addTransferToken(token, for: offer.id))
+        _ = try store.acceptTransfer(token: token, by: portal.viewer(DemoWorld.joko), origin: "-", at: now)
     }
 
     @Test func copiesAreLimitedAndOneAtATime() async throws {

@@ -12,6 +12,11 @@ enum DataExport {
         do {
             var archive = try ZipWriter(path: path, now: now)
             for index in data.applications.indices { try add(&data.applications[index], to: &archive, site) }
+            for index in data.elsewhere.indices {
+                let folder = "berkas/\(data.elsewhere[index].reference)"
+                try add(&data.elsewhere[index].papers, in: folder, to: &archive, site)
+                try add(&data.elsewhere[index].conversation, in: folder, to: &archive, site)
+            }
             try archive.add("data.json", bytes: data.json())
             return MadeFile(path: path, size: try archive.finish())
         } catch {
@@ -24,37 +29,51 @@ enum DataExport {
         _ application: inout PersonalData.File, to archive: inout ZipWriter, _ site: Site
     ) throws {
         let folder = "berkas/\(application.reference)"
-        for index in application.papers.indices {
-            let paper = application.papers[index]
-            guard site.vault.size(of: paper.sha256) != nil else { continue }
-            // The number tells a mended paper from the one before it.
-            let name = "\(folder)/\(paper.id)-\(paper.requirement)-\(safe(paper.filename))"
-            try archive.add(name, contentsOf: site.vault.path(of: paper.sha256))
-            application.papers[index].path = name
-        }
+        try add(&application.papers, in: folder, to: &archive, site)
         for index in application.letters.indices {
             let letter = application.letters[index]
-            guard let sha256 = letter.sha256, site.vault.size(of: sha256) != nil else { continue }
-            let name = "\(folder)/surat-\(safe(letter.number)).pdf"
-            try archive.add(name, contentsOf: site.vault.path(of: sha256))
-            application.letters[index].path = name
+            guard let sha256 = letter.sha256 else { continue }
+            application.letters[index].path = try add(
+                sha256, as: "\(folder)/surat-\(safe(letter.number)).pdf", to: &archive, site)
         }
         for index in application.reports.indices {
             let report = application.reports[index]
-            guard site.vault.size(of: report.sha256) != nil else { continue }
-            let name = "\(folder)/laporan-\(report.id)-\(safe(report.filename))"
-            try archive.add(name, contentsOf: site.vault.path(of: report.sha256))
-            application.reports[index].path = name
+            application.reports[index].path = try add(
+                report.sha256, as: "\(folder)/laporan-\(report.id)-\(safe(report.filename))", to: &archive, site)
         }
-        for message in application.conversation.indices {
-            for index in application.conversation[message].files.indices {
-                let file = application.conversation[message].files[index]
-                guard site.vault.size(of: file.sha256) != nil else { continue }
-                let name = "\(folder)/pesan-\(file.id)-\(safe(file.filename))"
-                try archive.add(name, contentsOf: site.vault.path(of: file.sha256))
-                application.conversation[message].files[index].path = name
+        try add(&application.conversation, in: folder, to: &archive, site)
+    }
+
+    private static func add(
+        _ papers: inout [PersonalData.Paper], in folder: String, to archive: inout ZipWriter, _ site: Site
+    ) throws {
+        for index in papers.indices {
+            let paper = papers[index]
+            // The number tells a mended paper from the one before it.
+            let name = "\(folder)/\(paper.id)-\(paper.requirement)-\(safe(paper.filename))"
+            papers[index].path = try add(paper.sha256, as: name, to: &archive, site)
+        }
+    }
+
+    private static func add(
+        _ conversation: inout [PersonalData.Said], in folder: String, to archive: inout ZipWriter, _ site: Site
+    ) throws {
+        for message in conversation.indices {
+            for index in conversation[message].files.indices {
+                let file = conversation[message].files[index]
+                conversation[message].files[index].path = try add(
+                    file.sha256, as: "\(folder)/pesan-\(file.id)-\(safe(file.filename))", to: &archive, site)
             }
         }
+    }
+
+    /// - Returns: Its name in the archive; nil when the file is gone.
+    private static func add(_ sha256: String, as name: String, to archive: inout ZipWriter, _ site: Site) throws
+        -> String?
+    {
+        guard site.vault.size(of: sha256) != nil else { return nil }
+        try archive.add(name, contentsOf: site.vault.path(of: sha256))
+        return name
     }
 
     /// No folder of its own, whatever it was called.

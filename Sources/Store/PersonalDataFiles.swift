@@ -1,0 +1,210 @@
+import Foundation
+import GRDB
+import Permits
+
+// A person's applications, as they may have them.
+extension Store {
+    func file(_ reference: Reference, of viewer: Viewer, views: [DocumentView], in database: Database) throws
+        -> PersonalData.File
+    {
+        let application = try application(reference, visibleTo: viewer, in: database)
+        let id = application.id.value
+        guard
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT application.*, institution.name AS institution_name, delete_on FROM application
+                    LEFT JOIN institution ON institution.id = institution_id
+                    LEFT JOIN draft_expiry ON application_id = application.id AND deleted_at IS NULL
+                    WHERE application.id = ?
+                    """, arguments: [id])
+        else { throw PermitError.notFound }
+        let type = application.type
+        return PersonalData.File(
+            reference: reference.description, service: type.name, state: application.state.rawValue,
+            subject: application.subject, institution: row["institution_name"],
+            createdAt: Self.stamp(row.moment("created_at")),
+            submittedAt: application.submittedAt.map(Self.stamp), followReason: row["follow_reason"],
+            expiresOn: row["delete_on"],
+            answers: type.fields.filter { $0.kind != .file }.map {
+                PersonalData.Answer(key: $0.key, label: $0.label, value: application.shownAnswers[$0.key] ?? "")
+            },
+            typed: application.typed.sorted { $0.key < $1.key }.map { key, value in
+                PersonalData.Answer(key: key, label: type.field(key)?.label ?? key, value: value)
+            }, findings: findings(of: application),
+            papers: try papers("application_id = ?", [id], in: database),
+            events: try events(of: application, by: viewer.account, in: database),
+            letters: try letters(of: id, in: database), reports: try reports(on: id, in: database),
+            conversation: try messages(of: application.id, limit: 100_000, in: database).map(said),
+            corrections: try corrections(of: id, in: database),
+            views: views.map {
+                PersonalData.View(
+                    source: $0.source.rawValue, paper: $0.paper, filename: $0.filename, viewer: $0.viewerName,
+                    role: $0.viewerRole.rawValue, office: $0.officeName, first: Self.stamp($0.first),
+                    last: Self.stamp($0.last), count: $0.count)
+            })
+    }
+
+    /// What the person did in applications of others, those that they handed over included.
+    func elsewhere(_ account: AccountID, in database: Database) throws -> [PersonalData.Elsewhere] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                WITH known (id) AS (
+                    SELECT application_id FROM application_transfer WHERE from_id = ?1
+                    UNION SELECT application.id FROM application JOIN membership USING (institution_id)
+                        WHERE account_id = ?1
+                    UNION SELECT application_id FROM attachment WHERE given_by = ?1
+                    UNION SELECT application_id FROM message WHERE author_id = ?1)
+                SELECT application.id, reference, letter_type_id FROM known CROSS JOIN application ON application.id = known.id
+                WHERE applicant_id <> ?1 AND (
+                    EXISTS (SELECT 1 FROM event WHERE application_id = application.id AND actor_id = ?1)
+                    OR EXISTS (SELECT 1 FROM attachment WHERE application_id = application.id AND given_by = ?1)
+                    OR EXISTS (SELECT 1 FROM attachment JOIN attachment_view ON attachment_id = attachment.id
+                        WHERE application_id = application.id AND viewer_id = ?1)) ORDER BY application.id
+                """, arguments: [account.value])
+        return try rows.map { row in
+            let id: Int64 = row["id"]
+            return PersonalData.Elsewhere(
+                reference: Reference(row["reference"] as String)?.description ?? "",
+                service: try letterType(row["letter_type_id"], in: database).name,
+                events: try occurrences(
+                    "application_id = ? AND actor_id = ?", [id, account.value], by: account, database),
+                papers: try papers(
+                    "application_id = ? AND given_by = ?", [id, account.value], in: database),
+                conversation: try messages(of: ApplicationID(id), limit: 100_000, in: database)
+                    .filter { $0.author == account }.map(said),
+                opened: try openings(by: account, in: id, database))
+        }
+    }
+
+    private func openings(by account: AccountID, in application: Int64, _ database: Database) throws
+        -> [PersonalData.Opened]
+    {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT filename, at FROM attachment JOIN attachment_view ON attachment_id = attachment.id
+                WHERE application_id = ?1 AND viewer_id = ?2
+                UNION ALL
+                SELECT filename, message_file_view.at FROM message JOIN message_file ON message_id = message.id
+                JOIN message_file_view ON message_file_id = message_file.id
+                WHERE application_id = ?1 AND viewer_id = ?2
+                UNION ALL
+                SELECT filename, at FROM report JOIN report_view ON report_id = report.id
+                WHERE application_id = ?1 AND viewer_id = ?2 ORDER BY at
+                """, arguments: [application, account.value]
+        ).map { PersonalData.Opened(filename: $0["filename"], at: Self.stamp($0.moment("at"))) }
+    }
+
+    /// Verdicts in the making are nobody's yet: what was returned or decided is told.
+    private func findings(of application: Application) -> [PersonalData.Judged] {
+        guard [.needsCorrection, .refused, .issued].contains(application.state) else { return [] }
+        return application.findings.map {
+            PersonalData.Judged(
+                key: $0.key, verdict: $0.verdict.rawValue, reason: $0.reason.isEmpty ? nil : $0.reason)
+        }
+    }
+
+    private func papers(_ condition: String, _ arguments: StatementArguments, in database: Database) throws
+        -> [PersonalData.Paper]
+    {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT attachment.*, name FROM attachment LEFT JOIN account ON account.id = given_by
+                WHERE \(condition) ORDER BY attachment.id
+                """, arguments: arguments
+        ).map {
+            PersonalData.Paper(
+                id: $0["id"], requirement: $0["requirement"], filename: $0["filename"], size: $0["size"],
+                sha256: $0["sha256"], addedAt: Self.stamp($0.moment("added_at")),
+                replacedAt: $0.moment(ifPresent: "replaced_at").map(Self.stamp),
+                firstGivenFor: ($0["given_for"] as String?).flatMap { Reference($0)?.description },
+                givenBy: $0["name"])
+        }
+    }
+
+    private func said(_ message: Message) -> PersonalData.Said {
+        PersonalData.Said(
+            by: message.authorName, side: message.side.rawValue, at: Self.stamp(message.at), text: message.text,
+            isQuestion: message.isQuestion,
+            files: message.files.map {
+                PersonalData.Said.File(id: $0.id, filename: $0.filename, size: $0.size, sha256: $0.sha256)
+            })
+    }
+
+    private func corrections(of application: Int64, in database: Database) throws -> [PersonalData.Mended] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM correction WHERE application_id = ? ORDER BY id", arguments: [application]
+        ).map {
+            PersonalData.Mended(
+                at: Self.stamp($0.moment("at")), key: $0["key"], reason: $0["reason"], oldValue: $0["old_value"],
+                newValue: $0["new_value"], explanation: $0["explanation"])
+        }
+    }
+
+    private func letters(of application: Int64, in database: Database) throws -> [PersonalData.IssuedLetter] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT letter.*, letter_end.kind AS end_kind, letter_end.at AS end_at, ground, reason,
+                    letter_handover.at AS fetched_at
+                FROM letter LEFT JOIN letter_end ON letter_end.letter_id = letter.id
+                LEFT JOIN letter_handover ON letter_handover.letter_id = letter.id
+                WHERE application_id = ? ORDER BY letter.id
+                """, arguments: [application]
+        ).map { row in
+            PersonalData.IssuedLetter(
+                kind: row["kind"], number: row["number_text"], issuedAt: Self.stamp(row.moment("issued_at")),
+                validUntil: row["valid_until"], state: row["end_kind"] ?? "valid",
+                endedAt: row.moment(ifPresent: "end_at").map(Self.stamp), ground: row["ground"],
+                reason: row["reason"], fetchedAt: row.moment(ifPresent: "fetched_at").map(Self.stamp),
+                reminders: try Row.fetchAll(
+                    database, sql: "SELECT kind, at FROM reminder WHERE letter_id = ? ORDER BY at",
+                    arguments: [row["id"] as Int64]
+                ).map {
+                    PersonalData.Occurrence(
+                        kind: $0["kind"], at: Self.stamp($0.moment("at")), by: nil, note: nil, origin: nil)
+                }, sha256: row["pdf_sha256"])
+        }
+    }
+
+    private func reports(on application: Int64, in database: Database) throws -> [PersonalData.GivenReport] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM report WHERE application_id = ? ORDER BY id", arguments: [application]
+        ).map {
+            let reason: String = $0["reason"]
+            return PersonalData.GivenReport(
+                id: $0["id"], filename: $0["filename"], size: $0["size"], sha256: $0["sha256"],
+                givenAt: Self.stamp($0.moment("given_at")), state: $0["state"], reason: reason.isEmpty ? nil : reason)
+        }
+    }
+
+    /// As the applicant's own timeline has them: verdicts in the making and notes between officers stay out.
+    private func events(of application: Application, by account: AccountID, in database: Database) throws
+        -> [PersonalData.Occurrence]
+    {
+        try occurrences("application_id = ? AND kind <> 'judged'", [application.id.value], by: account, database)
+    }
+
+    /// - Parameter account: Whose own acts come with where they came from.
+    private func occurrences(
+        _ condition: String, _ arguments: StatementArguments, by account: AccountID, _ database: Database
+    ) throws -> [PersonalData.Occurrence] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT kind, at, name, note, origin, actor_id FROM event JOIN account ON account.id = actor_id
+                WHERE \(condition) ORDER BY event.id
+                """, arguments: arguments
+        ).map {
+            let note: String = $0["note"]
+            let kind: String = $0["kind"]
+            return PersonalData.Occurrence(
+                kind: kind, at: Self.stamp($0.moment("at")), by: $0["name"],
+                note: note.isEmpty || kind == EventKind.sentBack.rawValue ? nil : note,
+                origin: $0["actor_id"] as Int64 == account.value ? $0["origin"] : nil)
+        }
+    }
+}
