@@ -16,7 +16,7 @@ import Testing
             (["medan": .yes, "surat": .no], .unanswered(["asing"])),
             (["medan": .yes, "asing": .no, "surat": .yes], .eligible),
             (["medan": .no, "asing": .no, "surat": .yes], .hindered([questions[0]])),
-            (["medan": .no, "asing": .yes, "surat": .no], .hindered(questions)),
+            (["medan": .no, "asing": .yes, "surat": .no], .hindered([questions[0], questions[1]])),
             (["medan": .yes, "asing": .no, "surat": .no], .unprepared([questions[2]])),
             (["medan": .yes, "asing": .yes, "surat": .yes, "lain": .no], .hindered([questions[1]])),
         ] as [([String: EligibilityQuestion.Answer], Eligibility)])

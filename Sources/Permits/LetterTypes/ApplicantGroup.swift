@@ -64,7 +64,7 @@ public enum Eligibility: Equatable, Sendable {
     case eligible
     /// They may begin; these questions tell what is still to be got.
     case unprepared([EligibilityQuestion])
-    /// The questions whose answers tell against applying.
+    /// The questions whose answers tell against applying. What is still to be got is told after that.
     case hindered([EligibilityQuestion])
 }
 
@@ -76,7 +76,8 @@ extension LetterType {
         guard open.isEmpty else { return .unanswered(open) }
         let failed = questions.filter { answers[$0.key] != $0.passes }
         if failed.isEmpty { return .eligible }
-        return failed.contains { $0.blocking ?? true } ? .hindered(failed) : .unprepared(failed)
+        let blocking = failed.filter { $0.blocking ?? true }
+        return blocking.isEmpty ? .unprepared(failed) : .hindered(blocking)
     }
 
     var eligibilityFaults: [String] {
