@@ -22,6 +22,13 @@ public enum TypedText {
         return String(scalars)
     }
 
+    /// Without the apostrophe by which spreadsheets mark digits as text: `'0812...`. That of a name stays: `'Aisyah`.
+    static func withoutTextMark(_ text: String) -> String {
+        guard let first = text.first, "'\u{2018}\u{2019}".contains(first) else { return text }
+        let rest = text.dropFirst()
+        return rest.utf8.first.map { (48...57).contains($0) || $0 == 43 } == true ? String(rest) : text
+    }
+
     /// Whether somebody sent what no keyboard types: control characters besides tab and line ends.
     static func hasControls(_ raw: String) -> Bool {
         raw.unicodeScalars.contains { scalar in
@@ -37,6 +44,11 @@ public enum TypedText {
             previous = byte
         }
         return raw.isEmpty || previous != 0x20
+    }
+
+    /// Without what cannot be seen or would reorder the line; tabs and line ends stay.
+    static func visible(_ raw: String) -> String {
+        String(String.UnicodeScalarView(raw.unicodeScalars.filter { $0 == "\t" || $0 == "\n" || !isInvisible($0) }))
     }
 
     static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

@@ -37,8 +37,69 @@ import Testing
     ])
     func tables(text: String) { #expect(Self.rows(text) == [Self.siti, Self.rahmat], "\(text)") }
 
-    @Test func dataThatLooksLikeAHeadIsData() {
-        #expect(Self.rows("Nimas Ayu\t19050\tProgram Gizi").count == 1)
+    /// Words that begin like a column, and words that do not.
+    @Test(arguments: [
+        "Nimas Ayu\t19050\tProgram Gizi", "Nimas Ayu\t\tProdi Gizi", "Namira\t19050\tProgram studi Gizi",
+        "Siti\t19050\tGizi\nNama\tNIM\tProdi",
+    ])
+    func dataThatLooksLikeAHeadIsData(text: String) {
+        #expect(Self.rows(text).count == text.split(separator: "\n").count)
+    }
+
+    /// A title and the like above the head, running numbers, digits in the head, marks of spreadsheets.
+    @Test(arguments: [
+        "DAFTAR PESERTA KKN 2026\n\nNo;Nama;NIM;Prodi\n1;Siti;19050;Gizi\n2;Rahmat, S.Pd.;19051;",
+        "Daftar;;;\nKelompok;7;;\nTahun;2026;;\nDesa;Sukamaju;;\nNo.;Nama;NIM;Prodi\n1;Siti;19050;Gizi\n2;Rahmat, S.Pd.;19051;",
+        "No\tNIM 1\tNAMA LENGKAP\tProgram Studi/Jurusan\n1\t19050\tSiti\tGizi\n2\t19051\tRahmat, S.Pd.\t",
+        "#;N I M;nama;Program studi\n1;'19050;Siti;Gizi\n2;\u{2019}19051;Rahmat, S.Pd.;",
+        ";Nama;NIM;Prodi\n1;Siti;19050;Gizi\n2;Rahmat, S.Pd.;19051;",
+        "Nomor;Nomor Induk;Nama Peserta;Bidang\n1;19050;Siti;Gizi\n2;19051;Rahmat, S.Pd.;",
+    ])
+    func heads(text: String) {
+        var columns = Self.columns
+        columns[1].aliases = ["No. induk"]
+        columns[2].aliases = ["Bidang"]
+        let table = GroupImport(DelimitedText(text), columns: columns)
+        let rows = table.rows.map { row in columns.map { row.cells[$0.key] ?? "" } }
+        #expect(rows == [Self.siti, Self.rahmat] && table.leftOut == [], "\(text)")
+    }
+
+    /// `No` is the beginning of `Nomor ponsel`, and yet another column.
+    @Test func runningNumbersAreNobodysPhone() {
+        var columns = Self.columns
+        columns[2] = FieldDefinition(key: "telepon", kind: .phone, label: "Nomor ponsel", isRequired: false)
+        for number in ["No", "No.", "NOMOR", "Nr", "#", "No urut", "No. Urut", ""] {
+            let text = "\(number);Nama;NIM;Nomor ponsel\n1;Siti;19050;0812\n2;Rahmat;19051;0813"
+            let table = GroupImport(DelimitedText(text), columns: columns)
+            #expect(table.rows.map { $0.cells["telepon"] } == ["0812", "0813"] && table.leftOut == [], "\(number)")
+        }
+    }
+
+    @Test func aNameKeepsItsApostrophe() {
+        #expect(Self.rows("'Aisyah\t'19050\tGizi") == [["'Aisyah", "19050", "Gizi"]])
+    }
+
+    @Test func columnsThatNobodyAskedForAreNamed() {
+        let text = "No;Nama;NIM;Alamat;Surel;;Paraf\n1;Siti;19050;Jalan Mawar;s@b.id;x;\n2;Rahmat;19051;;;;"
+        let leftOut = GroupImport(DelimitedText(text), columns: Self.columns).leftOut
+        // Nothing stands in the last one.
+        #expect(leftOut.map(\.title) == ["Alamat", "Surel", ""] && leftOut.map(\.number) == [4, 5, 6])
+        #expect(GroupImport(DelimitedText("Siti\t19050\tGizi"), columns: Self.columns).leftOut == [])
+    }
+
+    @Test func aliasesNameOneColumn() throws {
+        func faults(_ aliases: String...) -> String {
+            var field = Self.field
+            field.columns?[1].aliases = aliases
+            return field.faults.joined(separator: "\n")
+        }
+        #expect(faults("NPM", "No. induk").isEmpty)
+        #expect(faults("n.a.m.a").contains("names two columns, 'nim' and 'nama'"))
+        #expect(faults("Nomor").contains("names no column"))
+        #expect(faults("...").contains("names no column"))
+        var type = try Fixture.research()
+        type.sections[1].fields[0].aliases = ["Nama"]
+        #expect(type.faults.contains { $0.contains("only a column has aliases") })
     }
 
     @Test(arguments: [
@@ -103,6 +164,17 @@ import Testing
         }
         #expect(problem.key == "problem.groupRows" && problem.values["rows"] == "17, 250, 499")
         #expect(stored.utf8.count < 64_000)
+    }
+
+    /// The head is line 1 of the table, and no row of the list.
+    @Test func rowsAreCountedAsTheListCountsThem() throws {
+        let stored = try Self.field.kept("Nama;NIM;Prodi\nSiti;x;Gizi\nRahmat;19051;\nMaria;;", today: Fixture.now.day)
+            .get()
+        guard case .failure(let problem) = Self.field.check(stored, today: Fixture.now.day) else {
+            Issue.record("handed in with bad rows")
+            return
+        }
+        #expect(problem.values["rows"] == "1, 3")
     }
 
     @Test func theSamePersonTwiceIsNamed() {

@@ -114,6 +114,57 @@ import Testing
         #expect(try draft.names() == ["Maria", "Joko"])
     }
 
+    /// Every cell comes under its own question, whatever stands before it and however its column is called.
+    @Test(arguments: [
+        "No;Nama lengkap;NIM atau nomor induk;Program studi atau jurusan;Nomor ponsel",
+        "#;NAMA;NPM;Prodi;No. HP", "No. Urut;Nama Mahasiswa;N.I.M.;Jurusan;WA", "Nr;Name;NIS;PRODI;Telp.",
+        "No.;Nama Peserta;No. Induk;Program Studi;No. HP 1",
+    ])
+    func everyCellComesUnderItsQuestion(head: String) async throws {
+        let draft = try await Draft()
+        let csv = "\(head)\r\n1;Siti Aminah;190501023;Gizi;0812 3456 789\r\n2;Rahmat;190501024;Hukum;'08123456780\r\n"
+        #expect(try await draft.send(["then": "import"], file: Data(csv.utf8)).status == 303)
+        let cells = try draft.rows().map { row in
+            ["nama", "nim", "program_studi", "telepon"].map { row.cells[$0] ?? "" }
+        }
+        #expect(
+            cells == [
+                ["Siti Aminah", "190501023", "Gizi", "628123456789"], ["Rahmat", "190501024", "Hukum", "628123456780"],
+            ])
+    }
+
+    @Test func columnsThatNobodyAskedForAreTold() async throws {
+        let draft = try await Draft()
+        let table = "No\tNama\tNIM\t<b>Alamat</b>\tSurel\n1\tSiti\t190501023\tJalan Mawar\tsiti@contoh.id"
+        // Whoever wants to go on is told first, and goes on with the next click.
+        for then in ["import", "next"] {
+            let reply = try await draft.send(["tempel": "\(table)\n2\tRahmat\t190501024", "ganti": "1", "then": then])
+            #expect(reply.status == 200)
+            #expect(reply.text.contains("&lt;b&gt;Alamat&lt;/b&gt;, Surel") && !reply.text.contains("<b>Alamat"))
+        }
+        #expect(try draft.names() == ["Siti", "Rahmat"])
+        #expect(try await !draft.page().text.contains("Tidak dimasukkan"), "said once")
+        #expect(try await draft.send(["then": "next"]).location?.hasSuffix("/isian/kegiatan") == true)
+    }
+
+    /// The summary names rows as the page does, not the lines of the file.
+    @Test func rowsHaveOneNumber() async throws {
+        let draft = try await Draft()
+        #expect(try await draft.send(["tempel": "Nama\tNIM\n\nSiti\tx\nRahmat\t190501024"]).status == 303)
+        let reply = try await draft.send(["then": "next"])
+        #expect(reply.status == 422 && reply.text.contains("baris 1.") && reply.text.contains(">Baris 1<"))
+        #expect(!reply.text.contains("baris 3") && !reply.text.contains("Baris 3"))
+    }
+
+    @Test func fewWrongRowsStandOpenAtATime() async throws {
+        let draft = try await Draft()
+        let table = (1...20).map { "Peserta \($0)\tx" }.joined(separator: "\n")
+        #expect(try await draft.send(["tempel": table]).status == 303)
+        let page = try await draft.page().text
+        #expect(page.contains("name=\"b5.nim\"") && !page.contains("name=\"b6.nim\""))
+        #expect(page.contains("Masih ada 15 baris lagi"))
+    }
+
     @Test func tooManyRowsAreNotTaken() async throws {
         let draft = try await Draft()
         #expect(try await draft.send(["tempel": Self.table(2)]).status == 303)
@@ -224,6 +275,10 @@ import Testing
         let rows = "Siti Aminah\t190501010\nRahmat\t190501011\nMaria\t190501012\nFajar\tx"
         let bad = try await siti.post(path, ["csrf": form.csrf, "peserta": rows], files: [])
         #expect(bad.status == 422 && bad.text.contains("Fajar\tx") && bad.text.contains("baris 4"))
+        let wide = "Nama\tNIM\tAlamat\nSiti Aminah\t190501010\tJalan Mawar\nRahmat\t190501011\t"
+        let narrowed = try await siti.post(path, ["csrf": form.csrf, "peserta": wide], files: [])
+        #expect(narrowed.status == 422 && narrowed.text.contains("Alamat sudah dikeluarkan"))
+        #expect(narrowed.text.contains("Siti Aminah\t190501010\t") && !narrowed.text.contains("Jalan Mawar"))
         let good = rows.replacing("\tx", with: "\t190501013")
         #expect(try await siti.post(path, ["csrf": form.csrf, "peserta": good], files: []).status == 303)
         #expect(try portal.application(reference, as: DemoWorld.siti).answers["peserta"]?.contains("Fajar") == true)

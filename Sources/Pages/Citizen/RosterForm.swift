@@ -32,6 +32,8 @@ public struct RosterForm: Page {
     public var paste: FieldModel
     /// Name of the file input.
     public var fileName: String
+    /// Which columns of a table were not taken, in a sentence.
+    public var leftOut: String?
     public var problems: ProblemSummary?
 
     public init(
@@ -40,7 +42,7 @@ public struct RosterForm: Page {
         moreOpen: String? = nil,
         blank: RosterRow,
         columns: [String], rows: [RosterLine], previousPath: String? = nil, nextPath: String? = nil,
-        paste: FieldModel, fileName: String, problems: ProblemSummary? = nil
+        paste: FieldModel, fileName: String, leftOut: String? = nil, problems: ProblemSummary? = nil
     ) {
         self.reference = reference
         self.kind = kind
@@ -61,6 +63,7 @@ public struct RosterForm: Page {
         self.nextPath = nextPath
         self.paste = paste
         self.fileName = fileName
+        self.leftOut = leftOut
         self.problems = problems
     }
 
@@ -87,6 +90,7 @@ public struct RosterForm: Page {
         case "nextPath": nextPath as Any
         case "paste": paste
         case "fileName": fileName
+        case "leftOut": leftOut as Any
         case "problems": problems as Any
         default: nil
         }

@@ -1,7 +1,7 @@
 extension RosterForm {
     public static var samples: [RosterForm] {
         let bad = RosterRow(
-            id: "b3", legend: "Baris 3 (baris 4 pada tempelan)", source: "Maria Simbolon;19;S1 Gizi;08",
+            id: "b3", legend: "Baris 3", source: "Maria Simbolon;19;S1 Gizi;08",
             error: "Baris ini punya 4 kolom, seharusnya 3.",
             fields: [
                 field("b3.nama", "Nama lengkap", "Maria Simbolon"),
@@ -43,6 +43,7 @@ extension RosterForm {
             columns: ["Nama lengkap", "NIM"], rows: rows,
             previousPath: rows.isEmpty ? nil : Link.rows("BR7K-2QMX", "peserta", page: 1).path,
             nextPath: rows.isEmpty ? nil : Link.rows("BR7K-2QMX", "peserta", page: 3).path, paste: paste,
-            fileName: "daftar", problems: ProblemSummary(fields: [paste]))
+            fileName: "daftar", leftOut: rows.isEmpty ? nil : "Tidak dimasukkan: Alamat.",
+            problems: ProblemSummary(fields: [paste]))
     }
 }

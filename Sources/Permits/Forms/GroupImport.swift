@@ -1,17 +1,29 @@
-extension GroupRows {
-    /// Rows of a pasted or exported table. Columns go by the head row where there is one, else by their order; a
-    /// column of running numbers before them is passed over.
-    public init(table: DelimitedText, columns: [FieldDefinition]) {
-        var lines = table.lines[...]
-        let head = lines.first.flatMap { Self.head($0.cells, columns: columns) }
-        if head != nil { lines.removeFirst() }
+/// Rows of a table that was pasted or sent as a file, and which of its columns found no question.
+///
+/// Columns go by the head where there is one, else by their order; a column of running numbers is passed over.
+public struct GroupImport: Equatable, Sendable {
+    public struct LeftOut: Equatable, Sendable {
+        /// As it stands in the head; empty when nothing does.
+        public var title: String
+        /// Counted from 1.
+        public var number: Int
+    }
+
+    public private(set) var rows: [GroupRows.Row] = []
+    /// Columns with something in them that nobody asked for.
+    public private(set) var leftOut: [LeftOut] = []
+
+    public init(_ table: DelimitedText, columns: [FieldDefinition]) {
+        let found = TableHead.find(in: table.lines, columns: columns)
+        let lines = table.lines[(found?.next ?? 0)...]
+        let head = found?.head
         let isNumbered = head == nil && columns.first?.kind != .number && Self.areNumbered(lines)
+        let order: [String?] = head?.keys ?? columns.map { Optional($0.key) }
         rows = lines.map { line in
-            var cells = line.cells
+            var cells = line.cells.map(TypedText.withoutTextMark)
             if isNumbered, Self.runningNumber(cells[0]) != nil { cells.removeFirst() }
-            while cells.count > (head?.count ?? columns.count), cells.last?.isEmpty == true { cells.removeLast() }
-            let order: [String?] = head ?? columns.map { Optional($0.key) }
-            var row = Row(cells: [:], line: line.number, source: line.raw)
+            while cells.count > order.count, cells.last?.isEmpty == true { cells.removeLast() }
+            var row = GroupRows.Row(cells: [:], line: line.number, source: TypedText.visible(line.raw))
             for (cell, key) in zip(cells, order) {
                 if let key { row.cells[key] = cell }
             }
@@ -22,33 +34,16 @@ extension GroupRows {
             }
             return row
         }
-    }
-
-    /// Keys of the columns in the order of the head row, nil for a column that nobody asked for. Nil for a line of data.
-    private static func head(_ cells: [String], columns: [FieldDefinition]) -> [String?]? {
-        guard !cells.contains(where: { $0.utf8.contains { (48...57).contains($0) } }) else { return nil }
-        var order: [String?] = []
-        for cell in cells {
-            let column = columns.first { !order.contains($0.key) && names($0, cell) }
-            order.append(column?.key)
+        guard let head else { return }
+        leftOut = order.indices.compactMap { index in
+            guard order[index] == nil, index != head.runningNumbers else { return nil }
+            let cells = lines.compactMap { $0.cells.indices.contains(index) ? $0.cells[index] : nil }
+            let isRunning =
+                head.titles[index].isEmpty && cells.allSatisfy { $0.isEmpty || Self.runningNumber($0) != nil }
+            guard !isRunning, cells.contains(where: { !$0.isEmpty }) else { return nil }
+            return LeftOut(title: head.titles[index], number: index + 1)
         }
-        let found = order.count { $0 != nil }
-        let isHead =
-            columns.count > 1
-            ? found >= 2 && found * 2 >= columns.count
-            : cells.count == 1 && columns.first.map { folded($0.label) == folded(cells[0]) } == true
-        return isHead ? order : nil
     }
-
-    /// `Nama`, `NAMA LENGKAP` and `Nama mahasiswa` all name the column `nama`.
-    private static func names(_ column: FieldDefinition, _ cell: String) -> Bool {
-        let cell = folded(cell)
-        guard cell.utf8.count >= 2 else { return false }
-        let (key, label) = (folded(column.key), folded(column.label))
-        return cell == key || label.hasPrefix(cell) || (key.utf8.count >= 3 && cell.hasPrefix(key))
-    }
-
-    private static func folded(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
 
     /// Whether nearly all lines begin with their running number; a bad line does not change what the others are.
     private static func areNumbered(_ lines: ArraySlice<DelimitedText.Line>) -> Bool {
@@ -60,5 +55,11 @@ extension GroupRows {
     private static func runningNumber(_ cell: String) -> Int? {
         let digits = cell.hasSuffix(".") ? String(cell.dropLast()) : cell
         return digits.isAllDigits && digits.utf8.count <= 4 ? Int(digits) : nil
+    }
+}
+
+extension GroupRows {
+    public init(table: DelimitedText, columns: [FieldDefinition]) {
+        self.init(rows: GroupImport(table, columns: columns).rows)
     }
 }

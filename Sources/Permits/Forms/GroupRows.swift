@@ -136,7 +136,7 @@ extension FieldDefinition {
         guard !checked.rows.isEmpty else { return .success("") }
         guard checked.rows.count <= maximumRows else { return tooManyRows(checked.rows.count) }
         if !checked.problems.isEmpty {
-            let numbers = checked.problems.keys.sorted().map { "\(checked.rows[$0].line ?? $0 + 1)" }
+            let numbers = checked.problems.keys.sorted().map { "\($0 + 1)" }
             let named = numbers.prefix(10).joined(separator: ", ") + (numbers.count > 10 ? ", ..." : "")
             return fail("groupRows", ["count": "\(numbers.count)", "rows": named])
         }

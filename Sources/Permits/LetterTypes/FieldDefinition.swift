@@ -43,6 +43,8 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     public var columns: [FieldDefinition]?
     /// In a column: no two rows may hold the same.
     public var isUnique: Bool?
+    /// Of a column: how else tables of spreadsheets call it, `NPM`. Case, dots, blanks and a `No.` before it do not count.
+    public var aliases: [String]?
     /// What a file must be.
     public var file: FileRule?
     /// `account.name`, `account.nik`, `account.phone` or `account.email`: filled in when a draft is made.

@@ -30,6 +30,16 @@ extension FieldDefinition {
             expect(column.showIf == nil && column.requiredIf == nil, ": column '\(column.key)' has a condition")
             faults += column.faults
         }
+        let names = columns.map(ColumnNames.init)
+        for (index, column) in columns.enumerated() {
+            for alias in column.aliases ?? [] {
+                let spellings = ColumnNames.spellings(alias)
+                expect(!spellings.isEmpty, ": column '\(column.key)': alias '\(alias)' names no column")
+                for other in names.indices where other != index && !names[other].names.isDisjoint(with: spellings) {
+                    expect(false, ": alias '\(alias)' names two columns, '\(column.key)' and '\(columns[other].key)'")
+                }
+            }
+        }
         return faults
     }
 

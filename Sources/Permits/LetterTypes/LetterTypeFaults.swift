@@ -14,7 +14,10 @@ extension LetterType {
             faults.append("key '\(key)': use small letters, digits and underscores")
         }
         expect(Set(sections.map(\.key)).count == sections.count, "a section's key is used twice")
-        for field in fields { faults += field.faults }
+        for field in fields {
+            faults += field.faults
+            expect(field.aliases == nil, "field '\(field.key)': only a column has aliases")
+        }
         faults += conditionFaults + audienceFaults + eligibilityFaults
         for requirement in papers {
             expect(!requirement.kinds.isEmpty, "requirement '\(requirement.key)' takes no kind of file")

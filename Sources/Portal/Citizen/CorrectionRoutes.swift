@@ -21,12 +21,14 @@ enum CorrectionRoutes {
         guard application.state == .needsCorrection else { return .redirect(.application(reference.description)) }
         var problems = try Uploads.keep(
             context.request.files, for: application.papersToMend(with: context.form), of: application, context)
-        let typed = typedAnswers(application.fieldsToMend(with: context.form), in: context.form)
+        let sent = typedAnswers(application.fieldsToMend(with: context.form), in: context.form)
         if let language = try LanguageRoutes.asked(context) {
             _ = try context.store.saveSection(
-                typed, in: Store.corrections, of: reference, by: viewer, from: nil, at: context.now)
+                sent, in: Store.corrections, of: reference, by: viewer, from: nil, at: context.now)
             return .language(language, then: Link.corrections(reference.description).path)
         }
+        let (typed, leftOut) = withoutColumnsLeftOut(sent, in: application, context)
+        problems += leftOut
         problems += application.filled(with: typed, today: context.now.day).problems
         let explanations = explanations(for: application, context)
         do {
@@ -49,6 +51,23 @@ enum CorrectionRoutes {
             return .redirect(.application(reference.description))
         }
         return .redirect(.application(reference.description), notice: .resubmitted)
+    }
+
+    /// Takes out of each table what nobody asked for, and says so before it goes to the office.
+    private static func withoutColumnsLeftOut(
+        _ raw: [String: String], in application: Application, _ context: Context
+    ) -> (typed: [String: String], problems: [FieldProblem]) {
+        var typed = raw
+        var problems: [FieldProblem] = []
+        for field in application.type.fields where field.kind == .group {
+            guard let text = typed[field.key], GroupRows(stored: text) == nil else { continue }
+            let table = GroupImport(DelimitedText(text), columns: field.columns ?? [])
+            guard !table.leftOut.isEmpty else { continue }
+            typed[field.key] = GroupRows(rows: table.rows).stored
+            let values = ["label": field.label, "columns": table.leftOut.named(context.texts)]
+            problems.append(FieldProblem(field.key, "columnsLeftOut", values))
+        }
+        return (typed, problems)
     }
 
     /// Why what was returned is right as it is, by key, as typed.

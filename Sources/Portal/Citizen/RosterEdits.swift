@@ -6,7 +6,7 @@ import Permits
 struct RosterEdits {
     static let pasteName = "tempel"
     static let fileName = "daftar"
-    static let mostOpen = 20
+    static let mostOpen = 5
 
     /// What is done once, when the form is sent, and not left for later.
     private static let acts = ["hapus", "ganti", "then", "csrf"]
@@ -43,7 +43,7 @@ struct RosterEdits {
         var rows = try changed(before.rows)
         let removed = removed(before.rows)
         rows = rows.indices.filter { !removed.contains($0) }.map { rows[$0] }
-        let imported = importedRows
+        let imported = imports.flatMap(\.rows)
         if form["ganti"] != nil, !imported.isEmpty { rows = [] }
         append(imported, to: &rows)
         let blank = GroupRows.Row(cells: cells(prefix: "baru"))
@@ -64,12 +64,13 @@ struct RosterEdits {
         return removed
     }
 
-    /// Rows of the paste and of the file.
-    var importedRows: [GroupRows.Row] {
-        [form[Self.pasteName] ?? "", fileText ?? ""].flatMap {
-            GroupRows(table: DelimitedText($0), columns: columns).rows
-        }
+    /// The tables of the paste and of the file.
+    private var imports: [GroupImport] {
+        [form[Self.pasteName] ?? "", fileText ?? ""].map { GroupImport(DelimitedText($0), columns: columns) }
     }
+
+    /// Columns of them that are not taken.
+    var leftOut: [GroupImport.LeftOut] { imports.flatMap(\.leftOut) }
 
     private func changed(_ before: [GroupRows.Row]) throws(PermitError) -> [GroupRows.Row] {
         var rows = before

@@ -34,23 +34,27 @@ enum RosterRoutes {
         if let language = try LanguageRoutes.asked(context) {
             return .language(language, then: Link.section(application.reference.description, section.key).path)
         }
-        return try next(after: section, field, context)
+        return try next(after: section, field, leavingOut: edits.leftOut, context)
     }
 
-    /// Rows that are wrong are kept too, but do not lead on.
-    private static func next(after section: FormSection, _ field: FieldDefinition, _ context: Context) throws -> Reply {
+    /// Rows that are wrong are kept too, but do not lead on. Nor do columns that were left out before somebody was told.
+    private static func next(
+        after section: FormSection, _ field: FieldDefinition, leavingOut leftOut: [GroupImport.LeftOut],
+        _ context: Context
+    ) throws -> Reply {
         let application = try context.application()
-        let reference = application.reference.description
-        guard context.form["then"] == "next" else {
-            return .redirect(.section(reference, section.key), notice: .draftSaved)
+        let here = Link.section(application.reference.description, section.key)
+        let wantsOn = context.form["then"] == "next"
+        let problem = wantsOn ? application.problem(with: field, today: context.now.day) : nil
+        guard problem == nil, leftOut.isEmpty else {
+            var sheet = RosterSheet(
+                application: application, section: section, field: field, problem: problem, typed: nil,
+                context: context)
+            sheet.leftOut = leftOut
+            return .page(sheet.page, status: problem == nil ? 200 : 422)
         }
-        guard let problem = application.problem(with: field, today: context.now.day) else {
-            return .redirect(FormSteps(application).next(after: .section(reference, section.key)))
-        }
-        let page = RosterSheet(
-            application: application, section: section, field: field, problem: problem, typed: nil, context: context
-        ).page
-        return .page(page, status: 422)
+        return wantsOn
+            ? .redirect(FormSteps(application).next(after: here)) : .redirect(here, notice: .draftSaved)
     }
 
     private static func keep(

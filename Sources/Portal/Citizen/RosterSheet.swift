@@ -14,6 +14,8 @@ struct RosterSheet {
     /// The form that could not be kept, or what was left in its inputs; nil when the rows as they are kept are shown.
     let typed: FormFields?
     let context: Context
+    /// Columns of a table that were not taken just now.
+    var leftOut: [GroupImport.LeftOut] = []
 
     private var texts: Texts { context.texts }
     private var reference: String { application.reference.description }
@@ -45,7 +47,9 @@ struct RosterSheet {
             },
             previousPath: page > 1 ? listPath(page - 1) : nil,
             nextPath: page < pages ? listPath(page + 1) : nil,
-            paste: paste, fileName: RosterEdits.fileName, problems: summary(paste, checked))
+            paste: paste, fileName: RosterEdits.fileName,
+            leftOut: leftOut.isEmpty ? nil : texts("roster.leftOut", ["columns": leftOut.named(texts)]),
+            problems: summary(paste, checked))
     }
 
     private func listPath(_ page: Int) -> String {
@@ -71,11 +75,9 @@ struct RosterSheet {
         let problems = checked.problems[index] ?? []
         let own = problems.filter { $0.field == field.key }.map { texts.problem($0) }
         let number = "\(index + 1)"
-        let line = row.line.flatMap { $0 == index + 1 ? nil : $0 }
         return RosterRow(
             id: "b\(number)",
-            legend: line.map { texts("roster.line", ["row": number, "line": "\($0)"]) }
-                ?? texts("roster.row", ["row": number]),
+            legend: texts("roster.row", ["row": number]),
             source: row.source, error: own.isEmpty ? nil : own.joined(separator: " "),
             fields: fields(prefix: "b\(number)", cells: row.cells, problems: problems), stampName: "b\(number).cap",
             stamp: row.fingerprint, removal: "\(number)-\(row.fingerprint)")

@@ -113,3 +113,16 @@ extension FieldDefinition {
         }
     }
 }
+
+extension [GroupImport.LeftOut] {
+    /// `Alamat, Surel, kolom ke-7`
+    func named(_ texts: Texts) -> String {
+        let longest = 60
+        let names = prefix(10).map { column in
+            let title = TypedText.cleaned(column.title, keepingLines: false)
+            guard !title.isEmpty else { return texts("roster.untitled", ["number": "\(column.number)"]) }
+            return title.count > longest ? "\(title.prefix(longest))..." : title
+        }
+        return names.joined(separator: ", ") + (count > names.count ? ", ..." : "")
+    }
+}
