@@ -8,12 +8,17 @@ public struct SummaryRow: MustacheParent, Sendable {
     public var changePath: String?
     /// The value is Indonesian whatever the page is in, such as what stands in a letter.
     public var isIndonesian: Bool
+    /// What is strange about the value, though nothing is wrong with it.
+    public var doubt: String?
 
-    public init(label: String, value: String, changePath: String? = nil, isIndonesian: Bool = false) {
+    public init(
+        label: String, value: String, changePath: String? = nil, isIndonesian: Bool = false, doubt: String? = nil
+    ) {
         self.label = label
         self.value = value
         self.changePath = changePath
         self.isIndonesian = isIndonesian
+        self.doubt = doubt
     }
 
     public func child(named name: String) -> Any? {
@@ -22,6 +27,7 @@ public struct SummaryRow: MustacheParent, Sendable {
         case "value": value
         case "changePath": changePath as Any
         case "isIndonesian": isIndonesian
+        case "doubt": doubt as Any
         default: nil
         }
     }

@@ -42,8 +42,9 @@ extension Activations {
                 rows: [
                     PendingAccount(
                         name: "Yohanes Sinaga", mail: "yohanes.sinaga@students.usu.ac.id", phone: "0813 7000 1234",
-                        maskedNIK: "1271••••••••0002", registered: "20/11/2026 pukul 05.10", left: "Lewat 2 jam",
-                        tone: .bad, action: Link.accountActivation("8").path,
+                        maskedNIK: "9971••••••••0002", doubt: "Dua angka pertama NIK (99) bukan kode provinsi.",
+                        registered: "20/11/2026 pukul 05.10", left: "Lewat 2 jam", tone: .bad,
+                        action: Link.accountActivation("8").path,
                         rejection: Link.rejection("8").path),
                     PendingAccount(
                         name: "Siti Aminah Lubis", mail: "siti.aminah@gmail.com", phone: "0812 3456 7890",
@@ -112,12 +113,14 @@ extension StaffApplication {
                             mended: MendedModel(
                                 reason: "Lengkapi judulnya.", oldValue: "Pengaruh Pelayanan Digital"),
                             verdict: verdict),
+                        ReviewRow(label: "NIK", value: "9971014507030003", doubt: "Angka 99 bukan kode provinsi."),
                         ReviewRow(label: "Keterangan lain", value: ""),
                     ]),
             ]
         }
         let applicant = [
-            SummaryRow(label: "Nama", value: "Siti Aminah Lubis"), SummaryRow(label: "NIK", value: "1271014507030003"),
+            SummaryRow(label: "Nama", value: "Siti Aminah Lubis"),
+            SummaryRow(label: "NIK", value: "9971014507030003", doubt: "Angka 99 bukan kode provinsi."),
             SummaryRow(label: "Alamat surel", value: "siti.aminah@gmail.com"),
             SummaryRow(label: "Nomor ponsel", value: "0812 3456 7890"),
         ]

@@ -132,6 +132,8 @@ public struct PendingAccount: MustacheParent, Sendable {
     public var mail: String
     public var phone: String
     public var maskedNIK: String
+    /// What is strange about the NIK, though nothing is wrong with it.
+    public var doubt: String?
     public var registered: String
     /// Of the promised 24 hours: `5 jam lagi`, `Lewat 2 jam`.
     public var left: String
@@ -141,13 +143,14 @@ public struct PendingAccount: MustacheParent, Sendable {
     public var rejection: String
 
     public init(
-        name: String, mail: String, phone: String, maskedNIK: String, registered: String, left: String, tone: Tone,
-        action: String, rejection: String
+        name: String, mail: String, phone: String, maskedNIK: String, doubt: String? = nil, registered: String,
+        left: String, tone: Tone, action: String, rejection: String
     ) {
         self.name = name
         self.mail = mail
         self.phone = phone
         self.maskedNIK = maskedNIK
+        self.doubt = doubt
         self.registered = registered
         self.left = left
         self.tone = tone
@@ -161,6 +164,7 @@ public struct PendingAccount: MustacheParent, Sendable {
         case "mail": mail
         case "phone": phone
         case "maskedNIK": maskedNIK
+        case "doubt": doubt as Any
         case "registered": registered
         case "left": left
         case "tone": tone.rawValue

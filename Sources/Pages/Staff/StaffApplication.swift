@@ -198,13 +198,18 @@ public struct ReviewSection: MustacheParent, Sendable {
 public struct ReviewRow: MustacheParent, Sendable {
     public var label: String
     public var value: String
+    /// What is strange about the value, though nothing is wrong with it.
+    public var doubt: String?
     /// What it was before it was returned.
     public var mended: MendedModel?
     public var verdict: VerdictModel?
 
-    public init(label: String, value: String, mended: MendedModel? = nil, verdict: VerdictModel? = nil) {
+    public init(
+        label: String, value: String, doubt: String? = nil, mended: MendedModel? = nil, verdict: VerdictModel? = nil
+    ) {
         self.label = label
         self.value = value
+        self.doubt = doubt
         self.mended = mended
         self.verdict = verdict
     }
@@ -213,6 +218,7 @@ public struct ReviewRow: MustacheParent, Sendable {
         switch name {
         case "label": label
         case "value": value
+        case "doubt": doubt as Any
         case "mended": mended as Any
         case "verdict": verdict as Any
         default: nil

@@ -3,8 +3,8 @@ public struct NIK: Hashable, Sendable {
     /// Sixteen digits.
     public let digits: String
 
-    /// Refuses only what can be no NIK at all. NIKs are permanent even when wrong, so whether birth date or
-    /// district agree with other papers is for people to judge.
+    /// Refuses only what can be no NIK at all. NIKs are permanent even when wrong, so whether region and birth date agree
+    /// with other papers is for people to judge.
     public init?(_ raw: String) {
         let digits = String(raw.filter { $0 != " " && $0 != "." && $0 != "-" })
         guard digits.isAllDigits, digits.utf8.count == 16 else { return nil }
@@ -13,9 +13,15 @@ public struct NIK: Hashable, Sendable {
         let day = two(6) > 40 ? two(6) - 40 : two(6)
         // The century is not written: the day must exist in one of the two that can be meant.
         let exists = [1900, 2000].contains { Day(year: $0 + two(10), month: two(8), day: day) != nil }
-        guard exists, Self.provinces.contains(two(0)), !digits.hasSuffix("0000") else { return nil }
+        guard exists, !digits.hasSuffix("0000") else { return nil }
         self.digits = digits
     }
+
+    /// The first two digits.
+    public var province: String { String(digits.prefix(2)) }
+
+    /// Whether it begins with the code of a province, as nearly every one does.
+    public var hasKnownProvince: Bool { Int(province).map(Self.provinces.contains) ?? false }
 
     /// `1271**********01`: region and last two stay; birth date and serial do not.
     public var masked: String { "\(digits.prefix(4))**********\(digits.suffix(2))" }
@@ -25,4 +31,33 @@ public struct NIK: Hashable, Sendable {
         11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53, 61, 62, 63, 64, 65, 71, 72, 73,
         74, 75, 76, 81, 82, 91, 92, 93, 94, 95, 96,
     ]
+}
+
+/// An NIK that begins with the code of no province. Never refused: people look at it twice.
+public struct StrangeNIK: Equatable, Sendable {
+    /// Its first two digits.
+    public let province: String
+    /// In a group, counted from 1.
+    public let row: Int?
+}
+
+extension FieldDefinition {
+    /// Those in a stored answer.
+    public func strangeNIKs(in answer: String) -> [StrangeNIK] {
+        switch kind {
+        case .nik:
+            guard let nik = NIK(answer), !nik.hasKnownProvince else { return [] }
+            return [StrangeNIK(province: nik.province, row: nil)]
+        case .group:
+            let rows = GroupRows(stored: answer)?.rows ?? []
+            return rows.indices.flatMap { index in
+                (columns ?? []).flatMap { column in
+                    column.strangeNIKs(in: rows[index].cells[column.key] ?? "").map {
+                        StrangeNIK(province: $0.province, row: index + 1)
+                    }
+                }
+            }
+        default: return []
+        }
+    }
 }

@@ -50,7 +50,9 @@ extension SummarySection {
                         changeable && $0.kind == .group
                         ? application.type.counted($0, in: answers, texts)
                         : application.type.shown($0.key, in: answers, texts)
-                    return SummaryRow(label: $0.label, value: value, changePath: path)
+                    return SummaryRow(
+                        label: $0.label, value: value, changePath: path,
+                        doubt: changeable ? $0.doubt(about: answers[$0.key] ?? "", texts) : nil)
                 })
         }
     }
@@ -111,6 +113,26 @@ extension FieldDefinition {
         case .group: lines(raw) { $0.shown($1, texts) }.joined(separator: "\n")
         default: printed(raw)
         }
+    }
+}
+
+extension FieldDefinition {
+    /// What people should look at twice in a stored answer. It keeps nobody from anything.
+    func doubt(about answer: String, _ texts: Texts) -> String? {
+        let strange = strangeNIKs(in: answer)
+        guard let first = strange.first else { return nil }
+        guard first.row != nil else { return texts.doubt(aboutNIK: answer) }
+        let rows = strange.compactMap(\.row).map { "\($0)" }
+        let named = rows.prefix(10).joined(separator: ", ") + (rows.count > 10 ? ", ..." : "")
+        return texts("doubt.provinces", ["rows": named])
+    }
+}
+
+extension Texts {
+    /// The same of an account's.
+    func doubt(aboutNIK nik: String?) -> String? {
+        guard let nik = nik.flatMap({ NIK($0) }), !nik.hasKnownProvince else { return nil }
+        return self("doubt.province", ["province": nik.province])
     }
 }
 

@@ -199,7 +199,8 @@ extension StaffApplication {
             summary: application.subject, tag: TagModel(application.state, texts: texts), clock: clock,
             applicant: [
                 SummaryRow(label: texts("signUp.name"), value: applicant.name),
-                SummaryRow(label: texts("signUp.nik"), value: applicant.nik ?? ""),
+                SummaryRow(
+                    label: texts("signUp.nik"), value: applicant.nik ?? "", doubt: texts.doubt(aboutNIK: applicant.nik)),
                 SummaryRow(label: texts("signUp.email"), value: applicant.email),
                 SummaryRow(label: texts("signUp.phone"), value: "+\(applicant.phone)"),
             ], documents: [], sections: [], claim: ClaimModel(claimedBy: claimedBy),

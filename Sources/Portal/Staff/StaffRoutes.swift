@@ -67,6 +67,7 @@ enum StaffRoutes {
             return PendingAccount(
                 name: account.name, mail: account.email, phone: "+\(account.phone)",
                 maskedNIK: account.nik.flatMap { NIK($0) }?.masked ?? "",
+                doubt: context.texts.doubt(aboutNIK: account.nik),
                 registered: context.formats.shortDateTime(account.registeredAt),
                 left: left.text, tone: left.tone, action: Link.accountActivation("\(account.id.value)").path,
                 rejection: Link.rejection("\(account.id.value)").path)

@@ -44,6 +44,7 @@ struct VerdictSheet {
                     ReviewRow(
                         label: field.label,
                         value: application.type.shown(field.key, in: application.answers, texts),
+                        doubt: field.doubt(about: application.answers[field.key] ?? "", texts),
                         mended: mended(field.key), verdict: verdict(field.key, field.label))
                 })
         }
