@@ -39,7 +39,9 @@ import Testing
     }
 
     @Test func fieldsFollowTheirDefinition() throws {
-        let fields = type.fields.map { FieldModel($0, value: $0.key == "waktu" ? "Malam" : "", texts: texts) }
+        let fields = type.fields.map {
+            FieldModel($0, value: $0.key == "waktu" ? "Malam" : "", today: today, texts: texts)
+        }
         #expect(fields.map(\.isText) == [true, true, true, false, false])
         #expect(fields.map(\.inputType) == ["text", "text", "date", "text", "text"])
         #expect(fields[1].inputMode == "numeric" && fields[1].suffix == "orang" && fields[1].width == "short")
@@ -48,7 +50,8 @@ import Testing
         #expect(fields[0].maxLength == 80 && !fields[2].isRequired && fields[4].isTextarea)
         let faulty = FieldModel(
             type.fields[1], value: "banyak", problem: FieldProblem("tamu", "notANumber", ["label": "Jumlah tamu"]),
-            finding: Finding(key: "tamu", verdict: .mend, reason: "Terlalu sedikit."), judged: "3", texts: texts)
+            finding: Finding(key: "tamu", verdict: .mend, reason: "Terlalu sedikit."), judged: "3", today: today,
+            texts: texts)
         #expect(faulty.error == "Tulis jumlah tamu dengan angka saja, misalnya 3.")
         #expect(faulty.describedBy == "f-tamu-remark f-tamu-error")
     }
@@ -68,7 +71,7 @@ import Testing
     @Test func kindsOfSeveralPartsKeepWhatWasTyped() throws {
         let fields = try JSONDecoder().decode([FieldDefinition].self, from: Data(Self.kinds.utf8))
         func model(_ index: Int, _ value: String) -> FieldModel {
-            FieldModel(fields[index], value: value, texts: texts)
+            FieldModel(fields[index], value: value, today: today, texts: texts)
         }
         for (value, first, last) in [
             ("2026-01-01/2026-03-31", "2026-01-01", "2026-03-31"), ("17/08/2026 s.d. besok", "17/08/2026", "besok"),

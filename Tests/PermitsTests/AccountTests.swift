@@ -4,11 +4,13 @@ import Testing
 @Suite struct ContactTests {
     @Test(arguments: [
         ("0812-3456-7890", "6281234567890"), ("+62 812 3456 7890", "6281234567890"), ("62812345678", "62812345678"),
-        ("(0813) 11.22.33.44", "6281311223344"),
+        ("(0813) 11.22.33.44", "6281311223344"), ("81234567890", "6281234567890"), ("+62 0812 345678", "62812345678"),
     ])
     func phones(typed: String, stored: String) { #expect(ContactChecks.phone(typed) == stored) }
 
-    @Test(arguments: ["061-4555666", "0802345678", "08123", "0812345678901234", "+1 212 5550000", "abc", ""])
+    @Test(arguments: [
+        "061-4555666", "0802345678", "08123", "8123", "802345678", "0812345678901234", "+1 212 5550000", "abc", "",
+    ])
     func refusedPhones(typed: String) { #expect(ContactChecks.phone(typed) == nil) }
 
     @Test(arguments: [("Siti@Contoh.ID", "Siti@contoh.id"), ("a.b+c@sub.kampus.ac.id", "a.b+c@sub.kampus.ac.id")])
@@ -29,6 +31,22 @@ import Testing
         "1271043002990001", "127104120399000a",
     ])
     func refusedNIKs(typed: String) { #expect(NIK(typed) == nil) }
+
+    /// Never refused: whoever was given such a number has no other.
+    @Test func anUnknownProvinceIsNoted() {
+        #expect(NIK("1071041203990001")?.hasKnownProvince == false)
+        #expect(NIK("9971041203990001")?.province == "99")
+        #expect(NIK("1271041203990001")?.hasKnownProvince == true)
+        var field = FieldDefinition(key: "petugas", kind: .group, label: "Petugas", isRequired: true)
+        field.columns = [FieldDefinition(key: "nik", kind: .nik, label: "NIK", isRequired: true)]
+        let rows = #"[{"nik":"1271041203990001"},{"nik":"9971041203990001"},{"nik":"x"}]"#
+        #expect(field.strangeNIKs(in: rows).map(\.row) == [2])
+    }
+
+    @Test func numbersAreShownAsPeopleWriteThem() {
+        #expect(ContactChecks.domestic("628123456789") == "0812 3456 789")
+        for other in ["62", "62812x", "0812", ""] { #expect(ContactChecks.domestic(other) == other) }
+    }
 
     @Test func nikIsMasked() { #expect(NIK("1271045203990001")?.masked == "1271**********01") }
 }

@@ -40,7 +40,23 @@ import Testing
         (.number, "٣", "problem.notANumber"), (.number, "9999999999", "problem.notANumber"),
         (.date, "2026-08-17", "2026-08-17"), (.date, "17/08/2026", "2026-08-17"), (.date, "17-8-2026", "2026-08-17"),
         (.date, "31/02/2026", "problem.notADate"), (.date, "besok", "problem.notADate"),
-        (.date, "17/08/26", "problem.notADate"),
+        (.date, "17/08/26", "2026-08-17"), (.date, "12.1.26", "2026-01-12"), (.date, "12 1 79", "2079-01-12"),
+        (.date, "12-1-80", "1980-01-12"), (.date, "12 Januari 2026", "2026-01-12"),
+        (.date, "12 Jan 2026", "2026-01-12"),
+        (.date, "1 agt. 26", "2026-08-01"), (.date, "Senin, 12 Januari 2026", "2026-01-12"),
+        (.date, "August 17, 2026", "2026-08-17"), (.date, "2026/8/17", "2026-08-17"),
+        (.date, "30 Pebruari 2026", "problem.notADate"), (.date, "12/13/2026", "problem.notADate"),
+        (.date, "12 Ja 2026", "problem.notADate"), (.date, "12 Januari", "problem.notADate"),
+        (.date, "12/1/226", "problem.notADate"), (.date, "17/08/1899", "problem.notADate"),
+        (.date, "0026-01-12", "problem.yearForm"), (.date, "2201-01-01", "problem.yearForm"),
+        (.date, "2200-12-31", "2200-12-31"), (.dateRange, "0026-01-12 s.d. 2026-01-13", "problem.yearForm"),
+        (.dateRange, "2026-01-12/0026-01-13", "problem.yearForm"),
+        (.dateRange, "12 Jan 2026 - 3 Feb 2026", "2026-01-12/2026-02-03"),
+        (.number, "1.000", "1000"), (.number, "1 000", "1000"), (.number, "12.345.678", "12345678"),
+        (.number, "1.00", "problem.notANumber"), (.number, "1000.000", "problem.notANumber"),
+        (.number, "1,000", "problem.notANumber"), (.number, ".000", "problem.notANumber"),
+        (.number, "'12", "12"), (.phone, "8123456789", "628123456789"), (.phone, "'08123456789", "628123456789"),
+        (.phone, "+62 (0)812-3456-789", "628123456789"), (.nik, "'9971045203990001", "9971045203990001"),
         (.nik, "1271 0452 0399 0001", "1271045203990001"), (.nik, "123", "problem.nikForm"),
         (.studentNumber, "19.05/01-023", "19.05/01-023"),
         (.studentNumber, "x", "problem.nimForm"), (.phone, "081234567890", "6281234567890"),
@@ -58,6 +74,28 @@ import Testing
         #expect(Self.checked(.date, "2026-11-16") { $0.notBeforeToday = true } == "problem.dateInPast")
         #expect(Self.checked(.date, "2026-11-18") { $0.notAfterToday = true } == "problem.dateInFuture")
         #expect(Self.checked(.choice, "b") { $0.options = ["a", "b"] } == "b")
+    }
+
+    @Test(arguments: [
+        ("uinsu", "Universitas Islam Negeri Sumatera Utara"), ("UIN-SU", "Universitas Islam Negeri Sumatera Utara"),
+        ("UIN Medan", "Universitas Islam Negeri Sumatera Utara"), ("mikroskil", "Mikroskil"),
+        ("Universitas Islam Negeri Sumatera Utara (UINSU, UIN Medan)", "Universitas Islam Negeri Sumatera Utara"),
+        ("UIN", "UIN"), ("Kampus Lain (KL)", "Kampus Lain (KL)"), ("()", "()"),
+    ])
+    func institutionsAreKeptInFull(typed: String, kept: String) {
+        let outcome = Self.checked(.institution, typed) {
+            $0.suggestions = ["Mikroskil", "Universitas Islam Negeri Sumatera Utara (UINSU, UIN Medan)", "()"]
+        }
+        #expect(outcome == kept)
+    }
+
+    @Test func boxesOfferTheDaysThatAreTaken() throws {
+        var field = Self.field
+        let today = Fixture.now.day
+        #expect(field.days(today: today)?.lowerBound.iso == "1900-01-01")
+        #expect(field.days(today: today)?.upperBound.iso == "2200-12-31")
+        (field.notBeforeToday, field.notAfterToday) = (true, true)
+        #expect(field.days(today: today) == today...today)
     }
 }
 

@@ -37,6 +37,9 @@ public struct FieldModel: MustacheParent, Sendable {
     public var isRequired: Bool
     public var autocomplete: String?
     public var maxLength: Int?
+    /// The first and the last day that a box for dates offers, `2026-08-17`.
+    public var firstDay: String?
+    public var lastDay: String?
     /// Unit after the box, such as `bulan`.
     public var suffix: String?
     /// What an officer wrote about the value that was judged, and that value.
@@ -136,6 +139,8 @@ public struct FieldModel: MustacheParent, Sendable {
         case "isRequired": isRequired
         case "autocomplete": autocomplete as Any
         case "maxLength": maxLength as Any
+        case "firstDay": firstDay as Any
+        case "lastDay": lastDay as Any
         case "suffix": suffix as Any
         case "remark": remark as Any
         case "judged": judged as Any

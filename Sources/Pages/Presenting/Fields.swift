@@ -8,7 +8,7 @@ extension FieldModel {
     ///   - finding: the officer's verdict, when this is to be mended; `judged` is the value that was judged.
     public init(
         _ definition: FieldDefinition, value: String, isNeeded: Bool? = nil, problem: FieldProblem? = nil,
-        finding: Finding? = nil, judged: String? = nil, texts: Texts
+        finding: Finding? = nil, judged: String? = nil, today: Day, texts: Texts
     ) {
         let kind: Kind =
             switch definition.kind {
@@ -29,7 +29,7 @@ extension FieldModel {
         let limit: Int? =
             switch definition.kind {
             case .text, .longText, .institution: definition.maximumLength
-            case .number: 9
+            case .number: 11
             case .studentNumber, .nik, .phone: 24
             case .email: 254
             case .date, .dateRange, .choice, .multiChoice, .district, .file, .group: nil
@@ -53,6 +53,9 @@ extension FieldModel {
             remark: finding?.reason, judged: judged,
             options: (definition.options ?? []).map { ($0, definition.label(of: $0)) },
             groups: definition.placeGroups(selected: value), suggestions: definition.suggestions ?? [])
+        if [.date, .dateRange].contains(definition.kind), let days = definition.days(today: today) {
+            (firstDay, lastDay) = (days.lowerBound.iso, days.upperBound.iso)
+        }
     }
 }
 
@@ -66,8 +69,9 @@ extension FieldDefinition {
         case .group:
             guard let rows = GroupRows(stored: value)?.rows else { return value }
             return rows.map { row in
-                (columns ?? []).map { DelimitedText.cell(row.cells[$0.key] ?? "") }.joined(separator: "\t")
+                (columns ?? []).map { DelimitedText.cell($0.editable(row.cells[$0.key] ?? "")) }.joined(separator: "\t")
             }.joined(separator: "\n")
+        case .phone: return ContactChecks.domestic(value)
         default: return value
         }
     }

@@ -153,7 +153,13 @@ extension AccountDetails {
 
 extension FieldModel {
     /// One of each kind.
-    static let samples = [
+    static let samples: [FieldModel] = plain.map { field in
+        var field = field
+        if field.inputType == "date" { (field.firstDay, field.lastDay) = ("2026-11-21", "2200-12-31") }
+        return field
+    }
+
+    private static let plain = [
         FieldModel(
             .line, name: "nama", label: "Nama lengkap", value: "Siti Aminah Lubis", autocomplete: "name", maxLength: 120
         ),

@@ -1,15 +1,27 @@
 /// Forms in which contact data are kept. Each returns the stored form, or nil when the text has another shape.
 public enum ContactChecks {
-    /// Indonesian mobile number, `0812-3456-789` or `+62 812...`, kept as `62812...`.
+    /// Indonesian mobile number, kept as `62812...`: `0812-3456-789`, `+62 812...`, `+62 (0)812...`, and `812...` as
+    /// spreadsheets keep it.
     public static func phone(_ raw: String) -> String? {
         var digits = String(raw.filter { $0 != " " && $0 != "-" && $0 != "." && $0 != "(" && $0 != ")" })
         if digits.hasPrefix("+") { digits.removeFirst() }
         guard digits.isAllDigits else { return nil }
-        if digits.hasPrefix("0") { digits = "62" + digits.dropFirst() }
+        if digits.hasPrefix("620") { digits.removeFirst(2) }
+        if digits.hasPrefix("0") { digits.removeFirst() }
+        if digits.hasPrefix("8") { digits = "62" + digits }
         guard digits.hasPrefix("628") else { return nil }
         let rest = digits.dropFirst(3)
         guard (7...11).contains(rest.utf8.count), let first = rest.first, first != "0" else { return nil }
         return digits
+    }
+
+    /// A number as it is kept, as people write it: `0812 3456 789`. Anything else stays as it is.
+    public static func domestic(_ stored: String) -> String {
+        guard stored.hasPrefix("62"), phone(stored) == stored else { return stored }
+        let digits = Array("0" + stored.dropFirst(2))
+        return stride(from: 0, to: digits.count, by: 4).map {
+            String(digits[$0..<Swift.min($0 + 4, digits.count)])
+        }.joined(separator: " ")
     }
 
     /// One `@`, a domain with a dot, no blanks; at most 254 bytes (RFC 5321, 4.5.3.1.3). The domain is lower-cased.

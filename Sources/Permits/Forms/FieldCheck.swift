@@ -6,16 +6,13 @@ extension FieldDefinition {
         if kind == .group { return checkGroup(raw, today: today) }
         let text = TypedText.cleaned(raw, keepingLines: kind == .longText || kind == .multiChoice)
         guard !text.isEmpty else { return .success("") }
+        let code = TypedText.withoutTextMark(text)
         switch kind {
-        case .text, .longText, .institution: return checkText(text)
-        case .number:
-            guard text.isAllDigits, text.utf8.count <= 9, let number = Int(text) else { return fail("notANumber") }
-            guard number >= min ?? 0, number <= max ?? 999_999_999 else {
-                return fail("outOfRange", ["min": "\(min ?? 0)", "max": "\(max ?? 999_999_999)"])
-            }
-            return .success(String(number))
+        case .text, .longText: return checkText(text)
+        case .institution: return checkText(fullName(ofInstitution: text))
+        case .number: return checkNumber(code)
         case .date:
-            guard let day = Day(typed: text) else { return fail("notADate") }
+            guard let day = Day(typed: text) else { return fail(Day.hasStrangeYear(text) ? "yearForm" : "notADate") }
             return timeProblem(from: day, to: day, today: today) ?? .success(day.iso)
         case .dateRange: return checkRange(text, today: today)
         case .choice:
@@ -24,11 +21,11 @@ extension FieldDefinition {
         case .district:
             return place(text).map { .success($0.code) } ?? fail("notAnOption")
         case .nik:
-            return NIK(text).map { .success($0.digits) } ?? fail("nikForm")
+            return NIK(code).map { .success($0.digits) } ?? fail("nikForm")
         case .studentNumber:
-            return ContactChecks.studentNumber(text).map { .success($0) } ?? fail("nimForm")
+            return ContactChecks.studentNumber(code).map { .success($0) } ?? fail("nimForm")
         case .phone:
-            return ContactChecks.phone(text).map { .success($0) } ?? fail("phoneForm")
+            return ContactChecks.phone(code).map { .success($0) } ?? fail("phoneForm")
         case .email:
             return ContactChecks.email(text).map { .success($0) } ?? fail("emailForm")
         // Nothing that is typed is a file; see `FormSection.papers`.
@@ -63,11 +60,34 @@ extension FieldDefinition {
         return .success(text)
     }
 
+    /// Also with points or blanks between the thousands. A comma would be a fraction here, and one in English.
+    private func checkNumber(_ text: String) -> Result<String, FieldProblem> {
+        let groups = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == " " }
+        let isGrouped = (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+        let digits = groups.count > 1 && isGrouped ? groups.joined() : text
+        guard digits.isAllDigits, digits.utf8.count <= 9, let number = Int(digits) else { return fail("notANumber") }
+        guard number >= min ?? 0, number <= max ?? 999_999_999 else {
+            return fail("outOfRange", ["min": "\(min ?? 0)", "max": "\(max ?? 999_999_999)"])
+        }
+        return .success(String(number))
+    }
+
     private func checkRange(_ text: String, today: Day) -> Result<String, FieldProblem> {
-        guard let range = DayRange(text) else { return fail("notADateRange") }
+        guard let range = DayRange(text) else {
+            let (first, last) = DayRange.halves(of: text)
+            return fail([first, last].contains(where: Day.hasStrangeYear) ? "yearForm" : "notADateRange")
+        }
         guard range.first <= range.last else { return fail("dateRangeReversed") }
         if let max, range.count > max { return fail("dateRangeTooLong", ["max": "\(max)", "count": "\(range.count)"]) }
         return timeProblem(from: range.first, to: range.last, today: today) ?? .success(range.iso)
+    }
+
+    /// The days that may be answered.
+    public func days(today: Day) -> ClosedRange<Day>? {
+        let first = notBeforeToday == true ? today : Day(year: Day.typedYears.lowerBound, month: 1, day: 1)
+        let last = notAfterToday == true ? today : Day(year: Day.typedYears.upperBound, month: 12, day: 31)
+        guard let first, let last, first <= last else { return nil }
+        return first...last
     }
 
     private func timeProblem(from first: Day, to last: Day, today: Day) -> Result<String, FieldProblem>? {

@@ -7,19 +7,10 @@ extension FieldDefinition {
         case .number: suffix.flatMap { suffix in Int(raw).map { IndonesianText.counted($0, suffix) } } ?? raw
         case .multiChoice: IndonesianText.list(raw.split(separator: "\n").map(String.init))
         case .district: places?.first { $0.code == raw }?.printed ?? raw
-        case .phone: Self.domestic(raw)
+        case .phone: ContactChecks.domestic(raw)
         case .group: GroupRows(stored: raw).map { IndonesianText.counted($0.rows.count, suffix ?? "orang") } ?? raw
         default: raw
         }
-    }
-
-    /// `628123456789` as people write it: `0812 3456 789`.
-    private static func domestic(_ stored: String) -> String {
-        guard stored.hasPrefix("62"), stored.isAllDigits else { return stored }
-        let digits = Array("0" + stored.dropFirst(2))
-        return stride(from: 0, to: digits.count, by: 4).map {
-            String(digits[$0..<Swift.min($0 + 4, digits.count)])
-        }.joined(separator: " ")
     }
 
     /// The rows of a group, each in a line: `1. Siti Aminah, 190501023`.

@@ -21,7 +21,7 @@ public struct DayRange: Equatable, Sendable {
         if text.utf8.count == 21, let slash = text.firstIndex(of: "/"), Day(iso: String(text[..<slash])) != nil {
             return (String(text[..<slash]), String(text[text.index(after: slash)...]))
         }
-        for word in [separator, "s/d", "sampai dengan", "sampai"] {
+        for word in [separator, "s/d", "sampai dengan", "sampai", " - ", " \u{2013} "] {
             if let range = text.firstRange(of: word) {
                 return (
                     TypedText.cleaned(String(text[..<range.lowerBound]), keepingLines: false),
@@ -39,20 +39,4 @@ public struct DayRange: Equatable, Sendable {
 
     /// Days, both ends included.
     public var count: Int { last.ordinal - first.ordinal + 1 }
-}
-
-extension Day {
-    /// `2026-08-17`, or `17/08/2026` as people write it where the browser has no date picker.
-    init?(typed text: String) {
-        if let day = Day(iso: text) {
-            self = day
-            return
-        }
-        let parts = text.split(whereSeparator: { $0 == "/" || $0 == "-" || $0 == "." })
-        guard parts.count == 3, parts.allSatisfy({ String($0).isAllDigits && $0.utf8.count <= 4 }),
-            let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2]), year >= 1900,
-            let typed = Day(year: year, month: month, day: day)
-        else { return nil }
-        self = typed
-    }
 }

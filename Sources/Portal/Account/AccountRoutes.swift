@@ -73,7 +73,7 @@ enum AccountRoutes {
     // MARK: Phone
 
     @Sendable static func phone(_ context: Context) throws -> Reply {
-        let typed = context.form[AccessField.phone.rawValue] ?? context.session?.account.phone ?? ""
+        let typed = context.form[AccessField.phone.rawValue] ?? ContactChecks.domestic(context.session?.account.phone ?? "")
         return .page(phoneForm(typed, context: context))
     }
 

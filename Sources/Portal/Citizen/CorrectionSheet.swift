@@ -42,7 +42,8 @@ struct CorrectionSheet {
             field: FieldModel(
                 field, value: typed[field.key] ?? "", isNeeded: application.type.isNeeded(field, in: typed),
                 problem: faults[field.key], finding: application.finding(field.key),
-                judged: application.type.shown(field.key, in: application.answers, texts), texts: texts),
+                judged: application.type.shown(field.key, in: application.answers, texts),
+                today: context.now.day, texts: texts),
             explanation: explanation, isExplained: isOpen(explanation))
     }
 

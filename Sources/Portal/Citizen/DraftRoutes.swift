@@ -158,7 +158,7 @@ enum DraftRoutes {
                 FieldModel(
                     field, value: typed[field.key] ?? "",
                     isNeeded: application.type.isNeeded(field, in: application.answers), problem: faults[field.key],
-                    texts: context.texts))
+                    today: context.now.day, texts: context.texts))
         }
         let changed = try context.store.changedAt(application.reference, visibleTo: context.viewer())
         return SectionForm(

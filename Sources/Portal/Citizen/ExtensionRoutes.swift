@@ -53,7 +53,8 @@ enum ExtensionRoutes {
         }
         guard letter.canBeExtended(on: context.now.day) else { throw PermitError.conflict("conflict.notExtendable") }
         var months = try newestType(context).extensionField.map {
-            FieldModel($0, value: typed[$0.key] ?? "", problem: faults[$0.key], texts: context.texts)
+            FieldModel(
+                $0, value: typed[$0.key] ?? "", problem: faults[$0.key], today: context.now.day, texts: context.texts)
         }
         // The question's own hint speaks of a first letter.
         months?.hint = context.texts("extension.months.hint")

@@ -92,7 +92,7 @@ struct RosterSheet {
         (field.columns ?? []).map { column in
             var model = FieldModel(
                 column, value: typed?["\(prefix).\(column.key)"] ?? cells[column.key] ?? "",
-                problem: problems.first { $0.field == column.key }, texts: texts)
+                problem: problems.first { $0.field == column.key }, today: context.now.day, texts: texts)
             model.name = "\(prefix).\(column.key)"
             model.id = FieldModel.identifier(model.name)
             for option in model.options.indices { model.options[option].id = "\(model.id)-\(option)" }

@@ -10,7 +10,9 @@ extension DemoWorld {
 
     static func answer(to field: FieldDefinition, about topic: String, on day: Day) -> String {
         switch field.kind {
-        case .text, .institution: field.example ?? field.suggestions?.first ?? "\(field.label) contoh"
+        case .text: field.example ?? field.suggestions?.first ?? "\(field.label) contoh"
+        case .institution:
+            field.fullName(ofInstitution: field.example ?? field.suggestions?.first ?? "\(field.label) contoh")
         case .longText: topic
         case .number: String(min(max(3, field.min ?? 0), field.max ?? 3))
         case .date: day.iso

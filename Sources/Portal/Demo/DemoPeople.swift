@@ -80,7 +80,8 @@ extension DemoWorld {
     ) -> String {
         switch field.kind {
         case .choice: return random.pick(field.options ?? [""])
-        case .institution: return random.pick(field.suggestions ?? ["Universitas Contoh"])
+        case .institution:
+            return field.fullName(ofInstitution: random.pick(field.suggestions ?? ["Universitas Contoh"]))
         case .district: return random.pick(field.places ?? []).code
         case .studentNumber: return studentNumber(&random)
         case .nik: return DemoPeople.nik(&random)

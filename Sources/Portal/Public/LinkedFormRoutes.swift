@@ -24,7 +24,7 @@ enum LinkedFormRoutes {
         let models = fields.map { field in
             FieldModel(
                 field, value: brought.typed[field.key] ?? "", isNeeded: false, problem: faults[field.key],
-                texts: context.texts)
+                today: context.now.day, texts: context.texts)
         }
         var page = LinkBuilder(
             name: shown.name, servicePath: Link.service(type.slug).path, action: Link.linkBuilder(type.slug).path,
