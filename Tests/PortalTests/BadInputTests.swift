@@ -31,6 +31,58 @@ import Testing
         return drafts
     }
 
+    /// One question at a time, with the choices before it made so that it is asked.
+    private struct Question {
+        let portal: TestPortal
+        let siti: Client
+        let csrf: String
+        let type: LetterType
+        let name: String
+        let field: FieldDefinition
+
+        var section: String { type.sections.first { $0.fields.contains { $0.key == field.key } }?.key ?? "" }
+        var page: String { "/permohonan/\(name)/isian/\(section)" }
+
+        func application() throws -> Application { try portal.application(name, as: DemoWorld.siti) }
+
+        /// Makes the choices on which it depends, and empties what was answered before.
+        func ask() throws {
+            let reference = try #require(Reference(name))
+            try portal.site.store.saveDraft(reference, by: portal.viewer(DemoWorld.siti), at: TestPortal.start) {
+                var answers = $0.answers
+                if field.kind != .file { answers[field.key] = "" }
+                var condition = field.showIf
+                while let needed = condition {
+                    answers[needed.field] = needed.values.first
+                    condition = type.field(needed.field)?.showIf
+                }
+                return answers
+            }
+        }
+
+        /// Answered with a page or a redirect: 404 would mean that nobody asked.
+        func send(_ fields: [String: String], _ what: String) async throws {
+            let form = fields.merging(["csrf": csrf]) { $1 }
+            let reply =
+                field.kind == .group
+                ? try await siti.post("/permohonan/\(name)/daftar/\(section)", form, files: [])
+                : try await siti.post(page, form.merging(["then": "stay"]) { $1 })
+            let place = "\(type.slug), \(field.key), \(what)"
+            #expect([303, 422].contains(reply.status), "\(place): \(reply.status)")
+            BadInputTests.expectHarmless(reply.text, place)
+            BadInputTests.expectHarmless(try await siti.get(page).text, place)
+            try expectTame(place)
+        }
+
+        private func expectTame(_ place: String) throws {
+            let kept = try application().answers[field.key] ?? ""
+            #expect(!kept.unicodeScalars.contains { BadInputTests.isTrick($0) }, "\(place): \(kept.debugDescription)")
+            // A roster keeps cells that are wrong as they came, to be mended in their place.
+            let longest = field.kind == .group ? 300_000 : max(field.maximumLength, 400)
+            #expect(kept.utf16.count <= longest, "\(place): \(kept.utf16.count)")
+        }
+    }
+
     @Test func everyQuestionOfEveryLetterHoldsOut() async throws {
         let portal = try TestPortal()
         let siti = try await portal.client(DemoWorld.siti, over: .direct)
@@ -39,33 +91,95 @@ import Testing
         for (type, name) in try await Self.drafts(portal, siti) {
             for field in type.fields {
                 kinds.insert(field.kind)
-                let section = try #require(type.sections.first { $0.fields.contains { $0.key == field.key } })
-                for input in Self.inputs {
-                    let place = "\(type.slug), \(field.key), \(input.name)"
-                    let path = "/permohonan/\(name)/isian/\(section.key)"
-                    let reply = try await siti.post(path, [field.key: input.raw, "csrf": csrf, "then": "stay"])
-                    #expect([303, 404, 422].contains(reply.status), "\(place): \(reply.status)")
-                    Self.expectHarmless(reply.text, place)
-                    Self.expectHarmless(try await siti.get(path).text, place)
-                    let kept = try portal.application(name, as: DemoWorld.siti).answers[field.key] ?? ""
-                    // A roster keeps lines that are wrong as they came, to be mended in their place.
-                    if field.kind == .group { continue }
-                    #expect(!kept.unicodeScalars.contains { Self.isTrick($0) }, "\(place): \(kept.debugDescription)")
-                    #expect(kept.utf16.count <= max(field.maximumLength, 400), "\(place): \(kept.utf16.count)")
+                let question = Question(portal: portal, siti: siti, csrf: csrf, type: type, name: name, field: field)
+                try question.ask()
+                let page = try await siti.get(question.page)
+                let inputs =
+                    field.kind == .group ? (field.columns ?? []).map { "baru.\($0.key)" } : Self.boxes(of: field)
+                for input in inputs { #expect(page.text.contains("name=\"\(input)\""), "\(type.slug): \(input)") }
+                switch field.kind {
+                case .group: try await Self.fillRows(question)
+                case .file: try await Self.upload(question)
+                default: try await Self.answer(question, in: inputs)
                 }
             }
         }
         #expect(kinds == Set(FieldDefinition.Kind.allCases))
     }
 
-    private static func expectHarmless(_ page: String, _ place: String) {
+    private static func boxes(of field: FieldDefinition) -> [String] {
+        field.kind == .dateRange ? ["\(field.key).mulai", "\(field.key).sampai"] : [field.key]
+    }
+
+    /// All inputs of the question at once, and each end of a range beside a right one.
+    private static func answer(_ question: Question, in names: [String]) async throws {
+        for input in inputs {
+            try await question.send(Dictionary(uniqueKeysWithValues: names.map { ($0, input.raw) }), input.name)
+            guard names.count > 1 else { continue }
+            for bad in names {
+                let typed = names.map { ($0, $0 == bad ? input.raw : "2026-12-01") }
+                try await question.send(Dictionary(uniqueKeysWithValues: typed), "\(bad): \(input.name)")
+            }
+        }
+    }
+
+    /// Each column of the blank row, then all of it as a table.
+    private static func fillRows(_ question: Question) async throws {
+        for input in inputs {
+            for column in question.field.columns ?? [] {
+                try question.ask()
+                try await question.send(
+                    ["baru.\(column.key)": input.raw, "then": "add"], "\(column.key): \(input.name)")
+            }
+            try question.ask()
+            try await question.send(["tempel": "Nama;\(input.raw)\nSiti;\(input.raw)", "then": "import"], input.name)
+        }
+    }
+
+    private static let names: [(name: String, raw: String)] = [
+        ("markup", "<script>alert(1)</script>\"'><b>.pdf"), ("right to left", "\u{202E}fdp.exe\u{2066}.pdf"),
+        ("emoji", "👩‍🔬🏽🇮🇩.pdf"), ("too long", String(repeating: "a", count: 5000) + ".pdf"),
+        ("combining", "e" + String(repeating: "\u{301}", count: 5000) + ".pdf"),
+        ("control", "a\u{0}\u{7}\r\n\u{1B}[31m.pdf"), ("path", "../../../etc/passwd"), ("dots", "..."), ("empty", ""),
+    ]
+
+    private static func upload(_ question: Question) async throws {
+        let key = question.field.key
+        func send(_ filename: String, _ content: Data) async throws -> Client.Reply {
+            try await question.siti.post(
+                question.page, ["csrf": question.csrf, "then": "stay"], files: [(key, filename, content)])
+        }
+        for (what, filename) in names {
+            #expect(try await send(filename, JourneyTests.pdf).status == 303, "\(what)")
+            let kept = try #require(try question.application().attachment(for: key)?.filename, "\(what)")
+            #expect(!kept.unicodeScalars.contains { isTrick($0) || $0 == "/" || $0 == "\\" }, "\(what): \(kept)")
+            #expect(kept.hasSuffix(".pdf") && kept.count > 4 && kept.utf16.count <= 210, "\(what): \(kept.count)")
+            expectHarmless(try await question.siti.get(question.page).text, what)
+        }
+        let before = try question.application().attachment(for: key)
+        let limit = question.field.file?.maxBytes ?? 0
+        let bad: [(name: String, filename: String, content: Data)] = [
+            ("wrong kind", "a.exe", Data([0x4D, 0x5A, 0x90, 0])), ("wrong content", "a.pdf", Data("halo".utf8)),
+            ("empty", "a.pdf", Data()), ("markup", "<b>.html", Data("<script>alert(1)</script>".utf8)),
+            ("too large", "a.pdf", JourneyTests.pdf + Data(count: limit)),
+            ("cut off", "a.pdf", Data("%PDF-1.7\n".utf8)),
+        ]
+        for (what, filename, content) in bad {
+            let reply = try await send(filename, content)
+            #expect(reply.status == 422 && reply.text.contains("id=\"f-\(key)-error\""), "\(what): \(reply.status)")
+            expectHarmless(reply.text, what)
+            #expect(try question.application().attachment(for: key) == before, "\(what)")
+        }
+    }
+
+    fileprivate static func expectHarmless(_ page: String, _ place: String) {
         for part in ["<script>alert", "\"'><b>"] {
             #expect(!page.utf8.contains(part.utf8), "\(place): \(part)")
         }
     }
 
     /// Characters that hide or reorder what stands around them; joiners hold emoji together.
-    private static func isTrick(_ scalar: Unicode.Scalar) -> Bool {
+    fileprivate static func isTrick(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control: scalar != "\n"
         case .format: scalar != "\u{200D}" && scalar != "\u{200C}"

@@ -35,13 +35,18 @@ enum Uploads {
         return problems
     }
 
+    /// Scalars, without the ending.
+    private static let longestName = 100
+
     /// The last part of what the client called it, without anything invisible, with the ending of its true kind.
     static func filename(_ sent: String, _ kind: FileKind) -> String {
         let last = sent.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
         let cleaned = TypedText.cleaned(last, keepingLines: false)
         let dot = cleaned.lastIndex(of: ".")
         let base = String(dot.map { cleaned[..<$0] } ?? cleaned[...]).trimmedDots
-        return "\(base.isEmpty ? "berkas" : String(base.prefix(100))).\(kind.fileExtension)"
+        // By scalars: a thousand accents on one letter are one character.
+        let short = String(String.UnicodeScalarView(base.unicodeScalars.prefix(longestName)))
+        return "\(short.isEmpty ? "berkas" : short).\(kind.fileExtension)"
     }
 }
 
