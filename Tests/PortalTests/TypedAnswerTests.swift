@@ -37,6 +37,7 @@ import Testing
         let wrong = try await draft.send("pengantar", ["tanggal_pengantar": "0026-01-12"])
         #expect(wrong.status == 422 && wrong.text.contains("empat angka"))
         #expect(try draft.answers()["tanggal_pengantar", default: ""].isEmpty)
+        #expect(try await !draft.siti.get("\(draft.base)/periksa").text.contains("Januari 26"), "nor shown as a day")
         let range = try await draft.send("kegiatan", ["waktu.mulai": "2026-12-01", "waktu.sampai": "0026-12-31"])
         #expect(range.status == 422 && range.text.contains("empat angka"))
         #expect(try await draft.send("pengantar", ["tanggal_pengantar": "12 Jan 2026"]).status == 303)

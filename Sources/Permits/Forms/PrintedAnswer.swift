@@ -2,7 +2,7 @@ extension FieldDefinition {
     /// A stored answer in words, as letters print it.
     public func printed(_ raw: String) -> String {
         switch kind {
-        case .date: Day(iso: raw).map(IndonesianText.date) ?? raw
+        case .date: Day(typed: raw).map(IndonesianText.date) ?? raw
         case .dateRange: DayRange(raw).map(IndonesianText.range) ?? raw
         case .number: suffix.flatMap { suffix in Int(raw).map { IndonesianText.counted($0, suffix) } } ?? raw
         case .multiChoice: IndonesianText.list(raw.split(separator: "\n").map(String.init))

@@ -4,7 +4,7 @@ extension Day {
 
     /// Reads `2026-08-17`, and a day as people write it: `17/08/2026`, `17-8-26`, `17 Agustus 2026`, `17 Agt 2026`,
     /// `Senin, 17 Agustus 2026`, `August 17, 2026`. A year of two digits is one of 1980 to 2079.
-    init?(typed text: String) {
+    public init?(typed text: String) {
         if let day = Day(iso: text) {
             guard Self.typedYears.contains(day.year) else { return nil }
             self = day

@@ -102,7 +102,7 @@ extension FieldDefinition {
     func shown(_ raw: String, _ texts: Texts) -> String {
         switch kind {
         case .number: suffix.map { "\(raw) \($0)" } ?? raw
-        case .date: Day(iso: raw).map(texts.formats.date) ?? raw
+        case .date: Day(typed: raw).map(texts.formats.date) ?? raw
         case .dateRange:
             DayRange(raw).map {
                 texts("format.dateRange", ["first": texts.formats.date($0.first), "last": texts.formats.date($0.last)])
