@@ -38,14 +38,16 @@ extension Store {
             if let known = try draft(slug: slug, of: viewer.account, in: database) {
                 if !linked.isEmpty {
                     let application = try application(known, visibleTo: viewer, in: database)
-                    let answers = application.answers(linking: linked, today: now.day)
+                    let answers = application.answers(
+                        linking: linked, from: try account(viewer.account, in: database), today: now.day)
                     try keep(answers, in: application, at: now, database)
                 }
                 return known
             }
             let brought = published.type.linked(linked, today: now.day).answers
-            let answers = Application.prefilled(published.type, from: try account(viewer.account, in: database))
-                .merging(brought) { own, _ in own }
+            let own = Application.prefilled(
+                published.type, from: try account(viewer.account, in: database), given: brought)
+            let answers = own.merging(brought) { own, _ in own }
             let (id, reference) = try insertDraft(
                 published, answers: answers, by: viewer.account, references: references, at: now, in: database)
             try append(

@@ -59,7 +59,8 @@ extension Store {
             } else if state.version != page.version {
                 return .elsewhere
             }
-            let (next, problems) = change(application)
+            let (changed, problems) = change(application)
+            let next = changed.prefilled(since: application, from: try account(viewer.account, in: database))
             try keep(next, section, version: state.version + 1, page: page.name, sequence, at: now, in: database)
             return .kept(problems)
         }
@@ -74,7 +75,8 @@ extension Store {
         try write { database in
             let application = try openApplication(reference, section, by: viewer, in: database)
             let state = try state(of: section, in: application.id, database)
-            let (next, problems) = application.drafted(with: raw, today: now.day)
+            let (drafted, problems) = application.drafted(with: raw, today: now.day)
+            let next = drafted.prefilled(since: application, from: try account(viewer.account, in: database))
             // The same once more, as a double click sends it, takes nothing from anybody.
             if let page, state.page != page.name, state.version != page.version,
                 next.shownAnswers != application.shownAnswers

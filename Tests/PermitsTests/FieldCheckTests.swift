@@ -34,6 +34,7 @@ import Testing
         (.dateRange, "17/08/2026 s.d. 2026-08-31", "2026-08-17/2026-08-31", "problem.notADateRange"),
         (.choice, "Dua", "Dua", "problem.notAnOption"), (.multiChoice, "Dua\nSatu", "Satu\nDua", "problem.notAnOption"),
         (.nik, "1271 0452 0399 0001", "1271045203990001", "problem.nikForm"),
+        (.passport, "x 123-4567", "X1234567", "problem.passportForm"),
         (.studentNumber, "19.05/01", "19.05/01", "problem.nimForm"),
         (.phone, "0812-3456-789", "628123456789", "problem.phoneForm"),
         (.email, "a@B.id", "a@b.id", "problem.emailForm"),

@@ -7,8 +7,10 @@ enum Fixture {
         .deletingLastPathComponent()
 
     /// The letter type that the product ships with.
-    static func research() throws -> LetterType {
-        let file = root.appendingPathComponent("migrations/start/letter-types/penelitian.json")
+    static func research() throws -> LetterType { try shipped("penelitian") }
+
+    static func shipped(_ slug: String) throws -> LetterType {
+        let file = root.appendingPathComponent("migrations/start/letter-types/\(slug).json")
         return try JSONDecoder().decode(LetterType.self, from: Data(contentsOf: file)).completed(with: lists)
     }
 
@@ -32,6 +34,9 @@ enum Fixture {
                 unit: unit, registeredAt: now))
     }
 
+    static let account = Account(
+        id: AccountID(1), name: "Siti Aminah", email: "siti@contoh.id", phone: "6281234567800", nik: "1271045203990001",
+        state: .active, role: .citizen, unit: nil, registeredAt: now)
     static let siti = viewer(1, .citizen)
     static let budi = viewer(2, .verifier, unit: unit)
     static let ratna = viewer(3, .signatory, unit: unit)

@@ -74,6 +74,11 @@ import Testing
         #expect(Self.checked(.date, "2026-11-16") { $0.notBeforeToday = true } == "problem.dateInPast")
         #expect(Self.checked(.date, "2026-11-18") { $0.notAfterToday = true } == "problem.dateInFuture")
         #expect(Self.checked(.choice, "b") { $0.options = ["a", "b"] } == "b")
+        // 17 November 2026 and 30 days.
+        #expect(Self.checked(.date, "2026-12-17") { $0.withinDays = 30 } == "2026-12-17")
+        #expect(Self.checked(.date, "2026-12-18") { $0.withinDays = 30 } == "problem.dateTooFar")
+        #expect(Self.checked(.dateRange, "2026-12-17/2027-03-01") { $0.withinDays = 30 } == "2026-12-17/2027-03-01")
+        #expect(Self.checked(.dateRange, "2026-12-18/2026-12-19") { $0.withinDays = 30 } == "problem.dateTooFar")
     }
 
     @Test(arguments: [

@@ -115,7 +115,7 @@ import Testing
         var application = try Fixture.application()
         application.answers["lembaga"] = "Politeknik Negeri Medan"
         application.answers["jenis_pemohon"] = ""
-        let answers = application.answers(linking: typed, today: Fixture.now.day)
+        let answers = application.answers(linking: typed, from: Fixture.account, today: Fixture.now.day)
         #expect(answers["lembaga"] == "Politeknik Negeri Medan" && answers["jenis_pemohon"] == "Mahasiswa")
         #expect(answers["nama"] == application.answers["nama"])
     }

@@ -13,7 +13,7 @@ import Testing
         let conditions =
             type.fields.flatMap { [$0.showIf, $0.requiredIf] }
             + type.requirements.flatMap { [$0.showIf, $0.requiredIf] }
-        let steering = Set(conditions.compactMap { $0?.field })
+        let steering = Set(conditions.flatMap { $0?.parts.map(\.field) ?? [] })
         let choices = type.fields.filter { steering.contains($0.key) }
         return [[:]]
             + choices.flatMap { field in (field.options ?? []).dropFirst().map { [field.key: $0] } }

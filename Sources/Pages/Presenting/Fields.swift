@@ -12,7 +12,7 @@ extension FieldModel {
     ) {
         let kind: Kind =
             switch definition.kind {
-            case .text, .studentNumber, .institution: .line
+            case .text, .passport, .studentNumber, .institution: .line
             case .longText: .textarea(rows: 4)
             case .group: .textarea(rows: 12)
             case .number, .nik: .digits
@@ -30,12 +30,13 @@ extension FieldModel {
             switch definition.kind {
             case .text, .longText, .institution: definition.maximumLength
             case .number: 11
-            case .studentNumber, .nik, .phone: 24
+            case .passport, .studentNumber, .nik, .phone: 24
             case .email: 254
             case .date, .dateRange, .choice, .multiChoice, .district, .file, .group: nil
             }
         let autocomplete: String? =
-            switch definition.prefill {
+            // Where it may be about somebody else, the browser's own data would mislead.
+            switch definition.prefillIf == nil ? definition.prefill : nil {
             case "account.name": "name"
             case "account.phone": "tel"
             case "account.email": "email"

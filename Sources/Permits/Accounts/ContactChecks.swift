@@ -41,6 +41,14 @@ public enum ContactChecks {
         return "\(parts[0])@\(parts[1].lowercased())"
     }
 
+    /// Passport number of any country, 5 to 12 letters and digits, kept in capitals without blanks and hyphens. ICAO Doc
+    /// 9303 holds 9; some countries print more.
+    public static func passport(_ raw: String) -> String? {
+        let number = String(raw.filter { $0 != " " && $0 != "-" }).uppercased()
+        let fits = number.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+        return fits && (5...12).contains(number.utf8.count) && number.contains(where: \.isNumber) ? number : nil
+    }
+
     /// Student number: `^[A-Za-z0-9./-]{5,20}$`
     public static func studentNumber(_ raw: String) -> String? {
         let fits = raw.utf8.allSatisfy {

@@ -42,7 +42,7 @@ public enum DeletedAccount {
             guard let answer = answers[field.key] else { continue }
             switch field.kind {
             case .nik: kept[field.key] = NIK(answer)?.masked ?? ""
-            case .phone, .email: kept[field.key] = ""
+            case .passport, .phone, .email: kept[field.key] = ""
             case .group: kept[field.key] = masked(roster: answer, columns: field.columns ?? [])
             default: break
             }

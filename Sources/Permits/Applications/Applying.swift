@@ -1,17 +1,32 @@
 /// What the applicant does with an application. Pure: from state to new state plus event, or the reason why not.
 extension Application {
-    public static func prefilled(_ type: LetterType, from account: Account) -> [String: String] {
+    /// What the account fills in of a new draft.
+    /// - Parameter given: Answers that are there already.
+    public static func prefilled(_ type: LetterType, from account: Account, given: [String: String] = [:]) -> [String:
+        String]
+    {
         var answers: [String: String] = [:]
-        for field in type.fields {
-            switch field.prefill {
-            case "account.name": answers[field.key] = account.name
-            case "account.nik": answers[field.key] = account.nik ?? ""
-            case "account.phone": answers[field.key] = account.phone
-            case "account.email": answers[field.key] = account.email
-            default: break
-            }
+        for field in type.fields where type.isPrefilled(field, in: given) {
+            answers[field.key] = field.prefilled(from: account)
         }
         return answers
+    }
+
+    /// Once a choice has decided whether the account fills in a field: filled in where it is empty, and taken out again
+    /// where it is not about the account's holder after all. What somebody has typed stays.
+    public func prefilled(since before: Application, from account: Account) -> Application {
+        guard state == .draft, answers != before.answers else { return self }
+        var next = self
+        for field in type.fields where field.prefillIf != nil {
+            let isPrefilled = type.isPrefilled(field, in: answers)
+            guard isPrefilled != type.isPrefilled(field, in: before.answers),
+                let own = field.prefilled(from: account)
+            else { continue }
+            let answer = answers[field.key] ?? ""
+            if isPrefilled, answer.isEmpty, typed[field.key] == nil { next.answers[field.key] = own }
+            if !isPrefilled, answer == own { next.answers[field.key] = "" }
+        }
+        return next
     }
 
     /// Whether the applicant may change what stands under `key` now: in a returned file what is to be mended, and
@@ -126,4 +141,16 @@ extension Application {
 
     /// UTF-16 units.
     public static let longestWithdrawalReason = 500
+}
+
+extension FieldDefinition {
+    fileprivate func prefilled(from account: Account) -> String? {
+        switch prefill {
+        case "account.name": account.name
+        case "account.nik": account.nik ?? ""
+        case "account.phone": account.phone
+        case "account.email": account.email
+        default: nil
+        }
+    }
 }

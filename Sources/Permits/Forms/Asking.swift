@@ -8,6 +8,16 @@ extension LetterType {
         holds(requirement.showIf, in: answers, depth: sections.count)
     }
 
+    /// Whether it may yet be asked of somebody who has given these answers and no others so far.
+    public func mayBeAsked(_ requirement: Requirement, in answers: [String: String]) -> Bool {
+        holds(requirement.showIf, in: answers, unanswered: true, depth: sections.count)
+    }
+
+    /// Whether the account fills it in.
+    func isPrefilled(_ field: FieldDefinition, in answers: [String: String]) -> Bool {
+        holds(field.prefillIf, in: answers, depth: sections.count)
+    }
+
     /// Whether an application is incomplete without it.
     public func isNeeded(_ field: FieldDefinition, in answers: [String: String]) -> Bool {
         guard isAsked(field, in: answers) else { return false }
@@ -40,7 +50,7 @@ extension LetterType {
 
     /// The question on which the papers depend: who applies.
     public var applicantField: FieldDefinition? {
-        let keys = Set(requirements.flatMap { [$0.showIf?.field, $0.requiredIf?.field] }.compactMap { $0 })
+        let keys = Set(requirements.flatMap { Self.steering($0.showIf, $0.requiredIf) })
         return fields.first { $0.kind == .choice && keys.contains($0.key) }
     }
 
@@ -49,24 +59,36 @@ extension LetterType {
         var found = Set(keys)
         // Conditions only look back, so one pass in order is enough.
         for field in fields {
-            let steering = [field.showIf?.field, field.requiredIf?.field].compactMap { $0 }
+            let steering = Self.steering(field.showIf, field.requiredIf)
             if steering.contains(where: found.contains) { found.insert(field.key) }
         }
         for requirement in requirements {
-            let steering = [requirement.showIf?.field, requirement.requiredIf?.field].compactMap { $0 }
+            let steering = Self.steering(requirement.showIf, requirement.requiredIf)
             if steering.contains(where: found.contains) { found.insert(requirement.key) }
         }
         return found.subtracting(keys)
     }
 
-    /// - Parameter depth: No chain of conditions is longer than there are sections.
-    private func holds(_ condition: AnswerCondition?, in answers: [String: String], depth: Int) -> Bool {
+    /// Keys of the choices on which these hang.
+    private static func steering(_ conditions: AnswerCondition?...) -> [String] {
+        conditions.compactMap { $0 }.flatMap { $0.parts.map(\.field) }
+    }
+
+    /// - Parameters:
+    ///   - unanswered: What counts for a choice that nobody has made yet.
+    ///   - depth: No chain of conditions is longer than there are sections.
+    private func holds(
+        _ condition: AnswerCondition?, in answers: [String: String], unanswered: Bool = false, depth: Int
+    ) -> Bool {
         guard let condition else { return true }
-        guard depth > 0, let place = place(of: condition.field),
-            holds(sections[place.section].fields[place.field].showIf, in: answers, depth: depth - 1)
-        else { return false }
-        return (answers[condition.field] ?? "").split(separator: "\n").contains {
-            condition.values.contains(String($0))
+        return condition.holds { key, values in
+            guard depth > 0, let place = place(of: key),
+                holds(
+                    sections[place.section].fields[place.field].showIf, in: answers, unanswered: unanswered,
+                    depth: depth - 1)
+            else { return false }
+            let given = (answers[key] ?? "").split(separator: "\n")
+            return given.isEmpty ? unanswered : given.contains { values.contains(String($0)) }
         }
     }
 }

@@ -22,6 +22,8 @@ extension FieldDefinition {
             return place(text).map { .success($0.code) } ?? fail("notAnOption")
         case .nik:
             return NIK(code).map { .success($0.digits) } ?? fail("nikForm")
+        case .passport:
+            return ContactChecks.passport(code).map { .success($0) } ?? fail("passportForm")
         case .studentNumber:
             return ContactChecks.studentNumber(code).map { .success($0) } ?? fail("nimForm")
         case .phone:
@@ -93,6 +95,9 @@ extension FieldDefinition {
     private func timeProblem(from first: Day, to last: Day, today: Day) -> Result<String, FieldProblem>? {
         if notBeforeToday == true, first < today { return fail("dateInPast") }
         if notAfterToday == true, last > today { return fail("dateInFuture") }
+        if let withinDays, first > today.adding(days: withinDays) {
+            return fail("dateTooFar", ["max": "\(withinDays)"])
+        }
         return nil
     }
 

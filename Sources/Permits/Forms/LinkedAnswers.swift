@@ -37,9 +37,12 @@ extension LetterType {
 
 extension Application {
     /// With a link's answers where there is none yet: what somebody has typed is never overwritten.
-    public func answers(linking typed: [String: String], today: Day) -> [String: String] {
-        type.linked(typed, today: today).answers.reduce(into: answers) { result, answer in
+    /// - Parameter account: Whoever fills the draft in.
+    public func answers(linking typed: [String: String], from account: Account, today: Day) -> [String: String] {
+        var next = self
+        next.answers = type.linked(typed, today: today).answers.reduce(into: answers) { result, answer in
             if (result[answer.key] ?? "").isEmpty { result[answer.key] = answer.value }
         }
+        return next.prefilled(since: self, from: account).answers
     }
 }

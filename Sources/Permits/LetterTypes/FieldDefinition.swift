@@ -5,8 +5,8 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     /// `district` as the code of a kelurahan, `12.71.01.1001`; `group` as JSON, see `GroupRows`; `file` not as an answer
     /// but as an attachment under the field's key.
     public enum Kind: String, Codable, Sendable, CaseIterable {
-        case text, longText, number, date, dateRange, choice, multiChoice, nik, studentNumber, phone, email, district,
-            institution, file, group
+        case text, longText, number, date, dateRange, choice, multiChoice, nik, passport, studentNumber, phone, email,
+            district, institution, file, group
     }
 
     public var key: String
@@ -31,6 +31,8 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     public var notBeforeToday: Bool?
     /// A date not after the day it is typed on.
     public var notAfterToday: Bool?
+    /// A date, or the first of a date range, at most so many days after the day it is typed on.
+    public var withinDays: Int?
     /// What may be chosen.
     public var options: [String]?
     /// How the options read in the reader's language, by option; only in a localized definition.
@@ -50,6 +52,8 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     /// `account.name`, `account.nik`, `account.phone` or `account.email`: filled in when a draft is made.
     /// `link`: a link from elsewhere, such as a campus, may bring the answer.
     public var prefill: String?
+    /// Filled in from the account only for those who answered so in an earlier section; once they have.
+    public var prefillIf: AnswerCondition?
 
     static let defaultMaxLength = 200
 
@@ -81,14 +85,30 @@ public struct FileRule: Codable, Equatable, Sendable {
 public struct AnswerCondition: Codable, Equatable, Sendable {
     public var field: String
     public var values: [String]
+    /// These must hold too.
+    public var and: [AnswerCondition]?
+    /// It holds as well when one of these does.
+    public var or: [AnswerCondition]?
 
     enum CodingKeys: String, CodingKey {
         case field
         case values = "is"
+        case and, or
     }
 
-    public init(field: String, values: [String]) {
+    public init(field: String, values: [String], and: [AnswerCondition]? = nil, or: [AnswerCondition]? = nil) {
         self.field = field
         self.values = values
+        self.and = and
+        self.or = or
+    }
+
+    /// Itself and all conditions within it.
+    public var parts: [AnswerCondition] { [self] + ((and ?? []) + (or ?? [])).flatMap(\.parts) }
+
+    /// - Parameter isGiven: Whether a field has one of these answers.
+    func holds(where isGiven: (_ field: String, _ values: [String]) -> Bool) -> Bool {
+        isGiven(field, values) && (and ?? []).allSatisfy { $0.holds(where: isGiven) }
+            || (or ?? []).contains { $0.holds(where: isGiven) }
     }
 }

@@ -13,6 +13,9 @@ extension FieldDefinition {
         expect(kind != .district || places?.isEmpty == false, " has no places")
         expect(maximumLength <= 4000, ": maxLength is at most 4000")
         expect((min ?? 0) <= (max ?? .max), ": min is above max")
+        expect(withinDays == nil || kind == .date || kind == .dateRange, ": only days lie withinDays")
+        expect((withinDays ?? 1) >= 1, ": withinDays is at least 1")
+        expect(prefillIf == nil || prefill?.hasPrefix("account.") == true, ": prefillIf needs a prefill by the account")
         expect(!takesLink || Self.linkKinds.contains(kind), " tells who somebody is: no link may fill it in")
         expect((kind == .file) == (file != nil), kind == .file ? " has no file rule" : ": only a file has a file rule")
         guard kind == .group else {
@@ -44,7 +47,7 @@ extension FieldDefinition {
     }
 
     private static let columnKinds: Set<Kind> = [
-        .text, .number, .date, .choice, .nik, .studentNumber, .phone, .email, .institution,
+        .text, .number, .date, .choice, .nik, .passport, .studentNumber, .phone, .email, .institution,
     ]
 }
 
@@ -58,15 +61,15 @@ extension LetterType {
                 faults.append("section '\(section.key)': a group stands alone in its section")
             }
             for field in section.fields {
-                for condition in [field.showIf, field.requiredIf].compactMap({ $0 }) {
-                    faults += condition.faults(of: field.key, among: earlier)
+                for condition in [field.showIf, field.requiredIf, field.prefillIf].compactMap({ $0 }) {
+                    faults += condition.parts.flatMap { $0.faults(of: field.key, among: earlier) }
                 }
             }
             earlier += section.fields
         }
         for requirement in requirements {
             for condition in [requirement.showIf, requirement.requiredIf].compactMap({ $0 }) {
-                faults += condition.faults(of: requirement.key, among: earlier)
+                faults += condition.parts.flatMap { $0.faults(of: requirement.key, among: earlier) }
             }
         }
         return faults

@@ -24,10 +24,12 @@ extension LetterTemplate {
             faults += block.columnFaults
             if let key = block.field, type?.field(key) == nil { faults.append("roster '\(key)' is no field") }
             for (when, whenFilled) in block.conditions {
-                for name in [when?.field, whenFilled].compactMap({ $0 }) where !Self.isKnown(answer: name, of: type) {
+                let parts = when?.parts ?? []
+                let names = parts.map(\.field) + [whenFilled].compactMap { $0 }
+                for name in names where !Self.isKnown(answer: name, of: type) {
                     faults.append("condition on '\(name)', which is no field")
                 }
-                if when?.values.isEmpty == true { faults.append("condition without answers") }
+                if parts.contains(where: \.values.isEmpty) { faults.append("condition without answers") }
             }
         }
         return faults

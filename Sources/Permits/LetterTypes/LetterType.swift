@@ -145,10 +145,12 @@ public struct NumberRule: Codable, Equatable, Sendable {
     public var classification: String
 }
 
-/// From the day of issue: a fixed number of months, or as many as a number field says.
+/// From the day of issue: a fixed number of months, or as many as a number field says; or until the last day of a date
+/// range. With `months` and `untilField` it is the later one, so that no letter ends before what it permits.
 public struct ValidityRule: Codable, Equatable, Sendable {
     public var months: Int?
     public var monthsField: String?
+    public var untilField: String?
 }
 
 /// What the public page of a letter tells about it.

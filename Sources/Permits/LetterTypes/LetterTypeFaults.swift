@@ -44,21 +44,36 @@ extension LetterType {
                 field?.kind != .group && field?.kind != .file && field?.showIf == nil,
                 "field '\(key)' must be a plain one, asked of everybody")
         }
-        switch (validity.months, validity.monthsField) {
-        case (let months?, nil): expect((1...120).contains(months), "validity months are 1 to 120")
-        case (nil, let key?):
-            let field = field(key)
-            expect(field?.kind == .number, "validity monthsField '\(key)' is no number field")
-            expect(
-                (field?.min ?? 0) >= 1 && (field?.max ?? 999) <= 120,
-                "validity monthsField '\(key)' must be bound to 1 to 120")
-        default: faults.append("validity needs either months or monthsField")
-        }
+        faults += validityFaults
         faults += duty?.faults ?? []
         faults += letter.faults(of: self)
         for kind in OfficeLetterKind.allCases {
             let own = letters?[kind]?.faults(of: self, needsSignature: kind.needsSignature) ?? []
             faults += own.map { "\(kind.rawValue): \($0)" }
+        }
+        return faults
+    }
+
+    private var validityFaults: [String] {
+        var faults: [String] = []
+        if let key = validity.untilField {
+            let field = field(key)
+            if field?.kind != .dateRange { faults.append("validity untilField '\(key)' is no date range") }
+            if validity.months == nil, field?.showIf != nil || field?.isRequired != true {
+                faults.append("validity untilField '\(key)' is not asked of everybody: months must come with it")
+            }
+        }
+        switch (validity.months, validity.monthsField) {
+        case (let months?, nil):
+            if !(1...120).contains(months) { faults.append("validity months are 1 to 120") }
+        case (nil, let key?) where validity.untilField == nil:
+            let field = field(key)
+            if field?.kind != .number { faults.append("validity monthsField '\(key)' is no number field") }
+            if (field?.min ?? 0) < 1 || (field?.max ?? 999) > 120 {
+                faults.append("validity monthsField '\(key)' must be bound to 1 to 120")
+            }
+        case (nil, nil) where validity.untilField != nil: break
+        default: faults.append("validity needs either months or monthsField; untilField stands alone or with months")
         }
         return faults
     }

@@ -8,8 +8,10 @@ public enum IndonesianText {
     /// `17 Agustus 2026`
     public static func date(_ day: Day) -> String { "\(day.day) \(months[day.month - 1]) \(day.year)" }
 
-    /// `1 Januari 2026 s.d. 31 Maret 2026`
-    public static func range(_ days: DayRange) -> String { "\(date(days.first)) s.d. \(date(days.last))" }
+    /// `1 Januari 2026 s.d. 31 Maret 2026`, or the one day.
+    public static func range(_ days: DayRange) -> String {
+        days.count == 1 ? date(days.first) : "\(date(days.first)) s.d. \(date(days.last))"
+    }
 
     /// `wawancara, angket, dan pengamatan`
     static func list(_ words: [String]) -> String {

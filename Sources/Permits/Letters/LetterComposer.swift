@@ -30,13 +30,31 @@ extension LetterType {
             number: running, classification: number.classification, unit: office.numberCode, on: day) ?? ""
     }
 
-    /// The last day on which the letter is valid: the day before the same day of the month that ends it.
+    /// The last day on which the letter is valid: the day before the same day of the month that ends it, and not before
+    /// the last day of what it permits. A letter that comes after that holds on its first day.
     public func validUntil(from day: Day, answers: [String: String]) -> Day {
-        day.adding(months: validityMonths(answers)).adding(days: -1)
+        let least = validityMonths(answers).map { day.adding(months: $0).adding(days: -1) } ?? day
+        return lastDay(answers).map { max(least, $0) } ?? least
     }
 
-    func validityMonths(_ answers: [String: String]) -> Int {
-        validity.months ?? validity.monthsField.flatMap { answers[$0] }.flatMap { Int($0) } ?? 1
+    /// Nil when only what it permits says how long a letter holds.
+    private func validityMonths(_ answers: [String: String]) -> Int? {
+        if let key = validity.monthsField { return answers[key].flatMap { Int($0) } ?? 1 }
+        return validity.months
+    }
+
+    /// Of what the letter permits, where that has days.
+    private func lastDay(_ answers: [String: String]) -> Day? {
+        guard let key = validity.untilField, !isUnasked(key, in: answers) else { return nil }
+        return answers[key].flatMap { DayRange($0) }?.last
+    }
+
+    /// `3 (tiga) bulan`, or days where no number of months fits.
+    func validityText(from first: Day, until last: Day, answers: [String: String]) -> String {
+        if let months = validityMonths(answers), first.adding(months: months).adding(days: -1) == last {
+            return IndonesianText.counted(months, "bulan")
+        }
+        return IndonesianText.counted(last.ordinal - first.ordinal + 1, "hari")
     }
 
     /// An answer as letters and lists print it; nothing for a question that is not asked.

@@ -8,7 +8,7 @@ extension Application {
     /// Checks what a holder asks for and copies their answers for the new application.
     /// - Parameters:
     ///   - type: The newest version of the same kind of letter.
-    ///   - typed: By key: `alasan`, and the field that says how many months, where the kind of letter has one.
+    ///   - typed: By key: `alasan`, and the field that says for how long, where the kind of letter has one.
     /// - Throws: `conflict` outside the days in which the letter may be extended, `invalid` with what is wrong.
     public func extensionDraft(
         of letter: Letter, under type: LetterType, typed: [String: String], by viewer: Viewer, on today: Day
@@ -20,12 +20,16 @@ extension Application {
         let keys = Set(type.fields.map(\.key))
         var answers = answers.filter { keys.contains($0.key) }
         var problems: [FieldProblem] = []
-        if let field = type.extensionField {
+        if let field = type.extensionField(for: answers) {
             switch field.check(typed[field.key] ?? "", today: today) {
             case .failure(let problem): problems.append(problem)
             case .success(let value) where value.isEmpty:
                 problems.append(FieldProblem(field.key, "required", ["label": field.label]))
-            case .success(let value): answers[field.key] = value
+            case .success(let value):
+                answers[field.key] = value
+                if let days = DayRange(value), field.kind == .dateRange, days.last <= letter.validUntil {
+                    problems.append(FieldProblem(field.key, "notAfterLetter", ["label": field.label]))
+                }
             }
         }
         let (reason, faults) = LifeReason.checked(typed["alasan"] ?? "")
@@ -36,6 +40,11 @@ extension Application {
 }
 
 extension LetterType {
-    /// The field that says for how many months a letter holds; nil when all of this kind hold equally long.
-    public var extensionField: FieldDefinition? { validity.monthsField.flatMap { field($0) } }
+    /// The field that says for how many months or until which day a letter holds; nil when all of this kind hold
+    /// equally long, or this applicant is not asked.
+    public func extensionField(for answers: [String: String]) -> FieldDefinition? {
+        (validity.monthsField ?? validity.untilField).flatMap { field($0) }.flatMap {
+            isAsked($0, in: answers) ? $0 : nil
+        }
+    }
 }

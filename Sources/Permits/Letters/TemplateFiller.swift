@@ -140,8 +140,9 @@ struct TemplateFiller {
     /// Conditions look at stored answers, of which a question with several choices has one on each line.
     private func holds(_ condition: AnswerCondition?, _ filled: String?) -> Bool {
         if let filled, answer(filled).isEmpty { return false }
-        guard let condition else { return true }
-        return answer(condition.field).split(separator: "\n").contains { condition.values.contains(String($0)) }
+        return condition?.holds { field, values in
+            answer(field).split(separator: "\n").contains { values.contains(String($0)) }
+        } ?? true
     }
 
     private func answer(_ name: String) -> String {
@@ -154,8 +155,11 @@ struct TemplateFiller {
         guard name.hasPrefix("field:") else { return "" }
         let key = String(name.dropFirst("field:".count))
         let printed = type.printed(key, in: context.answers)
-        if printed.isEmpty, let label = type.field(key)?.label, !emptyLabels.contains(label) {
-            emptyLabels.append(label)
+        // What may stay empty is no hole: its row or item is left out.
+        if printed.isEmpty, let field = type.field(key), type.isNeeded(field, in: context.answers),
+            !emptyLabels.contains(field.label)
+        {
+            emptyLabels.append(field.label)
         }
         return printed
     }
@@ -185,7 +189,8 @@ struct TemplateFiller {
         case "letter:date": IndonesianText.date(context.date)
         case "letter:validFrom": IndonesianText.date(context.validFrom ?? context.date)
         case "letter:validUntil": IndonesianText.date(validUntil)
-        case "letter:validity": IndonesianText.counted(type.validityMonths(context.answers), "bulan")
+        case "letter:validity":
+            type.validityText(from: context.validFrom ?? context.date, until: validUntil, answers: context.answers)
         default: nil
         }
     }

@@ -33,9 +33,9 @@ enum ExtensionRoutes {
     }
 
     private static func typed(_ context: Context) throws -> [String: String] {
-        var typed = [ExtensionForm.reasonName: context.form[ExtensionForm.reasonName] ?? ""]
-        if let field = try newestType(context).extensionField { typed[field.key] = context.form[field.key] ?? "" }
-        return typed
+        let field = try newestType(context).extensionField(for: context.application().answers)
+        let typed = typedAnswers([field].compactMap { $0 }, in: context.form)
+        return typed.merging([ExtensionForm.reasonName: context.form[ExtensionForm.reasonName] ?? ""]) { $1 }
     }
 
     private static func newestType(_ context: Context) throws -> LetterType {
@@ -52,16 +52,17 @@ enum ExtensionRoutes {
             throw PermitError.notFound
         }
         guard letter.canBeExtended(on: context.now.day) else { throw PermitError.conflict("conflict.notExtendable") }
-        var months = try newestType(context).extensionField.map {
+        let field = try newestType(context).extensionField(for: application.answers)
+        var length = field.map {
             FieldModel(
                 $0, value: typed[$0.key] ?? "", problem: faults[$0.key], today: context.now.day, texts: context.texts)
         }
         // The question's own hint speaks of a first letter.
-        months?.hint = context.texts("extension.months.hint")
+        length?.hint = context.texts(field?.kind == .number ? "extension.months.hint" : "extension.days.hint")
         let reason = ExtensionForm.reasonField(
             value: typed[ExtensionForm.reasonName] ?? "",
             fault: faults[ExtensionForm.reasonName].map { context.texts.problem($0) }, texts: context.texts)
-        let fields = [months, reason].compactMap { $0 }
+        let fields = [length, reason].compactMap { $0 }
         return ExtensionForm(
             reference: reference, kind: application.type.name, number: letter.numberText,
             until: context.formats.date(letter.validUntil), fields: fields, action: Link.extending(reference).path,

@@ -20,6 +20,7 @@ extension DemoWorld {
         case .choice: field.options?.first ?? ""
         case .multiChoice: (field.options ?? []).prefix(field.max ?? 2).joined(separator: "\n")
         case .nik: "1271045203990001"
+        case .passport: field.example ?? "X1234567"
         case .studentNumber: field.example ?? "190501023"
         case .phone: "081234567800"
         case .email: "siti@contoh.id"

@@ -71,15 +71,19 @@ extension DemoWorld {
             answers[field.key] = varied(field, about: topic, on: day, &random)
         }
         return answers.merging(
-            Application.prefilled(type, from: person).filter { !$1.isEmpty }
+            Application.prefilled(type, from: person, given: answers).filter { !$1.isEmpty }
         ) { $1 }
     }
+
+    /// A crowd applies for itself, under the names and numbers of its accounts.
+    private static let aboutOthers: Set<String> = ["Warga negara asing", "Orang lain (saya mewakili)"]
 
     private static func varied(
         _ field: FieldDefinition, about topic: String, on day: Day, _ random: inout DemoRandom
     ) -> String {
         switch field.kind {
-        case .choice: return random.pick(field.options ?? [""])
+        case .choice:
+            return random.pick((field.options ?? [""]).filter { !aboutOthers.contains($0) })
         case .institution:
             return field.fullName(ofInstitution: random.pick(field.suggestions ?? ["Universitas Contoh"]))
         case .district: return random.pick(field.places ?? []).code

@@ -104,10 +104,10 @@ extension FieldDefinition {
         case .number: suffix.map { "\(raw) \($0)" } ?? raw
         case .date: Day(typed: raw).map(texts.formats.date) ?? raw
         case .dateRange:
-            DayRange(raw).map {
-                texts("format.dateRange", ["first": texts.formats.date($0.first), "last": texts.formats.date($0.last)])
-            }
-                ?? raw
+            DayRange(raw).map { days in
+                let (first, last) = (texts.formats.date(days.first), texts.formats.date(days.last))
+                return days.count == 1 ? first : texts("format.dateRange", ["first": first, "last": last])
+            } ?? raw
         case .choice: label(of: raw)
         case .multiChoice: raw.split(separator: "\n").map { label(of: String($0)) }.joined(separator: "\n")
         case .group: lines(raw) { $0.shown($1, texts) }.joined(separator: "\n")

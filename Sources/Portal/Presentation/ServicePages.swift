@@ -27,15 +27,36 @@ struct PapersOf {
         applicants = options.map {
             ChoiceLink(label: field?.label(of: $0) ?? $0, path: link($0).path, isCurrent: $0 == chosen)
         }
-        var papers = shown.papers(for: answers).map { requirement in
-            RequirementModel(
+        var papers = shown.papers.filter { shown.mayBeAsked($0, in: answers) }.map { requirement in
+            let isAsked = shown.isAsked(requirement, in: answers)
+            var model = RequirementModel(
                 requirement, original: type.requirement(requirement.key) ?? requirement,
-                isNeeded: shown.isNeeded(requirement, in: answers), texts: context.texts)
+                isNeeded: isAsked ? shown.isNeeded(requirement, in: answers) : requirement.isRequired,
+                texts: context.texts)
+            if !isAsked {
+                model.explanation = Self.condition(of: requirement, shown, answers, context.texts) + model.explanation
+            }
+            return model
         }
         let all = Set(papers.map(\.kinds))
         commonKinds = papers.count > 1 && all.count == 1 ? all.first ?? nil : nil
         if commonKinds != nil { for index in papers.indices { papers[index].kinds = nil } }
         requirements = papers
+    }
+
+    /// In words, what else decides whether a paper is asked for: `Hanya bila Kewarganegaraan: Warga negara asing. `
+    private static func condition(
+        of requirement: Requirement, _ type: LetterType, _ answers: [String: String], _ texts: Texts
+    ) -> String {
+        let open = (requirement.showIf?.parts ?? []).filter { (answers[$0.field] ?? "").isEmpty }
+        return open.compactMap { part in
+            type.field(part.field).map { field in
+                texts(
+                    "requirement.onlyIf",
+                    ["label": field.label, "answers": texts.alternatives(part.values.map { field.label(of: $0) })])
+                    + " "
+            }
+        }.joined()
     }
 }
 

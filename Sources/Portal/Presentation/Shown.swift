@@ -34,9 +34,11 @@ enum Shown {
     }
 
     static func validity(_ type: LetterType, _ texts: Texts) -> String {
-        if let months = type.validity.months { return texts("service.months", ["months": "\(months)"]) }
-        let label = type.validity.monthsField.flatMap { type.field($0)?.label } ?? ""
-        return texts("service.asField", ["label": label])
+        let label = (type.validity.monthsField ?? type.validity.untilField).flatMap { type.field($0)?.label } ?? ""
+        guard let months = type.validity.months else { return texts("service.asField", ["label": label]) }
+        return texts(
+            type.validity.untilField == nil ? "service.months" : "service.monthsOrUntil",
+            ["months": "\(months)", "label": label])
     }
 }
 
