@@ -33,6 +33,7 @@ def roster_draft(page):
     page.goto("/layanan/kkn")
     steps.press(page, "Ajukan permohonan")
     page.get_by_label("Mahasiswa (ketua kelompok)").check()
+    page.get_by_label("Warga negara Indonesia").check()
     steps.press(page, "Simpan dan lanjut")
     steps.box(page, "NIM").fill("190501077")
     steps.box(page, "Perguruan tinggi").fill("Universitas Sumatera Utara")

@@ -68,6 +68,36 @@ import Testing
         #expect(type.dependents(of: ["pelaksana"]) == ["bidang", "rinci"])
     }
 
+    @Test(arguments: [
+        ("Mahasiswa", "Saya sendiri", false), ("Mahasiswa", "Kelompok", true), ("Umum", "Saya sendiri", true),
+        ("Dosen atau peneliti", "Kelompok", false), ("", "Kelompok", false),
+    ])
+    func conditionsMayBeJoined(applicant: String, doneBy: String, isAsked: Bool) throws {
+        var type = try Fixture.research()
+        // A student's group, or anybody of the public.
+        type.sections[3].fields[0].showIf = AnswerCondition(
+            field: "jenis_pemohon", values: ["Mahasiswa"],
+            and: [AnswerCondition(field: "pelaksana", values: ["Kelompok"])],
+            or: [AnswerCondition(field: "jenis_pemohon", values: ["Umum"])])
+        let field = type.sections[3].fields[0]
+        #expect(type.isAsked(field, in: ["jenis_pemohon": applicant, "pelaksana": doneBy]) == isAsked)
+        #expect(type.dependents(of: ["pelaksana"]).contains(field.key))
+        type.sections[3].fields[0].showIf?.and?[0].values = ["Raja"]
+        #expect(type.faults.contains { $0.contains("'Raja'") })
+    }
+
+    /// Before anybody has said which: the public list names what may yet be asked for.
+    @Test func papersThatMayBeAskedFor() throws {
+        let type = try Fixture.shipped("magang")
+        func papers(_ applicant: String) -> [String] {
+            type.papers.filter { type.mayBeAsked($0, in: ["jenis_pemohon": applicant]) }.map(\.key)
+        }
+        #expect(papers("Mahasiswa") == ["surat_pengantar", "proposal", "ktm", "ktp", "paspor_berkas"])
+        #expect(
+            papers("Siswa SMK atau SMA")
+                == ["surat_pengantar", "proposal", "kartu_pelajar", "identitas_siswa", "paspor_berkas"])
+    }
+
     @Test func requiredIf() throws {
         var type = try Fixture.research()
         var field = FieldDefinition(key: "catatan", kind: .text, label: "Catatan", isRequired: false)

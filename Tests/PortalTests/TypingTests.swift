@@ -136,7 +136,9 @@ import Testing
         let siti = try await portal.client(DemoWorld.siti)
         let csrf = try await siti.get("/akun").csrf
         let group = try #require(try await siti.post("/permohonan", ["slug": "kkn", "csrf": csrf]).location)
-        let leader = ["csrf": csrf, "jenis_pemohon": "Mahasiswa (ketua kelompok)"]
+        let leader = [
+            "csrf": csrf, "jenis_pemohon": "Mahasiswa (ketua kelompok)", "kewarganegaraan": "Warga negara Indonesia",
+        ]
         try #require(try await siti.post(group, leader).status == 303)
         let rows = group.replacing("/isian/pemohon", with: "/daftar/peserta")
         let list = group.replacing("/isian/pemohon", with: "/isian/peserta")
@@ -177,7 +179,9 @@ import Testing
         let csrf = try await siti.get("/akun").csrf
         let group = try #require(try await siti.post("/permohonan", ["slug": "kkn", "csrf": csrf]).location)
         let rows = group.replacing("/isian/pemohon", with: "/daftar/peserta")
-        let leader = ["csrf": csrf, "jenis_pemohon": "Mahasiswa (ketua kelompok)"]
+        let leader = [
+            "csrf": csrf, "jenis_pemohon": "Mahasiswa (ketua kelompok)", "kewarganegaraan": "Warga negara Indonesia",
+        ]
         try #require(try await siti.post(group, leader).status == 303)
         let turned = try await siti.post(
             rows, ["csrf": csrf, "baru.nama": "Rahmat", "baru.nim": "x", "isian.bahasa": "en"], files: [])

@@ -29,6 +29,9 @@ import Testing
         #expect(used.origin == PaperOrigin(reference: sent, givenAt: World.now))
         // Again from there: no younger, and still from the first.
         let third = try another(world, slug: "magang", at: now)
+        try world.store.saveDraft(third, by: world.siti, at: now) {
+            $0.answers.merging(["jenis_pemohon": "Mahasiswa", "kewarganegaraan": "Warga negara Indonesia"]) { $1 }
+        }
         try world.store.reuse(used.id, for: "ktp", in: third, scanned: nil, by: world.siti, at: now)
         #expect(try paper("ktp", of: third, world).origin == PaperOrigin(reference: sent, givenAt: World.now))
         let row = try #require(

@@ -58,10 +58,13 @@ struct ShippedLetters {
         var letters: [Named] = []
         for type in types {
             letters.append(Named(name: type.slug, document: type.compose(try context(type)).document))
-            guard let condition = type.fields.first(where: { $0.kind == .group })?.showIf else { continue }
-            var group = try context(type)
-            group.answers[condition.field] = condition.values.first
-            letters.append(Named(name: "\(type.slug)-kelompok", document: type.compose(group).document))
+            if let condition = type.fields.first(where: { $0.kind == .group })?.showIf {
+                letters.append(
+                    try letter(type, named: "kelompok", with: [condition.field: condition.values.first ?? ""]))
+            }
+            for (name, answers) in Self.variants[type.slug] ?? [] {
+                letters.append(try letter(type, named: name, with: answers))
+            }
         }
         guard let type = types.first(where: { $0.slug == "penelitian" }) else { return letters }
         var draft = try context(type)
@@ -78,6 +81,24 @@ struct ShippedLetters {
             letters.append(Named(name: Self.name(kind), document: try officeLetter(kind, of: type)))
         }
         return letters
+    }
+
+    /// Other applicants, whose letters speak of other people.
+    private static let variants = [
+        "magang": [
+            ("kampus", ["jenis_pemohon": "Kampus atau sekolah"]),
+            ("siswa", ["jenis_pemohon": "Siswa SMK atau SMA", "program_studi": "Teknik Komputer dan Jaringan"]),
+        ],
+        "kkn": [("kampus", ["jenis_pemohon": "Kampus (LPPM atau fakultas)", "lokasi_lain": ""])],
+        "surat-pengantar": [
+            ("keramaian", ["keperluan": "Izin keramaian"]), ("usaha", ["keperluan": "Keterangan usaha"]),
+        ],
+    ]
+
+    private func letter(_ type: LetterType, named name: String, with answers: [String: String]) throws -> Named {
+        var context = try context(type)
+        context.answers.merge(answers) { $1 }
+        return Named(name: "\(type.slug)-\(name)", document: type.compose(context).document)
     }
 
     private static func name(_ kind: OfficeLetterKind) -> String {

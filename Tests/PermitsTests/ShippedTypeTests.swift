@@ -1,0 +1,96 @@
+import Testing
+
+@testable import Permits
+
+/// What the shipped kinds of letters ask of whom, and of whom their letters speak.
+@Suite struct ShippedTypeTests {
+    private static let indonesian = "Warga negara Indonesia"
+    private static let foreign = "Warga negara asing"
+
+    private static func asked(_ slug: String, _ answers: [String: String]) throws -> (
+        fields: [String], papers: [String]
+    ) {
+        let type = try Fixture.shipped(slug)
+        return (type.sections(for: answers).flatMap { $0.fields.map(\.key) }, type.papers(for: answers).map(\.key))
+    }
+
+    private static func text(_ slug: String, _ answers: [String: String]) throws -> String {
+        let type = try Fixture.shipped(slug)
+        let context = LetterContext(
+            answers: Fixture.answers.merging(answers) { $1 }, office: try Fixture.office(),
+            signatory: SignatoryTitle(positionLines: ["KEPALA,"], name: "Ratna", rank: "", nip: ""),
+            date: Fixture.now.day, number: 1, verificationURL: nil)
+        return "\(type.compose(context).document.blocks)"
+    }
+
+    private static let roster = GroupRows(
+        rows: ["Rahmat", "Maria"].map { GroupRows.Row(cells: ["nama": $0, "nim": "21050\($0.count)"]) }
+    ).stored
+
+    @Test(arguments: [
+        ("Mahasiswa", indonesian, ["surat_pengantar", "proposal", "ktm", "ktp"]),
+        ("Mahasiswa", foreign, ["surat_pengantar", "proposal", "ktm", "paspor_berkas"]),
+        ("Siswa SMK atau SMA", indonesian, ["surat_pengantar", "proposal", "kartu_pelajar", "identitas_siswa"]),
+        ("Siswa SMK atau SMA", foreign, ["surat_pengantar", "proposal", "kartu_pelajar", "paspor_berkas"]),
+        ("Kampus atau sekolah", indonesian, ["surat_pengantar", "proposal", "surat_tugas", "ktp"]),
+    ])
+    func papersOfInterns(applicant: String, citizenship: String, papers: [String]) throws {
+        let asked = try Self.asked("magang", ["jenis_pemohon": applicant, "kewarganegaraan": citizenship])
+        #expect(asked.papers == papers)
+        #expect(asked.fields.contains("nik") == (citizenship == Self.indonesian))
+        #expect(asked.fields.contains("paspor") == (citizenship == Self.foreign))
+    }
+
+    /// A campus lists its interns even when there is one; whoever applies for it accompanies them.
+    @Test func aCampusIsNoIntern() throws {
+        let campus = ["jenis_pemohon": "Kampus atau sekolah", "bentuk": "Satu orang"]
+        let asked = try Self.asked("magang", campus)
+        #expect(asked.fields.contains("peserta") && asked.fields.contains("jabatan"))
+        #expect(!asked.fields.contains("nim") && !asked.fields.contains("bentuk"))
+        let text = try Self.text(
+            "magang",
+            campus.merging(["nama": "Dr. Siti", "jabatan": "Dekan", "nim": "210501999", "peserta": Self.roster]) { $1 })
+        #expect(text.contains("label: \"Pendamping\", value: \"Dr. Siti, Dekan\""))
+        #expect(text.contains("value: \"2 (dua) orang, daftar terlampir\""))
+        #expect(!text.contains("210501999") && !text.contains("label: \"Nama\", value"))
+    }
+
+    @Test func aGroupNamesItsLeader() throws {
+        let group = ["jenis_pemohon": "Mahasiswa", "bentuk": "Beberapa orang", "peserta": Self.roster]
+        let many = try Self.text("magang", group)
+        #expect(many.contains("label: \"Ketua Kelompok\", value: \"Siti Aminah, 190501023\"") && many.contains("Maria"))
+        let one = try Self.text("magang", group.merging(["bentuk": "Satu orang"]) { $1 })
+        #expect(one.contains("label: \"Nama\", value: \"Siti Aminah\"") && !one.contains("Maria"))
+    }
+
+    @Test func groupsOfStudentsMaySpreadOut() throws {
+        let answers = [
+            "peserta": Self.roster, "lokasi": "12.71.01.1001", "jenis_pemohon": "Mahasiswa (ketua kelompok)",
+        ]
+        #expect(!(try Self.text("kkn", answers).contains("Lokasi Lain")))
+        let spread = try Self.text("kkn", answers.merging(["lokasi_lain": "Kelurahan Sekip"]) { $1 })
+        #expect(spread.ranges(of: "Kelurahan Sekip").count == 2, "addressee and location")
+    }
+
+    @Test func aRepresentativeShowsBothCards() throws {
+        let own = try Self.asked("surat-pengantar", ["untuk_siapa": "Diri sendiri"])
+        #expect(own.papers == ["pengantar_kelurahan", "kk", "ktp"] && !own.fields.contains("nama_wakil"))
+        let other = try Self.asked("surat-pengantar", ["untuk_siapa": "Orang lain (saya mewakili)"])
+        #expect(other.papers == ["pengantar_kelurahan", "kk", "surat_kuasa", "ktp_warga", "ktp"])
+        #expect(Set(["nama_wakil", "nik_wakil", "hubungan"]).isSubset(of: other.fields))
+        // Somebody else's card is not kept for later.
+        #expect(try Fixture.shipped("surat-pengantar").requirement("ktp_warga")?.reuse == nil)
+    }
+
+    @Test(arguments: [
+        ("Izin keramaian", ["acara", "waktu_acara", "tempat_acara", "tamu"]),
+        ("Keterangan usaha", ["nama_usaha", "jenis_usaha", "alamat_usaha"]),
+        ("Keterangan tidak mampu", ["uraian"]), ("Keperluan lain", ["uraian"]), ("Mengurus SKCK", []),
+    ])
+    func aPurposeIsExplained(purpose: String, needed: [String]) throws {
+        let type = try Fixture.shipped("surat-pengantar")
+        let answers = ["keperluan": purpose]
+        let details = try #require(type.sections(for: answers).first { $0.key == "rincian" })
+        #expect(details.fields.filter { type.isNeeded($0, in: answers) }.map(\.key) == needed)
+    }
+}
