@@ -6,7 +6,7 @@ extension MessageKind {
     /// What somebody may choose about; nil for what is always sent.
     public var topic: NotificationTopic? {
         switch self {
-        case .submitted: .receipt
+        case .submitted, .reportGiven: .receipt
         case .recommended: .progress
         case .letterExpiring: .expiry
         case .messageReceived: .messages

@@ -290,6 +290,20 @@ private let fresh = "sepeda tua di teras"
         #expect(page.matches(of: /name="progress" value="1" checked/).count == 1)
         #expect(page.matches(of: /name="receipt" value="1" checked/).isEmpty)
         #expect(page.contains("Selalu dikirim"))
+        #expect(page.contains("<li>draf yang akan dihapus;</li>"))
+    }
+
+    /// Whoever can do without some mails is told in each of them how.
+    @Test(arguments: Language.allCases)
+    func mailsThatCanBeTurnedOffSayHow(language: Language) throws {
+        let renderer = try TestPortal().site.renderers[language]
+        let menu = renderer.texts("topics.heading")
+        for kind in MessageKind.allCases where kind.topic != nil {
+            let families = ["message", "mail.news", "mail"].map { "\($0).\(kind.rawValue).advice" }
+            let advice = families.compactMap { renderer.texts[$0] }
+            #expect(advice.count == 1 && advice.allSatisfy { $0.contains(menu) }, "\(kind)")
+        }
+        #expect(MessageKind.allCases.filter { $0.topic == .receipt } == [.submitted, .reportGiven])
     }
 
     @Test func devicesAreNamedAndTheOthersLoggedOut() async throws {

@@ -7,6 +7,8 @@ public struct AccountForm: Page {
     /// What the form is about, above it.
     public var rows: [SummaryRow]
     public var fields: [FieldModel]
+    /// What the notes have in common.
+    public var notesTitle: String?
     /// What the reader should know before pressing the button.
     public var notes: [String]
     public var action: String
@@ -21,7 +23,8 @@ public struct AccountForm: Page {
     public var problems: ProblemSummary?
 
     public init(
-        title: String, lead: String? = nil, rows: [SummaryRow] = [], fields: [FieldModel] = [], notes: [String] = [],
+        title: String, lead: String? = nil, rows: [SummaryRow] = [], fields: [FieldModel] = [],
+        notesTitle: String? = nil, notes: [String] = [],
         action: String, button: String, isDangerous: Bool = false, secondAction: String? = nil,
         secondButton: String? = nil, backPath: String? = nil, backLabel: String? = nil, problems: ProblemSummary? = nil
     ) {
@@ -29,6 +32,7 @@ public struct AccountForm: Page {
         self.lead = lead
         self.rows = rows
         self.fields = fields
+        self.notesTitle = notesTitle
         self.notes = notes
         self.action = action
         self.button = button
@@ -46,6 +50,7 @@ public struct AccountForm: Page {
         case "lead": lead as Any
         case "rows": rows
         case "fields": fields
+        case "notesTitle": notesTitle as Any
         case "notes": notes
         case "action": action
         case "button": button

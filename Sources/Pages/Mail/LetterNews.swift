@@ -10,10 +10,12 @@ public struct LetterNewsMail: Page {
     public var kind: String
     public var number: String
     public var link: String
+    /// How to do without such mails, where that is possible.
+    public var advice: String?
 
     public init(
         siteName: String, name: String, subject: String, text: String, reference: String, kind: String, number: String,
-        link: String
+        link: String, advice: String? = nil
     ) {
         self.siteName = siteName
         self.name = name
@@ -23,6 +25,7 @@ public struct LetterNewsMail: Page {
         self.kind = kind
         self.number = number
         self.link = link
+        self.advice = advice
     }
 
     /// - Parameters:
@@ -35,7 +38,8 @@ public struct LetterNewsMail: Page {
         let values = ["reference": reference, "number": number, "day": day]
         self.init(
             siteName: siteName, name: name, subject: texts("mail.news.\(news).subject", values),
-            text: texts("mail.news.\(news).text", values), reference: reference, kind: kind, number: number, link: link)
+            text: texts("mail.news.\(news).text", values), reference: reference, kind: kind, number: number, link: link,
+            advice: texts["mail.news.\(news).advice"])
     }
 
     public func child(named name: String) -> Any? {
@@ -48,6 +52,7 @@ public struct LetterNewsMail: Page {
         case "kind": kind
         case "number": number
         case "link": link
+        case "advice": advice as Any
         default: nil
         }
     }

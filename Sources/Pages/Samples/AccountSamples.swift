@@ -16,7 +16,8 @@ extension AccountForm {
                 rows: [
                     SummaryRow(label: "Layanan", value: "Surat Keterangan Riset"),
                     SummaryRow(label: "Nomor permohonan", value: "BR7K-2QMX"),
-                ], notes: ["Anda menjadi pemohonnya dan bertanggung jawab atas isinya."],
+                ], notesTitle: "Sesudah itu:",
+                notes: ["Anda menjadi pemohonnya dan bertanggung jawab atas isinya."],
                 action: Link.transfer("k7m2").path, button: "Terima permohonan", isDangerous: true,
                 secondAction: Link.transferRefusal("k7m2").path, secondButton: "Tolak tawaran"),
         ]

@@ -223,7 +223,8 @@ extension LetterNewsMail {
                 siteName: "Suratizin Kota Medan", name: "Siti Aminah Lubis", subject: "Surat \(sampleNumber) dicabut",
                 text: "Surat Anda dicabut dan tidak boleh dipakai lagi.", reference: "BR7K-2QMX",
                 kind: "Surat Keterangan Riset", number: sampleNumber,
-                link: "https://suratizin.example\(Link.application("BR7K-2QMX").path)")
+                link: "https://suratizin.example\(Link.application("BR7K-2QMX").path)",
+                advice: "Tidak ingin menerima kabar ini? Ubah pilihan Anda di menu Pemberitahuan.")
         ]
     }
 }

@@ -1,7 +1,7 @@
 /// Messages that somebody may do without. All others are always sent: they ask for something to be done, bring the
 /// decision, or warn of something that touches the account's safety.
 public enum NotificationTopic: String, Codable, Sendable, CaseIterable {
-    /// That the office has received an application.
+    /// That the office has received an application or a report.
     case receipt
     /// Steps in between that ask nothing of the applicant.
     case progress

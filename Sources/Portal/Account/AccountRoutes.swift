@@ -145,7 +145,10 @@ enum AccountRoutes {
         return .page(
             AccountForm(
                 title: texts("topics.heading"), lead: texts("topics.lead"), fields: fields,
-                notes: [texts("topics.always")], action: Link.notifications.path, button: texts("topics.button"),
+                notesTitle: texts("topics.always"),
+                notes: ["topics.always1", "topics.always2", "topics.always3", "topics.always4", "topics.always5"].map {
+                    texts($0)
+                }, action: Link.notifications.path, button: texts("topics.button"),
                 backPath: Link.account.path, backLabel: texts("account.heading")))
     }
 
