@@ -1,3 +1,5 @@
+import Permits
+
 /// Names of the inputs of sign-up, log-in and signing, for whoever reads the form.
 public enum AccessField: String, Sendable, CaseIterable {
     case name = "nama"
@@ -81,11 +83,23 @@ extension DecisionModel {
 
 extension Failure {
     /// The page for an HTTP status: its own texts where there are some, those of its hundred otherwise.
-    /// - Parameter explanation: replaces the general sentence, such as how long to wait.
-    public init(code: Int, explanation: String? = nil, action: Link = .home, actionLabel: String? = nil, texts: Texts) {
-        let key = texts["failure.\(code).heading"] != nil ? "failure.\(code)" : "failure.\(code < 500 ? 400 : 500)"
+    /// - Parameters:
+    ///   - key: Of the texts, where the status alone does not tell what happened.
+    ///   - explanation: replaces the general sentence, such as how long to wait.
+    ///   - other: Texts of another language, for somebody of whom it is not known which they read.
+    public init(
+        code: Int, key: String? = nil, explanation: String? = nil, action: Link = .home, actionLabel: String? = nil,
+        other: Texts? = nil, texts: Texts
+    ) {
+        let own = texts["failure.\(code).heading"] != nil ? "failure.\(code)" : "failure.\(code < 500 ? 400 : 500)"
+        let key = key ?? own
         self.init(
             code: code, heading: texts("\(key).heading"), explanation: explanation ?? texts("\(key).explanation"),
-            advice: texts("\(key).advice"), actionPath: action.path, actionLabel: actionLabel ?? texts("failure.home"))
+            advice: texts("\(key).advice"), actionPath: action.path, actionLabel: actionLabel ?? texts("failure.home"),
+            other: other.map {
+                FailureWords(
+                    language: $0.language.rawValue, heading: $0("\(key).heading"),
+                    explanation: $0("\(key).explanation"), advice: $0("\(key).advice"))
+            })
     }
 }

@@ -115,7 +115,14 @@ extension Failure {
                 code: 404, heading: "Halaman tidak ditemukan",
                 explanation: "Alamat ini mungkin salah ketik, atau halamannya sudah dipindahkan.",
                 advice: "Periksa alamatnya, atau mulai dari halaman depan.", actionPath: Link.home.path,
-                actionLabel: "Ke halaman depan")
+                actionLabel: "Ke halaman depan"),
+            Failure(
+                code: 431, heading: "Permintaan tidak dapat dibaca",
+                explanation: "Kiriman peramban Anda terlalu besar.",
+                advice: "Hapus kuki situs ini.", actionPath: Link.home.path, actionLabel: "Ke halaman depan",
+                other: FailureWords(
+                    language: "en", heading: "The request cannot be read", explanation: "Your browser sent too much.",
+                    advice: "Clear the cookies of this site.")),
         ]
     }
 }

@@ -59,7 +59,8 @@ enum MessageRoutes {
                 draft, about: context.reference(), by: viewer, origin: context.origin, at: context.now)
         } catch let tooMany as TooManyTries {
             let sentence = context.texts.tooManyTries(seconds: tooMany.seconds)
-            return .page(try again([MessageRules.textField: sentence]), status: 429)
+            let page = try again([MessageRules.textField: sentence])
+            return .tooSoon(seconds: tooMany.seconds, .page(page, status: 429))
         }
         return .redirect(link, notice: .messageSent)
     }

@@ -41,7 +41,8 @@ enum AccessRoutes {
         } catch let tooMany as TooManyTries {
             let fault = context.texts.tooManyTries(seconds: tooMany.seconds)
             let faults = [AccessField.password.rawValue: fault]
-            return .page(SignUp(values: typed, faults: faults, texts: context.texts), status: 429)
+            let page = SignUp(values: typed, faults: faults, texts: context.texts)
+            return .tooSoon(seconds: tooMany.seconds, .page(page, status: 429))
         }
     }
 
@@ -127,7 +128,8 @@ enum AccessRoutes {
             let next = form["next"].flatMap(safePath) ?? waiting ?? landing(account.role).path
             return .opened(token, then: .path(next))
         } catch let tooMany as TooManyTries {
-            return logInAgain(email, context.texts.tooManyTries(seconds: tooMany.seconds), context, status: 429)
+            let fault = context.texts.tooManyTries(seconds: tooMany.seconds)
+            return .tooSoon(seconds: tooMany.seconds, logInAgain(email, fault, context, status: 429))
         }
     }
 

@@ -35,7 +35,8 @@ enum EmailRoutes {
                 "messages of", "\(account.id.value)", context.site.settings.rates.messagesToOthers)
         } catch {
             let fault = context.texts.tooManyTries(seconds: error.seconds)
-            return .page(try form(typed, fault: fault, context: context), status: 429)
+            let page = try form(typed, fault: fault, context: context)
+            return .tooSoon(seconds: error.seconds, .page(page, status: 429))
         }
         try context.store.requestEmailChange(of: account.id, to: email, at: context.now)
         return .redirect(.account, notice: .emailChangeSent)

@@ -26,7 +26,8 @@ enum PasswordRoutes {
                 "password link for", email.lowercased(), context.site.settings.rates.passwordLinkByEmail)
         } catch {
             let fault = context.texts.tooManyTries(seconds: error.seconds)
-            return .page(form(typed, fault: fault, context: context), status: 429)
+            let page = form(typed, fault: fault, context: context)
+            return .tooSoon(seconds: error.seconds, .page(page, status: 429))
         }
         try context.store.requestPasswordReset(email: email, at: context.now)
         return .redirect(.passwordSent)

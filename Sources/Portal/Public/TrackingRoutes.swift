@@ -32,7 +32,8 @@ enum TrackingRoutes {
             try context.site.limit("track", reference.code, context.site.settings.rates.trackingByReference)
         } catch {
             faults[AccountField.reference.rawValue] = context.texts.tooManyTries(seconds: error.seconds)
-            return .page(Tracking(values: typed, faults: faults, texts: context.texts), status: 429)
+            let page = Tracking(values: typed, faults: faults, texts: context.texts)
+            return .tooSoon(seconds: error.seconds, .page(page, status: 429))
         }
         guard let found = try context.store.tracking(reference, digits: digits) else {
             faults[AccountField.reference.rawValue] = context.texts("problem.notTracked")

@@ -84,6 +84,8 @@ enum Reply: Sendable {
     case opened(SessionToken, then: Destination)
     /// A reply that leaves something in the browser.
     indirect case setting(cookie: String, Reply)
+    /// A reply to somebody who tried too often; they may try again after so many seconds.
+    indirect case tooSoon(seconds: Int, Reply)
     /// Ends the session.
     case closed(Link, notice: NoticeText)
 

@@ -69,7 +69,15 @@ public struct PortalResponder: Responder {
 
     public func failure(_ status: HTTPResponse.Status, head: RequestHead?) -> Response {
         let session = head.flatMap { head in (try? self.session(head)) ?? nil }
-        return replies.failure(status.code, session: session, head: head)
+        guard status.code == 413, let head, case .found(let route, _, _) = router.match(head.method, head.path) else {
+            return replies.failure(status.code, session: session, head: head)
+        }
+        guard case .multipart = route.body else {
+            return replies.failure(413, key: "failure.tooMuchText", session: session, head: head)
+        }
+        let texts = site.texts(session, head)
+        let explanation = texts("failure.413.limit", ["limit": texts.formats.fileSize(route.body.max)])
+        return replies.failure(413, explanation: explanation, session: session, head: head)
     }
 
     private func admit(

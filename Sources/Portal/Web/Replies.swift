@@ -65,6 +65,10 @@ struct Replies: Sendable {
             }
             response.fields.append(HTTPField(name: .setCookie, value: Cookies.setSession(token.token, site)))
             return response
+        case .tooSoon(let seconds, let inner):
+            var response = try response(to: inner, context: context)
+            response.fields[.retryAfter] = String(seconds)
+            return response
         case .setting(let cookie, let inner):
             var response = try response(to: inner, context: context)
             response.fields.append(HTTPField(name: .setCookie, value: cookie))
@@ -133,8 +137,14 @@ struct Replies: Sendable {
         }
     }
 
-    func failure(_ code: Int, explanation: String? = nil, session: Session?, head: RequestHead?) -> Response {
-        let page = Failure(code: code, explanation: explanation, texts: site.texts(session, head))
+    /// A request that could not even be read tells nothing of who sent it: that answer is in both languages.
+    func failure(
+        _ code: Int, key: String? = nil, explanation: String? = nil, session: Session?, head: RequestHead?
+    ) -> Response {
+        let texts = site.texts(session, head)
+        let page = Failure(
+            code: code, key: key, explanation: explanation,
+            other: head == nil ? site.renderers[texts.language.other].texts : nil, texts: texts)
         return respond(status: code, session: session, head: head, page: page)
     }
 
