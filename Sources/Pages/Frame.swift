@@ -19,14 +19,14 @@ public struct Frame: MustacheParent, Sendable {
     public var viewer: ReaderModel?
     /// Shown once, after a redirect.
     public var notice: Notice?
-    /// One line on how to reach the office.
-    public var contact: String?
+    /// The office that the page is about; nil where it is about none or many.
+    public var contact: OfficeModel?
     /// The way to the other language.
     public var languageSwitch: LanguageSwitch
 
     public init(
         siteName: String, owner: String, language: String, nav: [NavItem], csrf: String, requestId: String,
-        languageSwitch: LanguageSwitch, viewer: ReaderModel? = nil, notice: Notice? = nil, contact: String? = nil
+        languageSwitch: LanguageSwitch, viewer: ReaderModel? = nil, notice: Notice? = nil, contact: OfficeModel? = nil
     ) {
         self.siteName = siteName
         self.owner = owner

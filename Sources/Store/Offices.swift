@@ -35,6 +35,19 @@ extension Store {
         try read { try office(unit, on: day, in: $0) }
     }
 
+    /// The office that handles an application. It tells nothing about who asked.
+    /// - Throws: `notFound`.
+    public func office(of reference: Reference, on day: Day) throws -> Office {
+        try read { database in
+            guard
+                let unit = try Int64.fetchOne(
+                    database, sql: "SELECT office_id FROM application WHERE reference = ?",
+                    arguments: [reference.code])
+            else { throw PermitError.notFound }
+            return try office(UnitID(unit), on: day, in: database)
+        }
+    }
+
     /// Every office that presents itself on this day, by code.
     public func offices(on day: Day) throws -> [Office] {
         try read { database in

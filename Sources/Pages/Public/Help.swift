@@ -7,9 +7,9 @@ public struct Help: Page {
     public var steps: [HelpStep]
     public var questions: [HelpEntry]
     public var words: [HelpEntry]
-    public var offices: [HelpOffice]
+    public var offices: [OfficeModel]
 
-    public init(steps: [HelpStep], questions: [HelpEntry], words: [HelpEntry], offices: [HelpOffice]) {
+    public init(steps: [HelpStep], questions: [HelpEntry], words: [HelpEntry], offices: [OfficeModel]) {
         self.steps = steps
         self.questions = questions
         self.words = words
@@ -96,25 +96,6 @@ public struct HelpEntry: MustacheParent, Sendable {
         switch name {
         case "title": title
         case "text": text
-        default: nil
-        }
-    }
-}
-
-/// An office and how to reach it, as its letterhead says.
-public struct HelpOffice: MustacheParent, Sendable {
-    public var name: String
-    public var lines: [String]
-
-    public init(name: String, lines: [String]) {
-        self.name = name
-        self.lines = lines
-    }
-
-    public func child(named name: String) -> Any? {
-        switch name {
-        case "name": self.name
-        case "lines": lines
         default: nil
         }
     }

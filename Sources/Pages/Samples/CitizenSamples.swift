@@ -238,7 +238,8 @@ extension AttachmentsForm {
             FileFieldModel(
                 name: "berkas.\(key)", label: label, hint: key == "pengantar" ? "Ditandatangani dekan." : nil,
                 explain: key == "pengantar" ? "Minta di bagian akademik." : nil,
-                sample: key == "ktp" ? [SampleLine("Keempat sudut tampak"), SampleLine("NIK", language: "id")] : [], kinds: "PDF, JPEG, atau PNG",
+                sample: key == "ktp" ? [SampleLine("Keempat sudut tampak"), SampleLine("NIK", language: "id")] : [],
+                kinds: "PDF, JPEG, atau PNG",
                 limit: "10 MB", maxBytes: 10 * 1024 * 1024, accept: ".pdf,.jpg,.jpeg,.png",
                 isRequired: isRequired, error: error, file: file)
         }

@@ -16,7 +16,8 @@ extension Frame {
         languageSwitch: LanguageSwitch(to: .english, back: "/layanan"),
         viewer: ReaderModel(name: "Siti Aminah Lubis", role: "Pemohon"),
         notice: Notice(tone: .good, text: "Draf tersimpan."),
-        contact: "Jl. Kapten Maulana Lubis No. 2, Medan 20112, telepon (061) 455 5693")
+        contact: OfficeModel(
+            id: "brida-medan", name: "BRIDA Kota Medan", phone: "(061) 455 5693", email: "brida@contoh.id"))
 
     static let staff = Frame(
         siteName: "Suratizin Kota Medan", owner: "Pemerintah Kota Medan", language: "id",
@@ -139,7 +140,13 @@ extension Help {
                 ],
                 questions: [HelpEntry(title: "Berapa biayanya?", text: "Gratis.")],
                 words: [HelpEntry(title: "Draf", text: "Permohonan yang belum dikirim.")],
-                offices: [HelpOffice(name: "Badan Riset dan Inovasi Daerah", lines: ["Jalan Contoh 1, Medan"])]),
+                offices: [
+                    OfficeModel(
+                        id: "brida-medan", name: "Badan Riset dan Inovasi Daerah", address: ["Jalan Contoh 1, Medan"],
+                        phone: "(061) 455 5693", email: "brida@contoh.id", website: "brida.contoh.id",
+                        hours: ["Senin sampai Jumat: 08.00-16.00 WIB"]),
+                    OfficeModel(id: "kecamatan", name: "Kecamatan Contoh", address: ["Jalan Contoh 2, Medan"]),
+                ]),
             Help(steps: [], questions: [], words: [], offices: []),
         ]
     }

@@ -11,6 +11,8 @@ public struct Office: Codable, Equatable, Sendable {
     public var validFrom: Day
     /// Texts of its own for refusal, receipt and the like; the portal's where there is none.
     public var letters: OfficeLetters?
+    /// How people reach it; by its letterhead where this is not told.
+    public var contact: OfficeContact?
     /// Opening hours of the counter, line by line.
     public var hours: [String]?
     /// What its service standard says of all its letters.
@@ -30,6 +32,26 @@ public struct Office: Codable, Equatable, Sendable {
         self.letterhead = letterhead
         self.validFrom = validFrom
         self.letters = letters
+    }
+
+    public var reach: OfficeContact { contact ?? OfficeContact(address: letterhead.lines) }
+}
+
+/// How people reach an office.
+public struct OfficeContact: Codable, Equatable, Sendable {
+    /// Of its counter, line by line.
+    public var address: [String]
+    /// As it is dialled in Indonesia, `(061) 4512345`.
+    public var phone: String?
+    public var email: String?
+    /// Without scheme, `brida.medan.go.id`.
+    public var website: String?
+
+    public init(address: [String], phone: String? = nil, email: String? = nil, website: String? = nil) {
+        self.address = address
+        self.phone = phone
+        self.email = email
+        self.website = website
     }
 }
 

@@ -110,8 +110,21 @@ struct Postman: Sendable {
         let id = String(repeating: "0", count: max(0, 8 - number.count)) + number
         return Mail(
             id: "\(id)-\(message.kind.rawValue)", from: site.settings.mailFrom, to: message.address,
-            subject: subject, body: body,
+            subject: subject, body: "\(body)\n\(try contact(message, renderer.texts))\n",
             date: message.createdAt)
+    }
+
+    /// Below every mail, since nobody reads what is answered to it: the application's office, and where all are found.
+    private func contact(_ message: OutboxMessage, _ texts: Texts) throws -> String {
+        let everywhere = texts("mail.contact.page", ["link": site.url(.help) + "#kontak"])
+        guard let reference = message.payload.reference.flatMap({ Reference($0) }) else { return everywhere }
+        let office = try site.store.office(of: reference, on: site.now().day)
+        let reach = office.reach
+        let ways = [reach.email, reach.phone].compactMap { $0 }
+        let values = [
+            "office": office.shortName, "ways": (ways.isEmpty ? reach.address : ways).joined(separator: ", "),
+        ]
+        return "\(texts("mail.contact", values))\n\(everywhere)"
     }
 
     /// What goes to another address than the account's own may be read by somebody with an account of their own.

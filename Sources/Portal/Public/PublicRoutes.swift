@@ -28,7 +28,7 @@ enum PublicRoutes {
                     context.site.statics.url("img/guide/\(context.language.rawValue)/\(step).png")
                 },
                 questions: HelpEntry.questions(context.texts), words: HelpEntry.words(context.texts),
-                offices: offices.map { HelpOffice(name: $0.name, lines: $0.letterhead.lines) }))
+                offices: offices.map { OfficeModel($0, in: context.language) }))
     }
 
     /// Truly reads the database.

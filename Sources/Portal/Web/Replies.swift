@@ -16,7 +16,8 @@ struct Replies: Sendable {
         switch reply {
         case .page(let page, let status):
             var response = respond(
-                status: status, session: context.session, head: head, page: page, turned: context.turned)
+                status: status, session: context.session, head: head, page: page, turned: context.turned,
+                office: try office(context))
             if status == 503 { response.fields[.retryAfter] = "5" }
             return response
         case .redirect(let link, let notice):
@@ -155,9 +156,27 @@ struct Replies: Sendable {
         return response
     }
 
-    func respond(status: Int, session: Session?, head: RequestHead?, page: any Page, turned: Turned? = nil)
-        -> Response
-    {
+    /// The office that a page is about, as its address tells; for its foot.
+    private func office(_ context: Context) throws -> Office? {
+        guard context.session?.account.role ?? .citizen == .citizen else { return nil }
+        let parameters = context.request.parameters
+        do {
+            if let reference = parameters["ref"].flatMap({ Reference($0) }) {
+                return try site.store.office(of: reference, on: context.now.day)
+            }
+            return try parameters["slug"].map { slug in
+                let unit = try site.store.publishedLetterType(slug: slug, at: context.now).unit
+                return try site.store.office(unit, on: context.now.day)
+            }
+        } catch PermitError.notFound {
+            return nil
+        }
+    }
+
+    func respond(
+        status: Int, session: Session?, head: RequestHead?, page: any Page, turned: Turned? = nil,
+        office: Office? = nil
+    ) -> Response {
         var cookie: String?
         let key: [UInt8]
         if let session {
@@ -172,6 +191,7 @@ struct Replies: Sendable {
         let renderer = site.renderers[language]
         let frame = self.frame(
             texts: renderer.texts, session: session, head: head, lostFiles: turned?.lostFiles ?? false,
+            office: office,
             csrf: FormToken.make(key: key, mask: site.random(FormToken.length)))
         var response = Response.html(renderer.html(page, in: frame), status: HTTPResponse.Status(code: status))
         secure(&response)
@@ -186,7 +206,11 @@ struct Replies: Sendable {
         return response
     }
 
-    private func frame(texts: Texts, session: Session?, head: RequestHead?, lostFiles: Bool, csrf: String) -> Frame {
+    private func frame(
+        texts: Texts, session: Session?, head: RequestHead?, lostFiles: Bool, office: Office?, csrf: String
+    )
+        -> Frame
+    {
         let path = head?.path ?? ""
         let sections: [Link] = [
             .activations, .register, .reports, .queue, .adminAccounts, .services, .applications, .tracking, .deletions,
@@ -200,7 +224,7 @@ struct Replies: Sendable {
             csrf: csrf, requestId: head?.id ?? "-",
             languageSwitch: LanguageSwitch(to: texts.language.other, back: PortalResponder.page(of: head)),
             viewer: session.map { ReaderModel(name: $0.account.name, role: texts($0.account.role.textKey)) },
-            notice: notice, contact: texts("layout.contact"))
+            notice: notice, contact: office.map { OfficeModel(short: $0) })
     }
 
     private func secure(_ response: inout Response) {
