@@ -20,6 +20,10 @@ OVERFLOW = """() => {
 }"""
 
 
+# A key that has no text shows itself.
+MISSING = re.compile(r"\[[a-z][a-zA-Z]*(?:\.[a-zA-Z0-9]+)+\]")
+
+
 def overflow(page):
     """How the page is wider than its window, or None."""
     return page.evaluate(OVERFLOW)
@@ -74,6 +78,7 @@ class Inspector:
         name = f"{self.seen:03}-{re.sub('[^a-z0-9]+', '-', heading.lower()).strip('-')[:40]}"
         (self.folder / f"{name}.html").write_bytes(response.body())
         found = axe(page) if self.script else []
+        found += [f"a text is missing: {key}" for key in MISSING.findall(response.text())]
         too_wide = overflow(page)
         if too_wide:
             found.append(too_wide)

@@ -8,6 +8,7 @@ FAULTS = {
     "px wide in a window of 390 px": '<p style="width:600px">Lebar</p>',
     "console: keluhan": "<script>console.error('keluhan')</script>",
     "console: kesalahan": "<script>throw new Error('kesalahan')</script>",
+    "a text is missing: [help.word]": "<p>[help.word]</p>",
     "html: ": "<p><div>Salah</div></p>",
 }
 

@@ -283,7 +283,10 @@ import Testing
             try await siti.get("/permohonan/\(try portal.reference(.issued))").text
                 .firstMatch(of: /\/verifikasi\/[A-Za-z0-9_-]+/).map { String($0.0) })
         for (path, marked) in [
-            ("/layanan", ["<small lang=\"id\">\(portal.site.settings.owner)</small>", "lang=\"id\">BRIDA Kota Medan</option>"]),
+            (
+                "/layanan",
+                ["<small lang=\"id\">\(portal.site.settings.owner)</small>", "lang=\"id\">BRIDA Kota Medan</option>"]
+            ),
             ("/permohonan/\(mend)", ["<p lang=\"id\">\(reason)</p>"]),
             ("/permohonan/\(mend)/perbaikan", ["<p lang=\"id\">\(reason)</p>", "<span lang=\"id\">\(reason)</span>"]),
             ("/permohonan/\(draft)/berkas", ["<li lang=\"id\">di Medan</li>", "<li>Title page</li>"]),
