@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Takes the pictures of the help page's guide anew, in every language, from a demo portal: Public/img/guide/<language>/.
 
-Usage: make guide. Run it after screens have changed, and commit what it writes.
+Usage: make guide. Run it after screens have changed, and commit what it writes: the pictures, and beside them in
+guide-words.json the words that stand in each, by which a test tells that a picture is out of date.
 """
 
 import io
+import json
 import os
 import sys
 import tempfile
@@ -19,6 +21,20 @@ from conftest import CHROMIUM
 from places import places, prepare
 
 GUIDE = portals.ROOT / "Public/img/guide"
+WORDS = Path(__file__).with_name("guide-words.json")
+# The words within the window. What has a number in it, such as a day or a reference, is another each time.
+SEEN = """() => {
+  const seen = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const range = document.createRange(), text = walk.currentNode.data.trim();
+    range.selectNodeContents(walk.currentNode);
+    const {top, bottom, width} = range.getBoundingClientRect();
+    const isShown = walk.currentNode.parentElement.checkVisibility?.() ?? true;
+    if (text && isShown && width > 1 && top >= 0 && bottom <= innerHeight && !/[0-9]/.test(text)
+        && !walk.currentNode.parentElement.closest('.ref, .away')) seen.push(text);
+  }
+  return seen;
+}"""
 LANGUAGES = ["id", "en"]
 # As wide as a phone; half as much again in pixels, so that words stay readable.
 WIDTH, HEIGHT, SCALE = 390, 520, 1.5
@@ -44,14 +60,19 @@ def main():
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         try:
-            for path, size in pictures(browser, portal):
+            words = {}
+            for path, page in screens(browser, portal):
+                words[str(path.relative_to(GUIDE))] = page.evaluate(SEEN)
+                size = keep(page.screenshot(animations="disabled", caret="hide"), path)
                 print(f"{path.relative_to(portals.ROOT)}  {size:,} bytes")
+            WORDS.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n")
         finally:
             browser.close()
             portal.stop()
 
 
-def pictures(browser, portal):
+def screens(browser, portal):
+    """Every picture's path with its page, scrolled to what the picture shows."""
     person, states = people(browser, portal)
     screens = places(portal, person)
     for language in LANGUAGES:
@@ -61,8 +82,9 @@ def pictures(browser, portal):
             page = reader(browser, portal, language, states[who])
             page.goto(address)
             page.wait_for_load_state("networkidle")
-            path = GUIDE / language / f"{step}.png"
-            yield path, keep(picture(page, top), path)
+            page.locator("main").locator(top).first.evaluate(
+                "element => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 12)")
+            yield GUIDE / language / f"{step}.png", page
             page.context.close()
 
 
@@ -92,12 +114,6 @@ def reader(browser, portal, language, state):
         page.get_by_role("button", name={"en": "English", "id": "Bahasa Indonesia"}[language], exact=True).click()
         page.wait_for_function("language => document.documentElement.lang === language", arg=language)
     return page
-
-
-def picture(page, top):
-    page.locator("main").locator(top).first.evaluate(
-        "element => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 12)")
-    return page.screenshot(animations="disabled", caret="hide")
 
 
 def keep(png, path):

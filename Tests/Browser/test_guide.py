@@ -1,5 +1,7 @@
 """The help page shows a picture of every step, in the reader's language, and stays light."""
 
+import json
+
 import pytest
 from PIL import Image
 
@@ -45,3 +47,9 @@ def test_pictures_are_small_and_no_others_lie_there(language):
         assert path.stat().st_size <= guide.MOST_BYTES, path
         with Image.open(path) as image:
             assert image.size == (guide.WIDTH * guide.SCALE, guide.HEIGHT * guide.SCALE), path
+
+
+def test_pictures_show_what_the_screens_say(browser, portal):
+    """After a screen has changed: make guide."""
+    words = {str(path.relative_to(guide.GUIDE)): page.evaluate(guide.SEEN) for path, page in guide.screens(browser, portal)}
+    assert words == json.loads(guide.WORDS.read_text())
