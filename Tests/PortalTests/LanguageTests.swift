@@ -159,6 +159,10 @@ import Testing
         #expect(page.status == 200 && page.text.contains("Kapan selesai?</textarea>"))
         #expect(page.text.contains("Choose your files again") && page.value(of: "kembali") == path)
         #expect(try await !siti.get(path).text.contains("Kapan selesai?"))
+        // Nothing to keep: back to the page's own address.
+        let empty = try await siti.post(
+            "\(path)/pesan", ["csrf": page.csrf, "pesan": "", "kunci": "x", "isian.bahasa": "id"], files: [])
+        #expect(empty.status == 303 && empty.location == path)
     }
 
     @Test func anAnswerToAFormLeadsBackToThatForm() async throws {

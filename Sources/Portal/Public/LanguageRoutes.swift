@@ -62,7 +62,12 @@ extension PortalResponder {
         guard head.method == .post else {
             return try replies.response(to: .language(language, then: Self.withoutButton(head)), context: context)
         }
-        guard case .found(let page, let parameters, _) = Self.pages.match(.get, Self.page(of: head)),
+        let path = Self.page(of: head)
+        // The address of a page can be opened again, that of its form cannot: only what was typed is worth that.
+        guard path == head.rawPath || context.request.hasFiles || Self.holdsWords(context.form) else {
+            return try replies.response(to: .language(language, then: path), context: context)
+        }
+        guard case .found(let page, let parameters, _) = Self.pages.match(.get, path),
             page.access.roles.map({ $0.contains(context.session?.account.role ?? .citizen) }) ?? true
         else { throw PermitError.notFound }
         let typed = context.form.pairs.filter {
@@ -75,6 +80,12 @@ extension PortalResponder {
         var response = try replies.response(to: try page.handler(again), context: again)
         response.fields.append(HTTPField(name: .setCookie, value: Cookies.setLanguage(language, site)))
         return response
+    }
+
+    /// Besides what every form carries.
+    private static func holdsWords(_ form: FormFields) -> Bool {
+        let carried: Set = ["csrf", MessageForm.tokenName, LanguageSwitch.fieldName]
+        return form.pairs.contains { !carried.contains($0.name) && !$0.value.isEmpty }
     }
 
     /// The address of a form that is sent by its address, with what was typed.
