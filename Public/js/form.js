@@ -16,7 +16,8 @@
   const note = make('p', 'saving'), state = make('span', ''), act = make('button', 'plain');
   act.type = 'button';
   note.append(state, ' ', act);
-  let sequence = 0, isNew = false, isBusy = false, isOver = false, wait = 0, timer;
+  // isOver: the form is another page's now. isOut: nobody is logged in; isHeld: the portal keeps the form through the log-in.
+  let sequence = 0, isNew = false, isOver = false, isOut = false, isHeld = false, wait = 0, status = 0, timer, saving;
 
   const show = (text, isBad, button, action) => {
     if (!note.isConnected) form.append(note);
@@ -35,30 +36,71 @@
     return data;
   };
   const later = seconds => { clearTimeout(timer); timer = setTimeout(keep, seconds * 1000); };
-  const keep = async () => {
-    if (isBusy || isOver || !isNew) return;
-    isBusy = true;
+  // Somebody has logged in anew, in another tab perhaps: the page goes on with the key of the new session.
+  const renew = async () => {
+    try {
+      const answer = await fetch(location.href), page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const key = page.querySelector('#isian [name=csrf]');
+      if (!key) return false;
+      document.querySelectorAll('[name=csrf]').forEach(input => { input.value = key.value; });
+      isOut = false;
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const leave = answer => {
+    isOut = true;
+    isHeld = answer.headers ? answer.headers.has('x-session') : !!answer.getResponseHeader('x-session');
+  };
+  const tellOut = () => isHeld && words.ended
+    ? show(words.ended, true)
+    : show(words.out, true, words.enter, () => open(words.logIn));
+  const post = () => fetch(words.typing, {method: 'POST', body: typed(), signal: AbortSignal.timeout?.(20000)});
+  const write = async () => {
     isNew = false;
+    status = 0;
     show(words.saving, wait, wait && words.again, keep);
     try {
-      const answer = await fetch(words.typing, {method: 'POST', body: typed(), signal: AbortSignal.timeout?.(20000)});
+      let answer = await post();
+      if (answer.status === 403 && await renew()) answer = await post();
       if (answer.ok) {
         show(`${words.saved} ${(await answer.json()).at}`);
         wait = 0;
-      } else if ([403, 404, 409].includes(answer.status)) {
+      } else if (answer.status === 403) {
+        isNew = true;
+        leave(answer);
+        tellOut();
+      } else if ([404, 409].includes(answer.status)) {
         isOver = isNew = true;
-        if (answer.status === 403) show(words.ended, true);
-        else show(words.elsewhere, true, words.reload, () => { isNew = false; location.reload(); });
-      } else throw answer.status;
+        show(words.elsewhere, true, words.reload, () => { isNew = false; location.reload(); });
+      } else throw status = answer.status;
     } catch {
       isNew = true;
       wait = Math.min(wait * 2 || 2, 60);
       show(words.unsaved, true, words.again, keep);
     }
-    isBusy = false;
-    if (isNew) later(wait || 1);
   };
-  const send = () => { if (isNew && !isOver && words.typing) navigator.sendBeacon(words.typing, typed()); };
+  const keep = () => {
+    if (!saving && isNew && !isOver) {
+      saving = write().finally(() => {
+        saving = null;
+        if (isNew && !isOver && !isOut) later(wait || 1);
+      });
+    }
+    return saving;
+  };
+  // Whether the page may be left by its button: what it holds is kept, or can be taken along. An answer that refuses what
+  // was typed comes from a portal that is there; without one, the page's own address tells whether it is.
+  const settle = async () => {
+    if (isOut) await renew();
+    do await keep(); while (isNew && !wait && !isOut && !isOver);
+    if (isOut) return isHeld;
+    return (!isNew && !stalled.size) || isOver || (status ? status < 500 : renew());
+  };
+  const send = () => { if (isNew && !isOver && !isOut) navigator.sendBeacon(words.typing, typed()); };
+  // Back from the tab in which they logged in.
+  const come = async () => { if (isOut && await renew()) keep(); };
 
   if (words.typing) {
     form.addEventListener('input', ({target}) => {
@@ -66,19 +108,20 @@
       isNew = true;
       // Fields of a row stand side by side: the note stands below all of them.
       (target.closest('.row') || target.closest('.field'))?.append(note);
-      if (!wait) later(1);
+      if (!wait && !isOut) later(1);
     });
     addEventListener('online', keep);
     // The next page is to show what was typed on this one.
     document.addEventListener('click', async event => {
       const link = event.target.closest('a[href]:not([target])');
-      if (!link || !isNew || isOver || wait || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!link || !(isNew || saving) || isOver || isOut || wait || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       await Promise.race([keep(), new Promise(done => setTimeout(done, 2000))]);
       location.href = link.href;
     });
     // The page may be gone without another word: a phone that is locked, a tab that is closed.
-    document.addEventListener('visibilitychange', () => document.hidden && send());
+    document.addEventListener('visibilitychange', () => document.hidden ? send() : come());
+    addEventListener('focus', come);
     addEventListener('pagehide', send);
     // Brought back as it was left: the draft may be newer.
     addEventListener('pageshow', ({persisted}) => persisted && location.reload());
@@ -86,8 +129,8 @@
 
   // Files
 
-  const running = new Set();
-  let waiting, stuck;
+  const running = new Set(), stalled = new Set();
+  let waiting, stuck, isSettling, isSettled;
   const complain = (input, text) => {
     const id = input.id + '-error', error = Object.assign(make('p', 'error', text), {id});
     document.getElementById(id)?.remove();
@@ -111,13 +154,13 @@
 
   const upload = (input, file) => {
     const field = input.closest('.field'), box = make('div', 'sending'), text = make('p', '');
-    const bar = make('progress', ''), button = make('button', 'plain', words.cancel);
+    const bar = make('progress', ''), button = make('button', 'plain', words.cancel), retry = make('button', 'plain', words.retry);
     const name = `${words.sending} ${file.name}`;
     let tries = 0, request, timer;
     bar.max = 1;
     bar.setAttribute('aria-label', name);
-    button.type = 'button';
-    box.append(text, button, bar);
+    button.type = retry.type = 'button';
+    box.append(text, retry, button, bar);
     field.querySelector('.error')?.remove();
     const hadFocus = document.activeElement === input;
     input.before(box);
@@ -127,7 +170,9 @@
     const free = () => {
       clearTimeout(timer);
       removeEventListener('online', again);
+      removeEventListener('online', afresh);
       running.delete(box);
+      stalled.delete(box);
     };
     const stop = (message, isKept) => {
       free();
@@ -142,7 +187,13 @@
       }
       goOn();
     };
-    const again = () => { clearTimeout(timer); begin(); };
+    const again = () => {
+      free();
+      running.add(box);
+      begin();
+      if (document.activeElement === retry) button.focus();
+    };
+    const afresh = () => { tries = 0; again(); };
     const fail = () => {
       if (++tries < 6) {
         text.textContent = words.cut;
@@ -152,18 +203,30 @@
         return;
       }
       free();
+      stalled.add(box);
       text.textContent = words.failed;
+      text.className = 'error';
+      retry.hidden = false;
+      bar.hidden = true;
       say(words.failed);
-      stuck = button;
-      button.textContent = words.retry;
-      button.onclick = () => { tries = 0; running.add(box); begin(); };
+      stuck = retry;
+      addEventListener('online', afresh, {once: true});
       goOn();
     };
     const done = () => {
       if (request.status === 429 || request.status >= 500) return fail();
       const page = new DOMParser().parseFromString(request.responseText, 'text/html');
       const fresh = page.getElementById(input.id)?.closest('.field');
-      if (!fresh) return stop(request.status === 403 ? words.over : page.querySelector('h1')?.textContent, true);
+      if (!fresh && request.status === 403) {
+        const refused = request;
+        return renew().then(isIn => {
+          if (!box.isConnected) return;
+          if (isIn && ++tries < 6) return begin();
+          leave(refused);
+          stop(isHeld ? words.over : words.out, true);
+        });
+      }
+      if (!fresh) return stop(page.querySelector('h1')?.textContent, true);
       free();
       const hasFocus = field.contains(document.activeElement);
       field.replaceWith(fresh);
@@ -177,8 +240,10 @@
     };
     const begin = () => {
       removeEventListener('online', again);
-      button.textContent = words.cancel;
-      button.onclick = () => { request.abort(); stop(); };
+      retry.hidden = true;
+      bar.hidden = false;
+      bar.removeAttribute('value');
+      text.className = '';
       text.textContent = name;
       const data = new FormData();
       data.append('csrf', form.elements.csrf.value);
@@ -197,6 +262,8 @@
       watch();
       request.send(data);
     };
+    button.onclick = () => { request.abort(); stop(); };
+    retry.onclick = afresh;
     running.add(box);
     say(name);
     begin();
@@ -221,6 +288,20 @@
     if (stuck) stuck.focus();
     else form.requestSubmit(button);
   };
+  // What is not kept yet is kept first: a page of the browser's own in place of this one would lose it.
+  const leaveBy = async button => {
+    if (isSettling) return;
+    isSettling = true;
+    button?.setAttribute('aria-busy', 'true');
+    isSettled = await settle() && navigator.onLine;
+    isSettling = false;
+    button?.removeAttribute('aria-busy');
+    if (isSettled) form.requestSubmit(button);
+    else if (isOut) tellOut();
+    else show(words.unsaved, true, words.again, keep);
+    if (!isSettled) note.scrollIntoView({block: 'nearest'});
+    isSettled = false;
+  };
   for (const other of document.forms) {
     other.addEventListener('submit', event => {
       const button = event.submitter;
@@ -232,9 +313,9 @@
         button?.setAttribute('aria-busy', 'true');
         return say(words.wait);
       }
-      if (other === form && words.typing && !navigator.onLine) {
+      if (other === form && !isSettled && !isOver && (isNew || saving || isOut || stalled.size || (words.typing && !navigator.onLine))) {
         event.preventDefault();
-        return show(words.unsaved, true, words.again, keep);
+        return leaveBy(button);
       }
       other.dataset.sent = 'yes';
       button?.setAttribute('aria-busy', 'true');
@@ -252,6 +333,6 @@
   };
   addEventListener('pageshow', () => [...document.forms].forEach(release));
   addEventListener('beforeunload', event => {
-    if (!form.dataset.sent && (running.size || (isNew && wait))) event.preventDefault();
+    if (!form.dataset.sent && (running.size || stalled.size || ((isNew || saving) && (wait || isOut || isOver)))) event.preventDefault();
   });
 }

@@ -188,7 +188,7 @@ extension Store {
                     rejected_at = NULL, deleted_at = ? WHERE id = ?
                 """,
             arguments: [DeletedAccount.name, DeletedAccount.email(id), nik ?? account.nik, now.seconds, id.value])
-        try closeSessions(of: id, keeping: nil, in: database)
+        try dropSessions(of: id, in: database)
         try withdrawOffers(madeBy: id, at: now, in: database)
         try leaveInstitutions(id, at: now, in: database)
         for table in ["account_token", "activation_token", "email_change", "notification_choice"] {

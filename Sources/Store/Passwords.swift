@@ -82,7 +82,7 @@ extension Store {
             sql: "UPDATE account_token SET used_at = ? WHERE account_id = ? AND used_at IS NULL",
             arguments: [now.seconds, id.value])
         try database.execute(sql: "DELETE FROM email_change WHERE account_id = ?", arguments: [id.value])
-        try closeSessions(of: id, keeping: session, in: database)
+        try closeSessions(of: id, keeping: session, at: now, in: database)
         try noteAccount(id, kind, actor: id, at: now, in: database)
         try queue(.passwordChanged, to: id, MessagePayload(), at: now, in: database)
     }

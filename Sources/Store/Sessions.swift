@@ -68,7 +68,7 @@ extension Store {
                 database,
                 sql: """
                     SELECT account.*, csrf_key, created_at, seen_at FROM session JOIN account ON account.id = account_id
-                    WHERE token_hash = ? AND expires_at > ? AND account.state <> 'suspended'
+                    WHERE token_hash = ? AND expires_at > ? AND ended_at IS NULL AND account.state <> 'suspended'
                     """, arguments: [hash, now.seconds]
             ).map { row in
                 let csrfKey: Data = row["csrf_key"]
@@ -95,7 +95,8 @@ extension Store {
         try write { database in
             for (hash, use) in used {
                 try database.execute(
-                    sql: "UPDATE session SET seen_at = ?, expires_at = ? WHERE token_hash = ?",
+                    // What was ended meanwhile stays so.
+                    sql: "UPDATE session SET seen_at = ?, expires_at = ? WHERE token_hash = ? AND ended_at IS NULL",
                     arguments: [use.seenAt, use.expiresAt, hash])
             }
         }
@@ -111,8 +112,12 @@ extension Store {
         }
     }
 
-    public func closeSession(token: [UInt8]) throws {
-        try write { try $0.execute(sql: "DELETE FROM session WHERE token_hash = ?", arguments: [secretHash(token)]) }
+    public func closeSession(token: [UInt8], at now: Moment) throws {
+        try write {
+            try $0.execute(
+                sql: "UPDATE session SET ended_at = ? WHERE token_hash = ? AND ended_at IS NULL",
+                arguments: [now.seconds, secretHash(token)])
+        }
     }
 
     /// Where the account is logged in now, this place first, then the latest used.
@@ -123,7 +128,7 @@ extension Store {
         let current = secretHash(token)
         return try read { database in
             try Row.fetchAll(
-                database, sql: "SELECT * FROM session WHERE account_id = ? AND expires_at > ?",
+                database, sql: "SELECT * FROM session WHERE account_id = ? AND expires_at > ? AND ended_at IS NULL",
                 arguments: [account.value, now.seconds]
             ).map { row in
                 let hash: Data = row["token_hash"]
@@ -144,8 +149,9 @@ extension Store {
         try write { database in
             try database.execute(
                 sql: """
-                    DELETE FROM session WHERE account_id = ? AND lower(hex(substr(token_hash, 1, ?))) = ?
-                    """, arguments: [account.value, Self.sessionKeyBytes, key])
+                    UPDATE session SET ended_at = ?
+                    WHERE account_id = ? AND lower(hex(substr(token_hash, 1, ?))) = ? AND ended_at IS NULL
+                    """, arguments: [now.seconds, account.value, Self.sessionKeyBytes, key])
             guard database.changesCount > 0 else { return }
             try noteAccount(account, "sessionsEnded", actor: account, at: now, in: database)
         }
@@ -154,14 +160,20 @@ extension Store {
     /// Logs the account out everywhere but here.
     public func closeOtherSessions(of account: AccountID, keeping token: [UInt8], at now: Moment) throws {
         try write { database in
-            try closeSessions(of: account, keeping: token, in: database)
+            try closeSessions(of: account, keeping: token, at: now, in: database)
             try noteAccount(account, "sessionsEnded", actor: account, at: now, in: database)
         }
     }
 
-    func closeSessions(of account: AccountID, keeping token: [UInt8]?, in database: Database) throws {
+    /// Ends them. They are remembered as long as those that ran out, and open nothing any more.
+    func closeSessions(of account: AccountID, keeping token: [UInt8]?, at now: Moment, in database: Database) throws {
         try database.execute(
-            sql: "DELETE FROM session WHERE account_id = ? AND token_hash IS NOT ?",
-            arguments: [account.value, token.map { secretHash($0) }])
+            sql: "UPDATE session SET ended_at = ? WHERE account_id = ? AND token_hash IS NOT ? AND ended_at IS NULL",
+            arguments: [now.seconds, account.value, token.map { secretHash($0) }])
+    }
+
+    /// Forgets them, of an account that is no more.
+    func dropSessions(of account: AccountID, in database: Database) throws {
+        try database.execute(sql: "DELETE FROM session WHERE account_id = ?", arguments: [account.value])
     }
 }

@@ -62,7 +62,7 @@ extension Store {
                 sql: "UPDATE account SET state = 'suspended', rejected_at = ? WHERE id = ? AND state = 'pending'",
                 arguments: [now.seconds, id.value])
             guard database.changesCount == 1 else { throw PermitError.conflict("conflict.accountDecided") }
-            try closeSessions(of: id, keeping: nil, in: database)
+            try closeSessions(of: id, keeping: nil, at: now, in: database)
             try noteAccount(id, "rejected", actor: viewer.account, at: now, in: database)
             try queue(.accountRejected, to: id, MessagePayload(reason: reason), at: now, in: database)
         }
@@ -88,7 +88,7 @@ extension Store {
         in database: Database
     ) throws {
         try eraseDrafts(of: id, at: now, in: database)
-        try closeSessions(of: id, keeping: nil, in: database)
+        try dropSessions(of: id, in: database)
         for table in ["account_token", "activation_token", "email_change"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE account_id = ?", arguments: [id.value])
         }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Pages
 import Permits
 import Store
@@ -73,6 +74,73 @@ import Testing
                 ])
             #expect(reply.status == 303, "\(action)")
             portal.pass(seconds: Store.sessionIdleSeconds + 1)
+        }
+    }
+
+    static let endings: [(String, @Sendable (TestPortal) async throws -> Void)] = [
+        (
+            "logged out elsewhere",
+            { portal in
+                let other = try await portal.client(DemoWorld.siti)
+                let csrf = try await other.get("/akun/perangkat").csrf
+                #expect(try await other.post("/akun/perangkat", ["csrf": csrf]).status == 303)
+            }
+        ),
+        (
+            "another password elsewhere",
+            { portal in
+                let other = try await portal.client(DemoWorld.siti)
+                let csrf = try await other.get("/akun/kata-sandi").csrf
+                let fields = [
+                    "kata_sandi": DemoWorld.password, "kata_sandi_baru": "sepeda tua di teras", "csrf": csrf,
+                ]
+                #expect(try await other.post("/akun/kata-sandi", fields).status == 303)
+            }
+        ),
+    ]
+
+    /// Whoever ended the session: what its page holds is held, and what the page sends by itself is told so.
+    @Test(arguments: endings.indices)
+    func aSessionThatWasEndedLosesNothing(index: Int) async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let path = "/permohonan/\(try portal.reference(.needsCorrection))/perbaikan"
+        let csrf = try await siti.get(path).csrf
+        try await Self.endings[index].1(portal)
+        #expect(try await siti.get("/akun").status == 303, "\(Self.endings[index].0)")
+        let typing = try await siti.post("\(path)/ketikan", ["csrf": csrf])
+        #expect(typing.status == 403 && typing.headers["x-session"] == "lapsed")
+        let held = try await siti.post(path, ["csrf": csrf, "judul": "Judul yang baru saja diketik"])
+        #expect(held.status == 403 && held.text.contains("name=\"held.judul\""))
+        let stranger = try await portal.client().post("\(path)/ketikan", ["judul": "x"])
+        #expect(stranger.status == 403 && stranger.headers["x-session"] == nil)
+    }
+
+    /// The reason stands on the application's page: it is held, and a stranger's log-in leads there.
+    @Test func aReasonToWithdrawIsHeld() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let page = "/permohonan/\(try portal.reference(.submitted))"
+        let csrf = try await siti.get(page).csrf
+        portal.pass(seconds: Store.sessionIdleSeconds + 1)
+        let held = try await siti.post("\(page)/penarikan", ["csrf": csrf, "alasan": "Lokasi berubah"])
+        #expect(held.status == 403 && held.text.contains("name=\"held.alasan\" value=\"Lokasi berubah\""))
+        let stranger = try await portal.client().post("\(page)/penarikan", ["alasan": "x"])
+        #expect(stranger.status == 403 && stranger.text.contains("name=\"next\" value=\"\(page)\""))
+    }
+
+    /// Every form in which somebody types more than a password, wherever it stands.
+    @Test func whateverIsTypedIsHeld() {
+        // A few clicks, secrets, or what a script sends; nothing that somebody has thought about.
+        let untyped = [
+            "/permohonan", "/pengajuan", "/pengajuan-ulang", "/ketikan", "/unggahan/:key", "/penanganan",
+            "/tanda-tangan", "/aktivasi", "/pesan-dibaca", "/kata-sandi", "/perangkat", "/salinan", "/penghapusan",
+            "/pembatalan", "/pengalihan/:token", "/penolakan", "/anggota", "/undangan/:token", "/keluar",
+            "/surel-aktivasi",
+        ]
+        for route in PortalResponder.routes where route.method == .post && route.access != .anyone {
+            let isUntyped = untyped.contains { route.pattern.hasSuffix($0) }
+            #expect(route.keepsTyping || isUntyped, "\(route.pattern)")
         }
     }
 

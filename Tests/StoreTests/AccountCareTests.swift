@@ -218,6 +218,28 @@ extension World {
         }
     }
 
+    /// What was ended stays so, although its last use is written down afterwards, and is forgotten in the end.
+    @Test func anEndedSessionIsRememberedButOpensNothing() throws {
+        let world = try World()
+        let account = world.siti.account
+        for number in 1...3 as ClosedRange<UInt8> { try world.open(number, for: world.siti) }
+        let used = Moment(seconds: World.now.seconds + 120)
+        for number in 1...3 as ClosedRange<UInt8> {
+            #expect(try world.store.session(token: token(number), at: used) != nil)
+        }
+        try world.store.closeSession(token: token(1), at: used)
+        try world.store.closeOtherSessions(of: account, keeping: token(3), at: used)
+        try world.store.noteUsedSessions()
+        for number in [1, 2] as [UInt8] {
+            #expect(try world.store.session(token: token(number), at: used) == nil)
+            #expect(try world.store.lapsedSession(token: token(number)) == account)
+        }
+        #expect(try world.store.session(token: token(3), at: used) != nil)
+        #expect(try world.store.sessions(of: account, asking: token(3), at: used).count == 1)
+        try world.open(4, for: world.siti, at: World.now.adding(hours: 8 * 24))
+        #expect(try world.store.lapsedSession(token: token(1)) == nil)
+    }
+
     @Test func sessionsAreListedAndTheOthersClosed() throws {
         let world = try World()
         try world.open(1, for: world.siti, agent: "Firefox\u{202E}/131.0")

@@ -253,7 +253,7 @@ import Testing
                 #expect(try world.store.session(token: token, at: at) == nil)
             }
         }
-        try world.store.closeSession(token: token)
+        try world.store.closeSession(token: token, at: World.now)
         #expect(try world.store.session(token: token, at: World.now) == nil)
     }
 

@@ -31,7 +31,9 @@ enum CitizenRoutes {
         .post(
             "/permohonan/:ref/perbaikan", access: .citizen, body: papers, keepsTyping: true, savesDraft: true,
             CorrectionRoutes.resubmit),
-        .post("/permohonan/:ref/penarikan", access: .citizen, body: .smallForm, ApplicationRoutes.withdraw),
+        .post(
+            "/permohonan/:ref/penarikan", access: .citizen, body: .smallForm, keepsTyping: true,
+            ApplicationRoutes.withdraw),
         .get("/permohonan/:ref/surat.pdf", access: .citizen, ApplicationRoutes.letter),
     ]
 

@@ -135,7 +135,7 @@ enum AccessRoutes {
 
     @Sendable static func logOut(_ context: Context) throws -> Reply {
         if let token = Cookies.session(context.request.head, context.site) {
-            try context.store.closeSession(token: token)
+            try context.store.closeSession(token: token, at: context.now)
         }
         return .closed(.home, notice: .loggedOut)
     }
@@ -151,7 +151,9 @@ enum AccessRoutes {
 
     /// Opens a session in place of the one that this browser had.
     private static func openSession(for account: Account, _ context: Context) throws -> SessionToken {
-        if let old = Cookies.session(context.request.head, context.site) { try context.store.closeSession(token: old) }
+        if let old = Cookies.session(context.request.head, context.site) {
+            try context.store.closeSession(token: old, at: context.now)
+        }
         let token = SessionToken(token: context.site.random(32), csrfKey: context.site.random(32))
         try context.store.openSession(
             for: account.id, token: token.token, csrfKey: token.csrfKey,

@@ -115,17 +115,27 @@ public struct PortalResponder: Responder {
         // would have left the cookie out (SameSite).
         let isKnown = try Cookies.session(head, site).map { try site.store.lapsedSession(token: $0) != nil } ?? false
         guard route.keepsTyping, isKnown else {
-            // Back to the page of the form, where it has one at its own address.
-            var next: String?
-            if case .found = router.match(.get, head.path) { next = head.rawPath }
-            let page = LogIn(next: next, texts: site.texts(nil, head))
-            return .refuse(replies.respond(status: 403, session: nil, head: head, page: page), route: pattern)
+            let page = LogIn(next: pageOfForm(head), texts: site.texts(nil, head))
+            var response = replies.respond(status: 403, session: nil, head: head, page: page)
+            // A page that keeps what is typed by itself learns that its form will be held.
+            if isKnown { response.fields[.portal("X-Session")] = "lapsed" }
+            return .refuse(response, route: pattern)
         }
         return .accept(route.body, route: pattern) { request in
             replies.respond(
                 status: 403, session: nil, head: request.head,
                 page: LogIn.holding(request, texts: site.texts(nil, request.head)))
         }
+    }
+
+    /// Where a form stands: at its own address, or on the page above it.
+    private func pageOfForm(_ head: RequestHead) -> String? {
+        var path = head.rawPath[...]
+        while path.count > 1 {
+            if case .found = router.match(.get, String(path)) { return String(path) }
+            path = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+        }
+        return nil
     }
 
     /// Whether a form was sent by a page of another site, as browsers tell.
