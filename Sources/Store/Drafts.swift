@@ -28,12 +28,13 @@ extension Store {
     public static let corrections = ""
 
     /// Keeps what was typed so far. Messages of one page are numbered; one that comes late changes nothing.
+    /// - Parameter inputs: What else stands on the page and is no answer, by name of input; nil leaves those from before.
     public func keepTyping(
-        _ raw: [String: String], in section: String, of reference: Reference, by viewer: Viewer, from page: DraftPage,
-        sequence: Int, at now: Moment
+        _ raw: [String: String], besides inputs: [String: String]? = nil, in section: String, of reference: Reference,
+        by viewer: Viewer, from page: DraftPage, sequence: Int, at now: Moment
     ) throws -> DraftWriting {
         try accept(in: section, of: reference, by: viewer, from: page, sequence, at: now) {
-            $0.drafted(with: raw, today: now.day)
+            $0.drafted(with: raw, besides: inputs, in: section, today: now.day)
         }
     }
 
@@ -67,15 +68,17 @@ extension Store {
     }
 
     /// Saves a section as its form was sent.
-    /// - Parameter page: Nil when the form does not say what it was made from: then it is taken as it is.
+    /// - Parameters:
+    ///   - inputs: What else stood in it and is no answer, by name of input.
+    ///   - page: Nil when the form does not say what it was made from: then it is taken as it is.
     public func saveSection(
-        _ raw: [String: String], in section: String, of reference: Reference, by viewer: Viewer, from page: DraftPage?,
-        at now: Moment
+        _ raw: [String: String], besides inputs: [String: String]? = nil, in section: String, of reference: Reference,
+        by viewer: Viewer, from page: DraftPage?, at now: Moment
     ) throws -> DraftWriting {
         try write { database in
             let application = try openApplication(reference, section, by: viewer, in: database)
             let state = try state(of: section, in: application.id, database)
-            let (drafted, problems) = application.drafted(with: raw, today: now.day)
+            let (drafted, problems) = application.drafted(with: raw, besides: inputs, in: section, today: now.day)
             let next = drafted.prefilled(since: application, from: try account(viewer.account, in: database))
             // The same once more, as a double click sends it, takes nothing from anybody.
             if let page, state.page != page.name, state.version != page.version,

@@ -41,6 +41,31 @@ import Testing
         #expect(review.contains("Yang diminta: Perbaiki bagian ktp") && !review.contains("class=\"old\""))
     }
 
+    /// Typed and not sent: there again on the page, also in the other language and after something was wrong.
+    @Test func anExplanationIsKeptWhileItIsTyped() async throws {
+        let portal = try TestPortal()
+        let reference = try returned(portal)
+        let siti = try await portal.client(DemoWorld.siti)
+        let path = "/permohonan/\(reference)/perbaikan"
+        let page = try await siti.get(path)
+        let typing = [
+            "csrf": page.csrf, "benar.ktp": "KTP memang <begini>.", "benar.judul": "", "benar.lain": "bukan apa-apa",
+            "draf.versi": page.value(of: "draf.versi") ?? "", "draf.halaman": page.value(of: "draf.halaman") ?? "",
+            "draf.urutan": "1",
+        ]
+        #expect(try await siti.post("\(path)/ketikan", typing).status == 200)
+        let words = "KTP memang &lt;begini&gt;.</textarea>"
+        let again = try await siti.get(path)
+        #expect(again.text.contains(words) && !again.text.contains("bukan apa-apa"))
+        let left = try await siti.post(
+            path, ["csrf": page.csrf, "benar.ktp": "Kata lain.", "draf.bahasa": "en"], files: [])
+        #expect(left.status == 303)
+        #expect(try await siti.get(path).text.contains("Kata lain.</textarea>"))
+        let wrong = try await siti.post(path, ["csrf": page.csrf, "benar.ktp": "Kata ketiga."], files: [])
+        #expect(wrong.status == 422)
+        #expect(try await siti.get(path).text.contains("Kata ketiga.</textarea>"))
+    }
+
     @Test func oldAndNewStandSideBySideForBoth() async throws {
         let portal = try TestPortal()
         let reference = try returned(portal)

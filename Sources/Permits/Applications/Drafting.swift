@@ -25,6 +25,14 @@ extension Application {
         return (next, problems)
     }
 
+    /// The same, with inputs of the page that are no answers, such as explanations; nil leaves those from before.
+    public func drafted(
+        with raw: [String: String], besides inputs: [String: String]?, in section: String, today: Day
+    ) -> (application: Application, problems: [FieldProblem]) {
+        let (next, problems) = drafted(with: raw, today: today)
+        return (inputs.map { next.left($0, in: section) } ?? next, problems)
+    }
+
     /// With what has become right by itself, as a date does when its day comes.
     public func settled(today: Day) -> Application {
         state == .draft && !typed.isEmpty ? drafted(with: typed, today: today).application : self

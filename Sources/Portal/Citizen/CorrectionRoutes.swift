@@ -23,8 +23,7 @@ enum CorrectionRoutes {
             context.request.files, for: application.papersToMend(with: context.form), of: application, context)
         let sent = typedAnswers(application.fieldsToMend(with: context.form), in: context.form)
         if let language = try LanguageRoutes.asked(context) {
-            _ = try context.store.saveSection(
-                sent, in: Store.corrections, of: reference, by: viewer, from: nil, at: context.now)
+            try leave(sent, of: application, context)
             return .language(language, then: Link.corrections(reference.description).path)
         }
         let (typed, leftOut) = withoutColumnsLeftOut(sent, in: application, context)
@@ -41,8 +40,7 @@ enum CorrectionRoutes {
             }
         } catch PermitError.invalid(let problems) {
             // What is not right yet is there again when the page is opened once more.
-            _ = try context.store.saveSection(
-                typed, in: Store.corrections, of: reference, by: viewer, from: nil, at: context.now)
+            try leave(typed, of: application, context)
             let fresh = try context.application()
             let page = try page(
                 fresh, typed: fresh.shownAnswers, faults: byField(problems), context)
@@ -68,6 +66,22 @@ enum CorrectionRoutes {
             problems.append(FieldProblem(field.key, "columnsLeftOut", values))
         }
         return (typed, problems)
+    }
+
+    /// Keeps what was typed for when the page is opened again.
+    private static func leave(_ typed: [String: String], of application: Application, _ context: Context) throws {
+        _ = try context.store.saveSection(
+            typed, besides: explanationInputs(of: application, context), in: Store.corrections,
+            of: application.reference, by: context.viewer(), from: nil, at: context.now)
+    }
+
+    /// The explanations as they stand in their inputs, by name.
+    static func explanationInputs(of application: Application, _ context: Context) -> [String: String] {
+        var inputs: [String: String] = [:]
+        for (key, text) in explanations(for: application, context) where !text.isEmpty {
+            inputs[Correction.explanationField(key)] = text
+        }
+        return inputs
     }
 
     /// Why what was returned is right as it is, by key, as typed.

@@ -65,8 +65,10 @@ struct CorrectionSheet {
     private func explanation(of key: String) -> FieldModel? {
         guard application.keysToMend.contains(key) else { return nil }
         let name = Correction.explanationField(key)
+        let left = application.inputs(of: Store.corrections)
         return FieldModel(
-            .textarea(rows: 2), name: name, label: texts("corrections.explanation"), value: context.form[name] ?? "",
+            .textarea(rows: 2), name: name, label: texts("corrections.explanation"),
+            value: context.form[name] ?? left[name] ?? "",
             hint: texts("corrections.explanation.hint"), error: faults[name].map { texts.problem($0) },
             isRequired: false, maxLength: Correction.maximumExplanation)
     }

@@ -44,7 +44,9 @@ enum TypingRoutes {
     @Sendable static func corrections(_ context: Context) throws -> Reply {
         let application = try context.application()
         let open = application.type.fields.filter { application.isOpen($0.key) }
-        return try keep(typedAnswers(open.sent(in: context.form), in: context.form), in: Store.corrections, context)
+        return try keep(
+            typedAnswers(open.sent(in: context.form), in: context.form),
+            besides: CorrectionRoutes.explanationInputs(of: application, context), in: Store.corrections, context)
     }
 
     /// Answers with the page of the papers as it is then; the script takes this paper's part out of it.
@@ -63,11 +65,13 @@ enum TypingRoutes {
             try CorrectionRoutes.page(fresh, typed: fresh.shownAnswers, faults: faults, context), status: status)
     }
 
-    private static func keep(_ typed: [String: String], in section: String, _ context: Context) throws -> Reply {
+    private static func keep(
+        _ typed: [String: String], besides inputs: [String: String]? = nil, in section: String, _ context: Context
+    ) throws -> Reply {
         try keep(context) {
             try context.store.keepTyping(
-                typed, in: section, of: context.reference(), by: context.viewer(), from: $0, sequence: $1,
-                at: context.now)
+                typed, besides: inputs, in: section, of: context.reference(), by: context.viewer(), from: $0,
+                sequence: $1, at: context.now)
         }
     }
 
