@@ -22,6 +22,23 @@ extension Store {
         AND NOT EXISTS (SELECT 1 FROM letter_end WHERE letter_id = follower.id AND kind = 'void')
         """
 
+    /// Of the newest letter of an application in a list that was not made void: what `outcome` reads.
+    static let outcomeColumns = "current_letter.valid_until AS letter_until, current_end.kind AS letter_end_kind"
+    static let outcomeJoins = """
+        LEFT JOIN letter AS current_letter ON current_letter.id = (
+            SELECT max(own_letter.id) FROM letter AS own_letter
+            LEFT JOIN letter_end AS own_end ON own_end.letter_id = own_letter.id
+            WHERE own_letter.application_id = application.id AND own_letter.kind = 'permit'
+            AND own_end.kind IS NOT 'void')
+        LEFT JOIN letter_end AS current_end ON current_end.letter_id = current_letter.id
+        """
+
+    static func outcome(_ row: Row) throws -> LetterOutcome? {
+        try row.day(ifPresent: "letter_until").map {
+            LetterOutcome(end: try row.name(ifPresent: "letter_end_kind"), validUntil: $0)
+        }
+    }
+
     func letter(sql condition: String, _ arguments: StatementArguments, in database: Database) throws -> Letter {
         guard
             let row = try Row.fetchOne(

@@ -16,6 +16,8 @@ public struct ApplicationSummary: Sendable {
     public let dueOn: Day?
     public let claimedByName: String?
     public let turn: Turn
+    /// What became of its letter; only in lists for applicants, and nil while there is none.
+    public let letter: LetterOutcome?
 }
 
 /// The parts of an office's work.
@@ -66,7 +68,9 @@ extension Store {
                         SELECT id, NOT \(waiting) FROM application WHERE applicant_id = :account AND \(kept)
                         UNION SELECT id, NOT \(waiting) FROM application WHERE institution_id IN (\(memberships)) AND \(kept)
                     ), page AS (SELECT id, later FROM own ORDER BY later, id DESC LIMIT :limit OFFSET :offset)
-                    \(Self.summarySQL) JOIN page ON page.id = application.id ORDER BY later, application.id DESC
+                    SELECT \(Self.summaryColumns), \(Self.outcomeColumns)
+                    FROM \(Self.summaryTables) \(Self.outcomeJoins)
+                    JOIN page ON page.id = application.id ORDER BY later, application.id DESC
                     """, arguments: ["account": viewer.account.value, "limit": limit, "offset": offset]
             ).map { try summary($0, in: database) }
         }
@@ -108,13 +112,16 @@ extension Store {
         }
     }
 
-    private static let summarySQL = """
-        SELECT application.*, applicant.name || coalesce(' (' || institution.name || ')', '') AS applicant_name,
+    private static let summaryColumns = """
+        application.*, applicant.name || coalesce(' (' || institution.name || ')', '') AS applicant_name,
             claimant.name AS claimant_name
-        FROM application JOIN account AS applicant ON applicant.id = applicant_id
+        """
+    private static let summaryTables = """
+        application JOIN account AS applicant ON applicant.id = applicant_id
         LEFT JOIN account AS claimant ON claimant.id = claimed_by
         LEFT JOIN institution ON institution.id = application.institution_id
         """
+    private static let summarySQL = "SELECT \(summaryColumns) FROM \(summaryTables)"
 
     private func summary(_ row: Row, in database: Database) throws -> ApplicationSummary {
         guard let reference = Reference(row["reference"] as String) else {
@@ -127,6 +134,7 @@ extension Store {
             changedAt: row.moment("changed_at"), dueOn: (row["due_on"] as String?).flatMap { Day(iso: $0) },
             claimedByName: row["claimant_name"],
             turn: Turn(
-                askedAt: row.moment(ifPresent: "asked_at"), unansweredAt: row.moment(ifPresent: "unanswered_at")))
+                askedAt: row.moment(ifPresent: "asked_at"), unansweredAt: row.moment(ifPresent: "unanswered_at")),
+            letter: try Self.outcome(row))
     }
 }

@@ -11,9 +11,10 @@ extension Store {
             let row = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT application.*, phone, wanted.code FROM (SELECT ? AS code) AS wanted
+                    SELECT application.*, phone, wanted.code, \(Self.outcomeColumns)
+                    FROM (SELECT ? AS code) AS wanted
                     LEFT JOIN application ON application.reference = wanted.code AND submitted_at IS NOT NULL
-                    LEFT JOIN account ON account.id = applicant_id
+                    LEFT JOIN account ON account.id = applicant_id \(Self.outcomeJoins)
                     """, arguments: [reference.code])
             let phone = row?["phone"] as String? ?? ""
             let known = Array(phone.utf8.suffix(TrackedApplication.digitCount))
@@ -28,6 +29,8 @@ extension Store {
             return TrackedApplication(
                 reference: reference, typeName: try letterType(row["letter_type_id"], in: database).name,
                 state: try row.name("state"), expected: (row["due_on"] as String?).flatMap { Day(iso: $0) },
+                isClaimed: row["claimed_by"] as Int64? != nil, isAsked: row["asked_at"] as Int64? != nil,
+                letter: try Self.outcome(row),
                 steps: steps.filter { TrackedApplication.isPublic($0.kind) })
         }
     }

@@ -207,7 +207,7 @@ def test_a_double_click_sends_one_application(script, citizen, portal):
     page.get_by_role("button", name="Kirim permohonan").dblclick(no_wait_after=True)
     steps.heading(page, steps.SERVICE)
     expect(page.locator("main .ref.big")).to_have_text(reference)
-    expect(page.locator("main")).to_contain_text("Permohonan Anda ada di meja petugas")
+    expect(page.locator("main")).to_contain_text("Permohonan Anda menunggu giliran diperiksa")
     once(page, portal)
 
 
@@ -222,7 +222,7 @@ def test_the_same_form_sent_twice_at_once_is_one_application(citizen, portal):
     }""")
     assert statuses == [200] * 4
     page.goto(f"/permohonan/{reference}")
-    expect(page.locator("main")).to_contain_text("Permohonan Anda ada di meja petugas")
+    expect(page.locator("main")).to_contain_text("Permohonan Anda menunggu giliran diperiksa")
     once(page, portal)
 
 

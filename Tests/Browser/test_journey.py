@@ -136,7 +136,7 @@ def apply(page, portal, inspector):
     reference = steps.reference(page)
     assert re.fullmatch("[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", reference), reference
     expect(page.locator("main .ref.big")).to_have_text(reference)
-    expect(page.locator("main")).to_contain_text("Permohonan Anda ada di meja petugas")
+    expect(page.locator("main")).to_contain_text("Permohonan Anda menunggu giliran diperiksa")
     expect(page.locator("main")).to_contain_text("Simpan nomor permohonan ini")
     return reference
 

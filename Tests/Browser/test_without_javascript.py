@@ -66,7 +66,7 @@ def test_siti_applies_and_withdraws(portal, open_page, inspect):
     steps.press(page, "Kirim permohonan")
     inspector.look(page, steps.SERVICE)
     expect(page.locator("main .ref.big")).to_have_text(reference)
-    expect(page.locator("main")).to_contain_text("Permohonan Anda ada di meja petugas")
+    expect(page.locator("main")).to_contain_text("Permohonan Anda menunggu giliran diperiksa")
 
     page.locator("summary", has_text="Batalkan permohonan").click()
     steps.press(page, "Ya, batalkan permohonan ini")

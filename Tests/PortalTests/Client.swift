@@ -43,8 +43,12 @@ final class Client: Sendable {
     private let cookies = Mutex<[String: String]>([:])
     private let session: URLSession
 
-    init(_ portal: TestPortal, over transport: Transport) {
+    /// Where it comes from; only straight into the responder.
+    private let address: String
+
+    init(_ portal: TestPortal, over transport: Transport, from address: String) {
         self.portal = portal
+        self.address = address
         self.transport = transport
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpCookieStorage = nil
@@ -94,7 +98,8 @@ final class Client: Sendable {
         for (name, value) in call.headers { fields[try #require(HTTPField.Name(name))] = value }
         let parts = call.path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let head = RequestHead(
-            method: call.method, path: parts[0], rawQuery: parts.count > 1 ? parts[1] : "", fields: fields)
+            method: call.method, path: parts[0], rawQuery: parts.count > 1 ? parts[1] : "", fields: fields,
+            remoteAddress: address)
         let response: Response
         switch PortalResponder(site: portal.site).admit(head) {
         case .refuse(let refusal, _): response = refusal

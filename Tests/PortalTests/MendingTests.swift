@@ -226,7 +226,7 @@ import Testing
         let siti = try await portal.client(DemoWorld.siti)
         let page = try await siti.get("/permohonan/\(try portal.reference(state))").text
         let texts = portal.site.renderers[.indonesian].texts
-        for sentence in [texts.headline(state), texts.explanation(state), texts.holder(state)] {
+        for sentence in [texts.headline(state, isClaimed: false), texts.explanation(state), texts.holder(state)] {
             #expect(page.contains(sentence), "\(sentence)")
         }
         #expect(page.contains("<ol class=\"way\"") && page.contains(state == .issued ? "Selesai" : "Perkiraan selesai"))

@@ -84,7 +84,9 @@ final class TestPortal: Sendable {
         try? FileManager.default.removeItem(atPath: directory)
     }
 
-    func client(over transport: Client.Transport = .sockets) -> Client { Client(self, over: transport) }
+    func client(over transport: Client.Transport = .sockets, from address: String = "127.0.0.1") -> Client {
+        Client(self, over: transport, from: address)
+    }
 
     /// A client with somebody logged in.
     func client(_ person: DemoWorld.Person, over transport: Client.Transport = .sockets) async throws -> Client {

@@ -14,7 +14,7 @@ import Testing
         let reply = try await client.post(
             "/lacak", ["nomor": reference.lowercased(), "angka": "7800", "csrf": form.csrf])
         #expect(reply.status == 200)
-        #expect(reply.text.contains("ada di meja petugas") && reply.text.contains("Perkiraan selesai"))
+        #expect(reply.text.contains("menunggu giliran diperiksa") && reply.text.contains("Perkiraan selesai"))
         let stored = try portal.application(reference, as: DemoWorld.siti)
         for secret in [
             DemoWorld.siti.name, DemoWorld.budi.name, stored.subject, "1271045203990001", "62812345678",
@@ -59,9 +59,87 @@ import Testing
         #expect(replies.map(\.status) == Array(repeating: 422, count: 10) + [429, 429])
         let wait = try #require(replies.last?.headers["retry-after"].flatMap { Int($0) })
         #expect(wait > 0 && wait <= 3600)
+        // Its owner is held up by none of it, from an address of their own, however often they look.
+        let owner = portal.client(over: .direct, from: "192.0.2.1")
+        let own = try await owner.get("/lacak").csrf
+        for _ in 0..<12 {
+            let reply = try await owner.post(
+                "/lacak", ["nomor": reference, "angka": "7800", "csrf": own])
+            #expect(reply.status == 200)
+        }
+        // Nor do many addresses find them: a hundred tries, wherever they come from.
+        var answered = 10
+        for network in 2..<32 {
+            let client = portal.client(over: .direct, from: "192.0.2.\(network)")
+            let csrf = try await client.get("/lacak").csrf
+            for guess in 0..<10 {
+                let fields = ["nomor": reference, "angka": "\(2000 + guess)", "csrf": csrf]
+                let reply = try await client.post("/lacak", fields)
+                answered += reply.status == 422 ? 1 : 0
+            }
+        }
+        #expect(answered == 100)
         // Another reference is not held up by it.
         #expect(
             try await client.post("/lacak", ["nomor": "R7KQ-2M9X", "angka": "1000", "csrf": csrf]).status == 422)
+    }
+
+    private func track(_ portal: TestPortal, _ reference: String) async throws -> String {
+        let client = portal.client(over: .direct)
+        let csrf = try await client.get("/lacak").csrf
+        return try await client.post("/lacak", ["nomor": reference, "angka": "7800", "csrf": csrf]).text
+    }
+
+    /// The list, the public page and the application's own page say the same of a letter that is over.
+    @Test func aLetterThatIsOverIsNoneThatIsReady() async throws {
+        let portal = try TestPortal()
+        let reference = try portal.reference(.issued)
+        let good = try await track(portal, reference)
+        #expect(good.contains("Surat Anda sudah terbit") && good.contains("Surat siap diunduh."))
+        let other = try await anotherIssued(portal)
+        let ratna = try await portal.client(DemoWorld.ratna)
+        _ = try await LetterLifeTests.act(
+            ratna, other, "pencabutan",
+            ["sebab": "termsBroken", "alasan": LetterLifeTests.reason, "kata_sandi": DemoWorld.password])
+        let revoked = try await track(portal, other)
+        #expect(revoked.contains("Surat Anda dicabut") && revoked.contains("Dicabut"))
+        #expect(!revoked.contains("siap diunduh") && !revoked.contains(LetterLifeTests.reason))
+        portal.pass(seconds: 400 * 86_400)
+        let expired = try await track(portal, reference)
+        #expect(expired.contains("Masa berlaku surat Anda sudah habis") && !expired.contains("siap diunduh"))
+        let list = try await portal.client(DemoWorld.siti, over: .direct).get("/permohonan").text
+        #expect(list.contains("Dicabut") && list.contains("tidak boleh dipakai lagi"))
+        #expect(list.contains("Surat ini asli, tetapi tidak berlaku lagi.") && !list.contains("siap diunduh"))
+    }
+
+    /// One more, whose letter holds now.
+    private func anotherIssued(_ portal: TestPortal) async throws -> String {
+        let siti = try await portal.client(DemoWorld.siti)
+        let reference = try await JourneyTests.filledDraft(portal, siti)
+        let csrf = try await siti.get("/akun").csrf
+        _ = try await siti.post("/permohonan/\(reference)/pengajuan", ["csrf": csrf, "pernyataan": "1"])
+        try await LetterLifeTests.recommendAndSign(portal, reference)
+        return reference
+    }
+
+    @Test func waitingTakenUpAskedAndLateAreTold() async throws {
+        let portal = try TestPortal()
+        let name = try portal.reference(.submitted)
+        let reference = try #require(Reference(name))
+        let budi = try portal.viewer(DemoWorld.budi)
+        #expect(try await track(portal, name).contains("Menunggu giliran diperiksa."))
+        try portal.site.store.change(reference, by: budi, origin: "-") { application, _ in
+            try application.claim(by: budi, at: portal.site.now())
+        }
+        let taken = try await track(portal, name)
+        #expect(taken.contains("ada di meja petugas") && taken.contains("Petugas sedang memeriksa."))
+        #expect(!taken.contains("terlambat"))
+        let question = MessageDraft(text: "Di mana lokasinya?", isQuestion: true, files: [], token: "t")
+        try portal.site.store.write(question, about: reference, by: budi, origin: "-", at: portal.site.now())
+        portal.pass(seconds: 60 * 86_400)
+        let late = try await track(portal, name)
+        #expect(late.contains("Jawab pertanyaan kantor.") && !late.contains("tidak perlu melakukan apa pun"))
+        #expect(late.contains("Kami terlambat, mohon maaf.") && !late.contains("Di mana lokasinya"))
     }
 }
 

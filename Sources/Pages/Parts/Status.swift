@@ -1,7 +1,7 @@
 public import Mustache
 
 /// A state in one or two words with a colour that never carries the meaning alone.
-public struct TagModel: MustacheParent, Sendable {
+public struct TagModel: MustacheParent, Equatable, Sendable {
     public var label: String
     public var tone: Tone
 

@@ -14,7 +14,7 @@ public struct Standing: Equatable, Sendable {
     ///   - endedOn: The day of the decision or withdrawal; only when it is over.
     public init(_ application: Application, due: Day?, endedOn: Day?, today: Day, texts: Texts) {
         let state = application.state
-        headline = texts.headline(state)
+        headline = texts.headline(state, isClaimed: application.claimedBy != nil)
         next = texts.explanation(state)
         // A question waits for the applicant while the office goes on.
         let asks = application.turn.askedAt != nil
@@ -27,11 +27,44 @@ public struct Standing: Equatable, Sendable {
         case .needsCorrection:
             date = texts("expected.needsCorrection", ["days": "\(application.clock.left)"])
         case .submitted, .verified, .awaitingSignature:
-            let day = due.map(texts.formats.longDate) ?? ""
-            date = due.map { $0 < today } == true ? texts("expected.late", ["day": day]) : day
+            date = due.map { texts.expected($0, today: today) } ?? ""
         case .issued, .refused, .withdrawn:
             date = endedOn.map(texts.formats.longDate) ?? ""
         }
+    }
+}
+
+/// The same in a line: for lists, and for whoever tracks an application without logging in.
+public struct BriefStanding: Equatable, Sendable {
+    public let tag: TagModel
+    public let headline: String
+    public let next: String
+
+    /// - Parameter letter: What became of the letter; it has the last word on what is issued.
+    public init(
+        _ state: ApplicationState, isClaimed: Bool, isAsked: Bool, letter: Letter.State?, texts: Texts
+    ) {
+        if state == .issued, let letter, [.revoked, .replaced, .expired].contains(letter) {
+            tag = TagModel(letter, texts: texts)
+            headline = texts("status.\(letter.rawValue).headline")
+            next = texts("next.\(letter.rawValue)")
+            return
+        }
+        tag = TagModel(state, texts: texts)
+        headline = texts.headline(state, isClaimed: isClaimed)
+        if isAsked {
+            next = texts("next.asked")
+        } else {
+            next = state == .submitted && !isClaimed ? texts("next.waiting") : texts.next(state)
+        }
+    }
+}
+
+extension Texts {
+    /// The day on which the office owes its answer, and that it is sorry when that is past.
+    public func expected(_ day: Day, today: Day) -> String {
+        let named = formats.longDate(day)
+        return day < today ? self("expected.late", ["day": named]) : named
     }
 }
 

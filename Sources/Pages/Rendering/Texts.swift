@@ -81,8 +81,10 @@ extension Texts {
 
     /// What the citizen should know or do next, for a list of applications.
     public func next(_ state: ApplicationState) -> String { self("next.\(state.rawValue)") }
-    /// Where the file is, as the headline of the status page.
-    public func headline(_ state: ApplicationState) -> String { self("headline.\(state.rawValue)") }
+    /// Where the file is, as the headline of the status page. One that nobody has taken up yet waits for its turn.
+    public func headline(_ state: ApplicationState, isClaimed: Bool) -> String {
+        self(state == .submitted && !isClaimed ? "headline.waiting" : "headline.\(state.rawValue)")
+    }
     /// What happens then.
     public func explanation(_ state: ApplicationState) -> String { self("explanation.\(state.rawValue)") }
     /// Who has to act now.

@@ -19,14 +19,26 @@ public struct TrackedApplication: Equatable, Sendable {
     public let state: ApplicationState
     /// Nil while the office owes nothing.
     public let expected: Day?
+    /// Whether an officer has taken it up.
+    public let isClaimed: Bool
+    /// Whether the office waits for an answer of the applicant.
+    public let isAsked: Bool
+    /// What became of its letter; nil while there is none.
+    public let letter: LetterOutcome?
     /// Oldest first.
     public let steps: [Step]
 
-    public init(reference: Reference, typeName: String, state: ApplicationState, expected: Day?, steps: [Step]) {
+    public init(
+        reference: Reference, typeName: String, state: ApplicationState, expected: Day?, isClaimed: Bool,
+        isAsked: Bool, letter: LetterOutcome?, steps: [Step]
+    ) {
         self.reference = reference
         self.typeName = typeName
         self.state = state
         self.expected = expected
+        self.isClaimed = isClaimed
+        self.isAsked = isAsked
+        self.letter = letter
         self.steps = steps
     }
 

@@ -48,8 +48,23 @@ public struct Letter: Equatable, Sendable {
     }
 
     /// How it ended counts before the day on which it would have.
-    public func state(on day: Day) -> State {
-        switch life.end?.kind {
+    public func state(on day: Day) -> State { outcome.state(on: day) }
+
+    public var outcome: LetterOutcome { LetterOutcome(end: life.end?.kind, validUntil: validUntil) }
+}
+
+/// What lists need to know of a letter to say what it is good for.
+public struct LetterOutcome: Equatable, Sendable {
+    public let end: LetterEnd.Kind?
+    public let validUntil: Day
+
+    public init(end: LetterEnd.Kind?, validUntil: Day) {
+        self.end = end
+        self.validUntil = validUntil
+    }
+
+    public func state(on day: Day) -> Letter.State {
+        switch end {
         case .revoked: .revoked
         case .replaced: .replaced
         case .void: .void

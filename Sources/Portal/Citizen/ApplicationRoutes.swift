@@ -146,7 +146,7 @@ extension ApplicationStatus {
     }
     /// A letter that is over is no news of a letter that is there.
     private mutating func tell(_ state: Letter.State, _ texts: Texts) {
-        guard state == .revoked || state == .expired else { return }
+        guard [.revoked, .replaced, .expired].contains(state) else { return }
         tag = TagModel(state, texts: texts)
         headline = texts("status.\(state.rawValue).headline")
         explanation = texts("status.\(state.rawValue).explanation")

@@ -44,15 +44,18 @@ enum CitizenRoutes {
         let rows = try context.store.applications(
             of: try context.viewer(), limit: paging.limit, offset: paging.offset)
         let items = rows.prefix(paging.length).map { row in
-            ApplicationItem(
+            let standing = BriefStanding(
+                row.state, isClaimed: row.claimedByName != nil, isAsked: row.turn.askedAt != nil,
+                letter: row.letter?.state(on: context.now.day), texts: texts)
+            return ApplicationItem(
                 reference: row.reference.description, path: Link.application(row.reference.description).path,
                 kind: row.type.translated(row.type.name, to: texts.language),
-                summary: row.subject, tag: TagModel(row.state, texts: texts),
-                next: row.turn.askedAt == nil ? texts.next(row.state) : texts("next.asked"),
+                summary: row.subject, tag: standing.tag, next: standing.next,
                 changed: texts.formats.shortDateTime(row.changedAt),
                 needsAction: [.draft, .needsCorrection].contains(row.state) || row.turn.askedAt != nil,
                 turn: TagModel(row.turn, readBy: .applicant, texts: texts),
-                deletion: deletion(of: row, promised, context))
+                deletion: row.state == .draft
+                    ? deletion(touched: row.changedAt, promised: promised[row.reference], context) : nil)
         }
         let pager = paging.pager(hasMore: rows.count > paging.length) { .applicationsPage($0) }
         return .page(Applications(items: items, pager: pager))
@@ -68,15 +71,13 @@ enum CitizenRoutes {
     }
 
     /// When a draft goes that nobody goes on with.
-    private static func deletion(of row: ApplicationSummary, _ promised: [Reference: Day], _ context: Context)
-        -> String?
-    {
-        guard row.state == .draft else { return nil }
+    /// - Parameter promised: The day that its owner was told.
+    static func deletion(touched: Moment, promised: Day?, _ context: Context) -> String {
         let keeping = context.site.settings.drafts
         let day =
-            promised[row.reference]
+            promised
             ?? keeping.deletion(
-                touched: row.changedAt, remindedOn: max(context.now.day, keeping.reminder(touched: row.changedAt)))
+                touched: touched, remindedOn: max(context.now.day, keeping.reminder(touched: touched)))
         return context.texts("applications.deletion", ["date": context.formats.date(day)])
     }
 

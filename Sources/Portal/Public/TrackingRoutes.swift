@@ -28,8 +28,7 @@ enum TrackingRoutes {
             return .page(Tracking(values: typed, faults: faults, texts: context.texts), status: 422)
         }
         do {
-            try context.site.limit("track from", context.network, context.site.settings.rates.tracking)
-            try context.site.limit("track", reference.code, context.site.settings.rates.trackingByReference)
+            try takeTry(at: reference, context)
         } catch {
             faults[AccountField.reference.rawValue] = context.texts.tooManyTries(seconds: error.seconds)
             let page = Tracking(values: typed, faults: faults, texts: context.texts)
@@ -39,10 +38,27 @@ enum TrackingRoutes {
             faults[AccountField.reference.rawValue] = context.texts("problem.notTracked")
             return .page(Tracking(values: typed, faults: faults, texts: context.texts), status: 422)
         }
+        giveTryBack(at: reference, context)
         var page = Tracking(values: typed, texts: context.texts)
         page.result = TrackingResult(
-            found, kind: try context.translated(found.typeName, of: reference), texts: context.texts)
+            found, kind: try context.translated(found.typeName, of: reference), today: context.now.day,
+            texts: context.texts)
         return .page(page)
+    }
+
+    /// Counts by network first, so that whoever guesses shuts out themselves long before anybody else; and everywhere
+    /// together, so that many networks do not find the digits either.
+    private static func takeTry(at reference: Reference, _ context: Context) throws(TooManyTries) {
+        let rates = context.site.settings.rates
+        try context.site.limit("track from", context.network, rates.tracking)
+        try context.site.limit("track at", "\(reference.code) \(context.network)", rates.trackingByReference)
+        try context.site.limit("track", reference.code, rates.trackingByReferenceAnywhere)
+    }
+
+    /// Whoever knows the digits has guessed nothing.
+    private static func giveTryBack(at reference: Reference, _ context: Context) {
+        context.site.limiter.giveBack("track at \(reference.code) \(context.network)")
+        context.site.limiter.giveBack("track \(reference.code)")
     }
 
     @Sendable static func again(_ context: Context) throws -> Reply {
@@ -61,11 +77,13 @@ enum TrackingRoutes {
 
 extension TrackingResult {
     /// - Parameter kind: The kind of letter in the reader's language.
-    init(_ found: TrackedApplication, kind: String, texts: Texts) {
+    init(_ found: TrackedApplication, kind: String, today: Day, texts: Texts) {
+        let standing = BriefStanding(
+            found.state, isClaimed: found.isClaimed, isAsked: found.isAsked, letter: found.letter?.state(on: today),
+            texts: texts)
         self.init(
-            reference: found.reference.description, kind: kind,
-            tag: TagModel(found.state, texts: texts), headline: texts.headline(found.state),
-            next: texts.next(found.state), expected: found.expected.map(texts.formats.longDate),
+            reference: found.reference.description, kind: kind, tag: standing.tag, headline: standing.headline,
+            next: standing.next, expected: found.expected.map { texts.expected($0, today: today) },
             timeline: found.steps.reversed().enumerated().map { index, step in
                 TimelineItem(
                     text: texts(step.kind.textKey), when: texts.formats.dateTime(step.at),

@@ -30,8 +30,10 @@ public struct Rates: Sendable {
     /// Following mailed links.
     var mailedLink = Rate(burst: 30, seconds: 20)
     var tracking = Rate(burst: 40, seconds: 5)
-    /// Four digits must not be found by trying them all: ten tries, then twelve an hour.
+    /// Four digits must not be found by trying them all: ten tries from one network, then twelve an hour.
     var trackingByReference = Rate(burst: 10, seconds: 300)
+    /// From all networks together: a hundredth of all there are at once, then another hundredth in eight hours.
+    var trackingByReferenceAnywhere = Rate(burst: 100, seconds: 300)
     var export = Rate(burst: 3, seconds: 1200)
     /// What somebody writes about applications.
     var messages = Rate(burst: 20, seconds: 60)
@@ -98,6 +100,16 @@ final class RateLimiter: Sendable {
         contents.young = kept
         // So that this is not done again before as many new ones have come.
         contents.turnsAt = max(room / 2, kept.count * 2)
+    }
+
+    /// Gives one try back that was none.
+    func giveBack(_ key: String) {
+        let key = key.hashValue
+        contents.withLock { contents in
+            guard var bucket = contents.young[key] else { return }
+            bucket.tokens = min(bucket.rate.burst, bucket.tokens + 1)
+            contents.young[key] = bucket
+        }
     }
 
     /// Gives all tries back, after a success.
