@@ -3,6 +3,9 @@ import Foundation
 import GRDB
 
 extension Store {
+    /// Before this time, in seconds, the same mail to the same address is not sent again.
+    static let mailAgainSeconds: Int64 = 120
+
     /// How long a link to confirm an address lasts, in seconds.
     public static let emailLinkSeconds: Int64 = 24 * 3600
 
@@ -10,6 +13,7 @@ extension Store {
     /// instead; whoever asked cannot see which of the two it was. A newer request takes the place of the one before.
     public func requestEmailChange(of id: AccountID, to email: String, at now: Moment) throws {
         try write { database in
+            guard try !isAskedTwice(email, by: id, at: now, in: database) else { return }
             try forgetEmailChange(of: id, in: database)
             try database.execute(
                 sql: "INSERT INTO email_change (account_id, email, requested_at, expires_at) VALUES (?, ?, ?, ?)",
@@ -62,15 +66,32 @@ extension Store {
             let id = change.account.id
             try database.execute(
                 sql: "UPDATE account SET email = ? WHERE id = ?", arguments: [change.email, id.value])
-            for table in ["account_token", "email_change"] {
-                try database.execute(sql: "DELETE FROM \(table) WHERE account_id = ?", arguments: [id.value])
-            }
+            try database.execute(
+                sql: "DELETE FROM account_token WHERE account_id = ? AND token_hash <> ?",
+                arguments: [id.value, secretHash(token)])
+            try database.execute(
+                sql: "UPDATE account_token SET used_at = ? WHERE token_hash = ?",
+                arguments: [now.seconds, secretHash(token)])
+            try database.execute(sql: "DELETE FROM email_change WHERE account_id = ?", arguments: [id.value])
             // Whoever wrote from this address has shown that it is theirs.
             try activate(id, "activatedByMail", actor: id, at: now, in: database)
             try noteAccount(id, "emailChanged", actor: id, at: now, in: database)
             for address in [change.account.email, change.email] {
                 try queue(.emailChanged, to: id, addressed: address, MessagePayload(), at: now, in: database)
             }
+        }
+    }
+
+    /// Whether a link has confirmed within the last minutes the address that its account has now: a second click on the
+    /// same button asks for what is done.
+    public func hasConfirmedEmail(token: [UInt8], at now: Moment) throws -> Bool {
+        try read { database in
+            try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM account_token JOIN account ON account.id = account_id
+                    WHERE token_hash = ? AND purpose = 'email' AND used_at > ? AND account.email = account_token.email)
+                    """, arguments: [secretHash(token), now.seconds - Self.secondClickSeconds]) ?? false
         }
     }
 
@@ -92,6 +113,15 @@ extension Store {
             try noteAccount(id, "phoneChanged", actor: id, at: now, in: database)
             try queue(.phoneChanged, to: id, MessagePayload(), at: now, in: database)
         }
+    }
+
+    /// Whether the mail to this address is on its way since a moment ago, or has just left.
+    private func isAskedTwice(_ email: String, by id: AccountID, at now: Moment, in database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM email_change WHERE account_id = ? AND email = ? AND requested_at > ?)
+                """, arguments: [id.value, email, now.seconds - Self.mailAgainSeconds]) ?? false
     }
 
     func forgetEmailChange(of id: AccountID, in database: Database) throws {

@@ -10,6 +10,7 @@ extension Store {
         guard viewer.role == .citizen else { throw PermitError.forbidden }
         guard viewer.state == .active else { throw PermitError.conflict("conflict.accountPending") }
         return try write { database in
+            if let made = try institution(profile, madeBy: viewer.account, at: now, in: database) { return made }
             try database.execute(
                 sql: "INSERT INTO institution (name, kind, address, head, created_at) VALUES (?, ?, ?, ?, ?)",
                 arguments: [profile.name, profile.kind.rawValue, profile.address, profile.head, now.seconds])
@@ -167,6 +168,24 @@ extension Store {
                     OR (other.since, other.account_id) < (membership.since, membership.account_id)))
                 """)
         for id in left { try closeIfEmpty(InstitutionID(id), at: now, in: database) }
+    }
+
+    /// The same institution that an account has made a moment ago: a second click on the same button.
+    private func institution(
+        _ profile: InstitutionProfile, madeBy account: AccountID, at now: Moment, in database: Database
+    ) throws -> InstitutionID? {
+        try Int64.fetchOne(
+            database,
+            sql: """
+                SELECT institution.id FROM membership JOIN institution ON institution.id = institution_id
+                WHERE account_id = ? AND ended_at IS NULL AND membership.role = 'owner' AND created_at > ?
+                AND name = ? AND kind = ? AND address = ? AND head = ?
+                """,
+            arguments: [
+                account.value, now.seconds - Self.secondClickSeconds, profile.name, profile.kind.rawValue,
+                profile.address, profile.head,
+            ]
+        ).map { InstitutionID($0) }
     }
 
     func join(

@@ -9,6 +9,14 @@ extension Store {
         try write { database in
             let institution = try institution(id, visibleTo: viewer, in: database)
             try institution.checkOwner(viewer.account)
+            // A second click on the same button: the mail is on its way, and its link is to stay good.
+            let isInvited = try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM institution_invitation WHERE institution_id = ? AND email = ?
+                    AND accepted_at IS NULL AND invited_at > ?)
+                    """, arguments: [id.value, email, now.seconds - Self.mailAgainSeconds])
+            guard isInvited != true else { return }
             try database.execute(
                 sql: """
                     DELETE FROM institution_invitation WHERE institution_id = ? AND email = ? AND accepted_at IS NULL
@@ -75,6 +83,7 @@ extension Store {
 
     public func acceptInvitation(token: [UInt8], by viewer: Viewer, at now: Moment) throws -> InstitutionID {
         try write { database in
+            if let joined = try joined(by: token, viewer, in: database) { return joined }
             let (invitation, id) = try invitation(token, for: viewer, at: now, in: database)
             guard viewer.state == .active else { throw PermitError.conflict("conflict.accountPending") }
             try database.execute(
@@ -85,6 +94,18 @@ extension Store {
             }
             return id
         }
+    }
+
+    /// Where the viewer is a member by this link already.
+    private func joined(by token: [UInt8], _ viewer: Viewer, in database: Database) throws -> InstitutionID? {
+        try Int64.fetchOne(
+            database,
+            sql: """
+                SELECT institution_invitation.institution_id FROM institution_invitation
+                JOIN membership ON membership.institution_id = institution_invitation.institution_id
+                WHERE token_hash = ? AND accepted_by = ? AND account_id = accepted_by AND ended_at IS NULL
+                """, arguments: [secretHash(token), viewer.account.value]
+        ).map { InstitutionID($0) }
     }
 
     private func invitation(_ token: [UInt8], for viewer: Viewer, at now: Moment, in database: Database) throws

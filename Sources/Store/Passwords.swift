@@ -3,6 +3,9 @@ import Foundation
 import GRDB
 
 extension Store {
+    /// How long the same form sent once more counts as another click on its button, in seconds.
+    static let secondClickSeconds: Int64 = 300
+
     /// How long a link to a new password lasts, in seconds.
     public static let passwordLinkSeconds: Int64 = 3600
 
@@ -71,6 +74,25 @@ extension Store {
             guard current == oldHash else { throw PermitError.conflict("conflict.passwordChangedMeanwhile") }
             try setPassword(passwordHash, of: id, keeping: session, "passwordChanged", at: now, in: database)
         }
+    }
+
+    /// The account whose password a link has set within the last minutes, with the hash of the password of now: a second
+    /// click on the same button asks for what is done.
+    public func account(passwordTokenUsed token: [UInt8], at now: Moment) throws -> (account: Account, hash: String)? {
+        try read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT account.* FROM account_token JOIN account ON account.id = account_id
+                    WHERE token_hash = ? AND purpose = 'password' AND used_at > ? AND state <> 'suspended'
+                    """, arguments: [secretHash(token), now.seconds - Self.secondClickSeconds]
+            ).map { (try Self.account($0), $0["password"]) }
+        }
+    }
+
+    /// Whether the account's password was set within the last minutes.
+    public func hasNewPassword(_ id: AccountID, at now: Moment) throws -> Bool {
+        try read { try wasQueued(.passwordChanged, to: id, within: Self.secondClickSeconds, at: now, in: $0) }
     }
 
     private func setPassword(

@@ -35,6 +35,8 @@ extension Store {
                     id, with: registration, passwordHash: passwordHash, language: language, at: now, in: database)
                 return .renewed(id)
             }
+            // The same form once more, as a second click sends it, is nobody else's.
+            if Self.isSame(row, registration, at: now) { return .taken }
             // One warning an hour is enough for its owner.
             let state: String = row["state"]
             if state != AccountState.suspended.rawValue,
@@ -66,6 +68,13 @@ extension Store {
             try noteAccount(id, "rejected", actor: viewer.account, at: now, in: database)
             try queue(.accountRejected, to: id, MessagePayload(reason: reason), at: now, in: database)
         }
+    }
+
+    private static func isSame(_ row: Row, _ registration: Registration, at now: Moment) -> Bool {
+        row["state"] as String == AccountState.pending.rawValue
+            && row["registered_at"] as Int64 > now.seconds - secondClickSeconds
+            && row["name"] as String == registration.name && row["phone"] as String == registration.phone
+            && row["nik"] as String? == registration.nik
     }
 
     private func isAbandoned(_ row: Row, at now: Moment, in database: Database) throws -> Bool {

@@ -11,7 +11,9 @@ extension Store {
             let application = try application(reference, visibleTo: viewer, in: database)
             let email = try application.transferAddress(email, by: account(viewer.account, in: database))
             try lapseOffers(of: application.id, at: now, in: database)
-            guard try openTransfer(of: application.id, in: database) == nil else {
+            if let open = try openTransfer(of: application.id, in: database) {
+                // A second click on the same button.
+                if open.email.lowercased() == email.lowercased() { return }
                 throw PermitError.conflict("conflict.transferOffered")
             }
             try database.execute(
@@ -68,6 +70,7 @@ extension Store {
     /// Makes the viewer the applicant and tells both. What the former one was about to be told goes to the new one.
     public func acceptTransfer(token: [UInt8], by viewer: Viewer, origin: String, at now: Moment) throws -> Reference {
         try write { database in
+            if let accepted = try decided("accepted", token, by: viewer, in: database) { return accepted }
             let (offer, from, application) = try transfer(token: token, for: viewer, at: now, in: database)
             guard viewer.state == .active else { throw PermitError.conflict("conflict.accountPending") }
             try database.execute(
@@ -88,6 +91,7 @@ extension Store {
     /// Leaves it where it is, and tells whoever offered it.
     public func declineTransfer(token: [UInt8], by viewer: Viewer, origin: String, at now: Moment) throws {
         try write { database in
+            if try decided("declined", token, by: viewer, in: database) != nil { return }
             let (offer, from, _) = try transfer(token: token, for: viewer, at: now, in: database)
             try decide(offer, "declined", by: nil, origin: origin, at: now, in: database)
             let payload = MessagePayload(reference: offer.reference.description, typeName: offer.typeName)
@@ -171,6 +175,18 @@ extension Store {
                 WHERE id = ? AND state = 'offered'
                 """, arguments: [state, account?.value, now.seconds, origin, offer.id])
         guard database.changesCount == 1 else { throw PermitError.notFound }
+    }
+
+    /// What the viewer has decided by this link already: the first of two clicks did it.
+    private func decided(_ state: String, _ token: [UInt8], by viewer: Viewer, in database: Database) throws
+        -> Reference?
+    {
+        let row = try Row.fetchOne(
+            database, sql: "\(Self.offerSQL) WHERE token_hash = ? AND application_transfer.state = ?",
+            arguments: [secretHash(token), state])
+        guard let row, try offer(row, in: database).isFor(account(viewer.account, in: database)) else { return nil }
+        let isMine = row["to_id"] as Int64? == viewer.account.value
+        return isMine || state == "declined" ? try offer(row, in: database).reference : nil
     }
 
     private static let offerSQL = """

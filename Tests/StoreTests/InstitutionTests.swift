@@ -29,8 +29,10 @@ import Testing
             try world.store.acceptInvitation(token: Self.link, by: joko, at: late)
         }
         #expect(try world.store.acceptInvitation(token: Self.link, by: joko, at: World.now) == id)
+        // A second click finds what it wanted; nobody else gets in by it.
+        #expect(try world.store.acceptInvitation(token: Self.link, by: joko, at: World.now) == id)
         #expect(throws: PermitError.notFound, "once") {
-            try world.store.acceptInvitation(token: Self.link, by: joko, at: World.now)
+            try world.store.acceptInvitation(token: Self.link, by: world.siti, at: World.now)
         }
         return (id, joko)
     }

@@ -34,15 +34,28 @@ enum AccountRoutes {
         let freshFault = freshFault(fresh, for: account, context)
         switch try PresentPassword.check(context) {
         case .wrong(let fault, let status):
+            if status == 422, try isSet(fresh, of: account, context) { break }
             return .page(passwordForm(presentFault: fault, freshFault: freshFault, context: context), status: status)
         case .right where freshFault != nil:
             return .page(passwordForm(freshFault: freshFault, context: context), status: 422)
         case .right(let known):
             let hash = try context.site.hasher.hash(fresh, salt: context.site.random(16))
-            try context.store.changePassword(
-                of: account.id, from: known, to: hash, keeping: session, at: context.now)
-            return .redirect(.account, notice: .passwordChanged)
+            do {
+                try context.store.changePassword(
+                    of: account.id, from: known, to: hash, keeping: session, at: context.now)
+            } catch PermitError.conflict(let key) {
+                guard try isSet(fresh, of: account, context) else { throw PermitError.conflict(key) }
+            }
         }
+        return .redirect(.account, notice: .passwordChanged)
+    }
+
+    /// Whether the first of two clicks has set this password.
+    private static func isSet(_ password: String, of account: Account, _ context: Context) throws -> Bool {
+        guard try context.store.hasNewPassword(account.id, at: context.now),
+            let known = try context.store.credentials(of: account.id)
+        else { return false }
+        return try context.site.hasher.verify(password, against: known.passwordHash)
     }
 
     /// All that is wrong with a new password, in sentences.

@@ -65,7 +65,7 @@ enum EmailRoutes {
         do {
             try context.store.confirmEmail(token: token, at: context.now)
         } catch PermitError.notFound {
-            return invalid(context)
+            guard try context.store.hasConfirmedEmail(token: token, at: context.now) else { return invalid(context) }
         }
         return .page(
             AccountNote(

@@ -52,7 +52,7 @@ enum PasswordRoutes {
 
     @Sendable static func setPassword(_ context: Context) throws -> Reply {
         try context.site.limit("mailed link", context.network, context.site.settings.rates.mailedLink)
-        guard let account = try account(context), let token = try token(context) else { return invalid(context) }
+        guard let account = try account(context), let token = try token(context) else { return try done(context) }
         let password = context.form[AccessField.password.rawValue] ?? ""
         let problems = Password.problems(password, name: account.name, email: account.email)
         if let problem = problems.first {
@@ -62,8 +62,18 @@ enum PasswordRoutes {
         do {
             try context.store.resetPassword(token: token, passwordHash: hash, at: context.now)
         } catch PermitError.notFound {
-            return invalid(context)
+            return try done(context)
         }
+        return .redirect(.logIn, notice: .passwordSet)
+    }
+
+    /// The same once more, as a second click sends it, is done already.
+    private static func done(_ context: Context) throws -> Reply {
+        let password = context.form[AccessField.password.rawValue] ?? ""
+        guard password.utf8.count <= Password.maximumBytes, let token = try token(context),
+            let known = try context.store.account(passwordTokenUsed: token, at: context.now),
+            try context.site.hasher.verify(password, against: known.hash)
+        else { return invalid(context) }
         return .redirect(.logIn, notice: .passwordSet)
     }
 
