@@ -121,11 +121,14 @@ extension Store {
     }
 
     /// Takes a paper out of a draft.
-    public func detach(_ requirement: String, from reference: Reference, by viewer: Viewer, at now: Moment) throws {
+    public func detach(
+        _ paper: Permits.Attachment, from reference: Reference, by viewer: Viewer, at now: Moment
+    ) throws {
         try write { database in
             let application = try application(reference, visibleTo: viewer, in: database)
             guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
-            try dropFromDraft(requirement, of: application, in: database)
+            guard application.attachments.contains(where: { $0.mark == paper.mark }) else { return }
+            try dropFromDraft(paper.requirement, of: application, in: database)
             try touch(application, at: now, in: database)
         }
     }

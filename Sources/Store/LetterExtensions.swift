@@ -87,13 +87,15 @@ extension Store {
         throw StoreCorruption(description: "no free reference among \(references.count)")
     }
 
-    /// Papers that the kind of letter still asks for; the applicant may put others in their place.
+    /// Papers that the kind of letter still asks for and that are not too old for it; the applicant may put others in
+    /// their place.
     private func copyPapers(
         from before: Application, to id: ApplicationID, under type: LetterType, at now: Moment, in database: Database
     ) throws {
         for paper in before.attachments {
             guard let requirement = type.requirement(paper.requirement), requirement.kinds.contains(paper.kind),
-                paper.size <= requirement.maxBytes
+                paper.size <= requirement.maxBytes,
+                requirement.lastDay(of: paper.given(for: before.reference)).map({ $0 >= now.day }) != false
             else { continue }
             try database.execute(
                 sql: """

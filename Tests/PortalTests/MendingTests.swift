@@ -140,6 +140,25 @@ import Testing
         let siti = try await portal.client(DemoWorld.siti)
         let csrf = try await siti.get("/akun").csrf
         let path = try await survey(siti, csrf)
+    @Test func aPaperThatHasGrownTooOldIsNotSent() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun").csrf
+        let path = try await survey(siti, csrf)
+        let papers = try await siti.get("\(path)/berkas")
+        let value = try #require(papers.text.firstMatch(of: /name="pakai" value="(ktp\.[0-9]+)"/)).output.1
+        _ = try await siti.post("\(path)/berkas-lama", ["csrf": csrf, "pakai": String(value)], files: [])
+        let words = "Unggah KTP yang baru"
+        #expect(try await !siti.get("\(path)/periksa").text.contains(words))
+        #expect(try await siti.get(path).text.contains("draf ini dihapus pada 17 Desember 2026."))
+        portal.pass(seconds: 366 * 86_400)
+        let later = try await portal.client(DemoWorld.siti)
+        for place in ["periksa", "berkas"] { #expect(try await later.get("\(path)/\(place)").text.contains(words)) }
+        let sent = try await later.post(
+            "\(path)/pengajuan", ["csrf": try await later.get("/akun").csrf, "pernyataan": "1"])
+        #expect(sent.status == 422 && sent.text.contains(words))
+    }
+
         let text = try await siti.get("\(path)/berkas").text
         #expect(text.contains("hanya berlaku sampai") && text.contains("Unggah yang baru."))
         #expect(text.contains("name=\"pakai\" value=\"ktp.") && !text.contains("name=\"pakai\" value=\"ktm."))

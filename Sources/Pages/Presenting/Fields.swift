@@ -139,7 +139,7 @@ extension FileModel {
             name: attachment.filename, size: texts.formats.fileSize(attachment.size), path: link.path,
             pages: attachment.pages.map { texts("file.pages", ["count": "\($0)"]) },
             picture: attachment.kind == .pdf ? nil : link.path,
-            removal: isRemovable ? String(attachment.id) : nil)
+            removal: isRemovable ? attachment.mark : nil)
     }
 }
 

@@ -27,6 +27,9 @@ public struct Attachment: Equatable, Sendable {
     /// Of a PDF; nil for pictures.
     public let pages: Int?
 
+    /// Tells this file from any other that takes its number or its place after it.
+    public var mark: String { "\(id)-\(sha256.prefix(16))" }
+
     public init(
         id: Int64, requirement: String, filename: String, kind: FileKind, size: Int, sha256: String, addedAt: Moment,
         origin: PaperOrigin? = nil, pages: Int? = nil
@@ -40,6 +43,15 @@ public struct Attachment: Equatable, Sendable {
         self.addedAt = addedAt
         self.origin = origin
         self.pages = pages
+    }
+}
+
+extension Attachment {
+    /// As it comes into another application: it keeps where it came from first.
+    public func given(for reference: Reference) -> Attachment {
+        Attachment(
+            id: id, requirement: requirement, filename: filename, kind: kind, size: size, sha256: sha256,
+            addedAt: addedAt, origin: origin ?? PaperOrigin(reference: reference, givenAt: addedAt), pages: pages)
     }
 }
 

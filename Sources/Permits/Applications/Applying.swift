@@ -60,18 +60,22 @@ extension Application {
     public func missing(today: Day) -> [FieldProblem] {
         let filled = settled(today: today)
         let fields = filled.askedSections.flatMap(\.fields).compactMap { filled.problem(with: $0, today: today) }
-        return fields + filled.askedRequirements.compactMap(filled.problem(with:))
+        return fields + filled.askedRequirements.compactMap { filled.problem(with: $0, today: today) }
     }
 
-    /// A paper that is needed and not there.
-    public func problem(with paper: Requirement) -> FieldProblem? {
-        type.isNeeded(paper, in: answers) && attachment(for: paper.key) == nil
-            ? FieldProblem(paper.key, "fileMissing", ["label": paper.label]) : nil
+    /// A paper that is needed and not there, or one of an earlier application that is too old by now.
+    public func problem(with paper: Requirement, today: Day) -> FieldProblem? {
+        guard let attachment = attachment(for: paper.key) else {
+            return type.isNeeded(paper, in: answers)
+                ? FieldProblem(paper.key, "fileMissing", ["label": paper.label]) : nil
+        }
+        guard state == .draft, paper.lastDay(of: attachment).map({ $0 < today }) == true else { return nil }
+        return FieldProblem(paper.key, "paperTooOld", ["label": paper.label])
     }
 
     /// What keeps the answer to a question that is asked from being handed in.
     public func problem(with field: FieldDefinition, today: Day) -> FieldProblem? {
-        if let paper = field.paper { return problem(with: paper) }
+        if let paper = field.paper { return problem(with: paper, today: today) }
         if state == .draft, field.kind == .group, hasInputsLeft(for: field) {
             return FieldProblem(field.key, "rowsLeft", ["label": field.label])
         }

@@ -101,7 +101,7 @@ extension Application {
         let askedBefore = Set(before.askedPapers.map(\.key))
         for paper in askedPapers {
             let isNew = !askedBefore.contains(paper.key)
-            let isMissing = isNew && problem(with: paper) != nil
+            let isMissing = isNew && problem(with: paper, today: today) != nil
             let isUnchanged = keysToMend.contains(paper.key) && !isReplaced(paper.key) && explained[paper.key] == nil
             if isMissing || isUnchanged {
                 problems.append(FieldProblem(paper.key, "fileMissing", ["label": paper.label]))

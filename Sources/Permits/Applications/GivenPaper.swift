@@ -52,6 +52,13 @@ public enum ReuseOffer: Equatable, Sendable {
 }
 
 extension Requirement {
+    /// Until when a paper of an earlier application may be handed in here; nil for one that was given for this one, and
+    /// where nothing says for how long.
+    public func lastDay(of paper: Attachment) -> Day? {
+        guard let reuse, let origin = paper.origin else { return nil }
+        return origin.givenAt.day.adding(days: reuse.days)
+    }
+
     /// The best of the papers that were given before: of the same kind, of a sort of file that is taken here, the one
     /// given last; nil when there is none or this paper is asked for anew each time.
     public func offer(among papers: [GivenPaper], on today: Day) -> ReuseOffer? {

@@ -98,16 +98,16 @@ enum DraftRoutes {
             ? .redirect(.check(reference)) : .redirect(.attachments(reference), notice: .filesSaved)
     }
 
-    /// Takes a paper away, when that is what was asked for.
+    /// Takes a paper away, when that is what was asked for. One that is gone already, or has given way to another since
+    /// the page was made, is left alone.
     private static func remove(
         from papers: [Requirement], of application: Application, then link: Link, _ context: Context
     ) throws -> Reply? {
-        guard let id = context.form["remove"] else { return nil }
-        guard let paper = application.attachments.first(where: { String($0.id) == id }),
+        guard let mark = context.form["remove"] else { return nil }
+        guard let paper = application.attachments.first(where: { $0.mark == mark }),
             papers.contains(where: { $0.key == paper.requirement })
-        else { throw PermitError.notFound }
-        try context.store.detach(
-            paper.requirement, from: application.reference, by: try context.viewer(), at: context.now)
+        else { return .redirect(link) }
+        try context.store.detach(paper, from: application.reference, by: try context.viewer(), at: context.now)
         return .redirect(link, notice: .fileRemoved)
     }
 
@@ -190,7 +190,10 @@ enum DraftRoutes {
         let reference = application.reference.description
         let offers = try AnotherRoutes.offers(for: application, context)
         let files = application.askedRequirements.map {
-            var field = FileFieldModel($0, of: application, problem: faults[$0.key], texts: context.texts)
+            let isOld = application.attachment(for: $0.key) != nil
+            let problem = isOld ? application.problem(with: $0, today: context.now.day) : nil
+            var field = FileFieldModel(
+                $0, of: application, problem: faults[$0.key] ?? problem, texts: context.texts)
             field.offer = offers[$0.key]
             return field
         }
