@@ -23,7 +23,7 @@ import Testing
         ("LetterReading", "hasBlockers", .flag), ("LetterPart", "hasFields", .flag),
         ("StaffLetter", "hasActions", .flag), ("Register", "hasRows", .flag), ("Reports", "hasRows", .flag),
         ("Frame", "isTranslated", .flag), ("OfficeModel", "hasWays", .flag), ("OfficeModel", "hasHours", .flag),
-        ("ApplicationStatus", "hasOfficePapers", .flag),
+        ("ApplicationStatus", "hasOfficePapers", .flag), ("ApplicationStatus", "hasChanges", .flag),
         ("ApplicationStatus", "canWrite", .flag),
         ("StaffApplication", "hasOfficePapers", .flag),
         ("AccountForm", "hasRows", .flag), ("AccountForm", "hasNotes", .flag), ("DocumentViews", "hasRows", .flag),

@@ -93,6 +93,12 @@ import Testing
         let review = try await budi.get(
             "/petugas/permohonan/\(reference)", headers: ["User-Agent": ServingTests.chromium]
         ).text
+        let own = try await siti.get("/permohonan/\(reference)").text
+        #expect(own.contains("Lihat yang Anda perbaiki") && own.contains("<dd>\(title)</dd>"))
+        for id in [old.id, fresh.id] {
+            #expect(own.contains("<dd><a href=\"/permohonan/\(reference)/berkas/\(id)\">"))
+            #expect(try await siti.get("/permohonan/\(reference)/berkas/\(id)").status == 200)
+        }
         #expect(review.contains("<s>\(title)</s>") && review.contains("Judul yang sudah diperbaiki lengkap"))
         for id in [old.id, fresh.id] {
             #expect(review.contains("/petugas/permohonan/\(reference)/berkas/\(id)#navpanes"))
@@ -134,12 +140,6 @@ import Testing
         }
     }
 
-    @Test func anOldPaperIsNotOfferedButExplained() async throws {
-        let portal = try TestPortal()
-        portal.pass(seconds: 200 * 86_400)
-        let siti = try await portal.client(DemoWorld.siti)
-        let csrf = try await siti.get("/akun").csrf
-        let path = try await survey(siti, csrf)
     @Test func aPaperThatHasGrownTooOldIsNotSent() async throws {
         let portal = try TestPortal()
         let siti = try await portal.client(DemoWorld.siti)
@@ -159,6 +159,12 @@ import Testing
         #expect(sent.status == 422 && sent.text.contains(words))
     }
 
+    @Test func anOldPaperIsNotOfferedButExplained() async throws {
+        let portal = try TestPortal()
+        portal.pass(seconds: 200 * 86_400)
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun").csrf
+        let path = try await survey(siti, csrf)
         let text = try await siti.get("\(path)/berkas").text
         #expect(text.contains("hanya berlaku sampai") && text.contains("Unggah yang baru."))
         #expect(text.contains("name=\"pakai\" value=\"ktp.") && !text.contains("name=\"pakai\" value=\"ktm."))

@@ -54,6 +54,10 @@ public struct ApplicationStatus: Page {
     public var anotherAction: String?
     /// Why it is withdrawn; stands beside the button.
     public var withdrawalReason: FieldModel?
+    /// When a draft goes that nobody goes on with.
+    public var deletion: String?
+    /// What was mended last.
+    public var changes: [ChangeRow] = []
     /// Of the forms on this page.
     public var problems: ProblemSummary?
 
@@ -132,6 +136,9 @@ public struct ApplicationStatus: Page {
         case "isAsked": isAsked
         case "anotherAction": anotherAction as Any
         case "withdrawalReason": withdrawalReason as Any
+        case "deletion": deletion as Any
+        case "changes": changes
+        case "hasChanges": !changes.isEmpty
         case "problems": problems as Any
         default: nil
         }

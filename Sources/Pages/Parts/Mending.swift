@@ -54,6 +54,42 @@ public struct PaperToMend: MustacheParent, Sendable {
     }
 }
 
+/// One part of what an applicant has mended, for themselves to read again.
+public struct ChangeRow: MustacheParent, Sendable {
+    public var label: String
+    /// Nil where the answer stayed as it was, and for papers.
+    public var oldValue: String?
+    public var newValue: String?
+    public var oldFile: FileModel?
+    public var newFile: FileModel?
+    /// Why it is right as it was, in their words.
+    public var explanation: String?
+
+    public init(
+        label: String, oldValue: String? = nil, newValue: String? = nil, oldFile: FileModel? = nil,
+        newFile: FileModel? = nil, explanation: String? = nil
+    ) {
+        self.label = label
+        self.oldValue = oldValue
+        self.newValue = newValue
+        self.oldFile = oldFile
+        self.newFile = newFile
+        self.explanation = explanation
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "label": label
+        case "oldValue": oldValue as Any
+        case "newValue": newValue as Any
+        case "oldFile": oldFile as Any
+        case "newFile": newFile as Any
+        case "explanation": explanation as Any
+        default: nil
+        }
+    }
+}
+
 /// What an officer sees of a part that was returned and came back.
 public struct MendedModel: MustacheParent, Sendable {
     /// What the office had asked for.

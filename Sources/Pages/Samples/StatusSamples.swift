@@ -1,3 +1,16 @@
+extension ChangeRow {
+    static var samples: [ChangeRow] {
+        let old = FileModel(name: "ktp-lama.jpg", size: "640 KB", path: Link.attachment("BR7K-2QMX", "4").path)
+        let new = FileModel(
+            name: "ktp.pdf", size: "1,2 MB", path: Link.attachment("BR7K-2QMX", "9").path, pages: "1 halaman")
+        return [
+            ChangeRow(label: "Judul penelitian", oldValue: "Pengaruh Layanan", newValue: "Pengaruh Pelayanan Digital"),
+            ChangeRow(label: "KTP", oldFile: old, newFile: new),
+            ChangeRow(label: "NIM", explanation: "NIM saya memang sembilan angka."),
+        ]
+    }
+}
+
 extension ApplicationStatus {
     public static var samples: [ApplicationStatus] {
         let sent = ApplicationStatus(
@@ -27,6 +40,7 @@ extension ApplicationStatus {
         returned.conversation = .sample(isOffice: false, error: "Tulis pesannya.")
         returned.problems = ProblemSummary(items: [ProblemItem(text: "Tulis pesannya.", target: "#f-pesan")])
         returned.isJustSent = false
+        returned.changes = ChangeRow.samples
         returned.correctionsPath = Link.corrections("BR7K-2QMX").path
         returned.tasks = [
             TaskItem(
@@ -66,6 +80,7 @@ extension ApplicationStatus {
         draft.holder = "Anda"
         draft.submitted = nil
         draft.isJustSent = false
+        draft.deletion = "Jika tidak dilanjutkan, draf ini dihapus pada 19 Desember 2026."
         draft.draftPath = Link.section("BR7K-2QMX", "penelitian").path
         draft.timeline = [TimelineItem.samples[2]]
         var revoked = issued

@@ -38,6 +38,14 @@ enum ApplicationRoutes {
         {
             page.follow = FollowNote(follow, followed, texts: context.texts)
         }
+        if application.state == .draft {
+            page.deletion = CitizenRoutes.deletion(
+                touched: try context.store.changedAt(reference, visibleTo: viewer),
+                promised: try context.store.draftDeletions(of: viewer)[reference], context)
+        }
+        if events.contains(where: { $0.kind == .resubmitted }) {
+            page.changes = try ChangeRow.all(of: application, context)
+        }
         page.officePapers = try DocumentRoutes.links(application, at: Link.document, context)
         if application.applicant == viewer.account {
             page.filingPath = application.state == .draft ? Link.filing(reference.description).path : nil
@@ -150,6 +158,38 @@ extension ApplicationStatus {
         tag = TagModel(state, texts: texts)
         headline = texts("status.\(state.rawValue).headline")
         explanation = texts("status.\(state.rawValue).explanation")
+    }
+}
+
+extension ChangeRow {
+    /// What the applicant mended last, old and new.
+    fileprivate static func all(of application: Application, _ context: Context) throws -> [ChangeRow] {
+        let viewer = try context.viewer()
+        let texts = context.texts
+        let reference = application.reference
+        let corrections = try context.store.corrections(of: reference, visibleTo: viewer)
+        let papers = try context.store.papers(
+            corrections.flatMap { [$0.oldPaper, $0.newPaper] }.compactMap { $0 }, of: reference, visibleTo: viewer)
+        return corrections.map { correction in
+            let field = application.type.field(correction.key)
+            let isChanged = correction.oldValue != correction.newValue
+            func shown(_ raw: String?) -> String? {
+                guard field?.paper == nil, isChanged, let raw else { return nil }
+                let text = raw.isEmpty ? "" : field?.shown(raw, texts) ?? raw
+                return text.isEmpty ? texts("summary.empty") : text
+            }
+            func file(_ id: Int64?) -> FileModel? {
+                guard correction.oldPaper != correction.newPaper else { return nil }
+                return id.flatMap { papers[$0] }.map {
+                    FileModel($0, at: .attachment(reference.description, "\($0.id)"), texts: texts)
+                }
+            }
+            return ChangeRow(
+                label: field?.label ?? application.type.requirement(correction.key)?.label ?? correction.key,
+                oldValue: shown(correction.oldValue), newValue: shown(correction.newValue),
+                oldFile: file(correction.oldPaper), newFile: file(correction.newPaper),
+                explanation: correction.explanation.isEmpty ? nil : correction.explanation)
+        }
     }
 }
 
