@@ -5,7 +5,7 @@ public import HTTPTypes
 
 /// A folder of files for browsers, read once at start. Each file also has an address with a hash of its content, which
 /// caches may keep for a year. Nothing is looked up on the disk by a client's path, so no path can leave the folder;
-/// symbolic links in it are not followed.
+/// symbolic links in it are not followed. Style sheets and scripts go out without comments and indentation.
 public struct StaticFiles: Sendable {
     private struct Asset: Sendable {
         let url: String
@@ -98,9 +98,10 @@ public struct StaticFiles: Sendable {
     }
 
     private mutating func add(_ file: String, _ name: String, _ modified: Int) throws {
-        let bytes = try readFile(file)
-        let hash = contentHash(bytes)
         let type = contentType(ofName: name)
+        let written = try readFile(file)
+        let bytes = written.count > Self.memoryLimit ? written : tightened(written, type: type)
+        let hash = contentHash(bytes)
         var packed = isText(type) || type == "image/svg+xml" ? gzip(bytes, level: 9) : nil
         if let size = packed?.count, size >= bytes.count { packed = nil }
         let dot =
