@@ -1,7 +1,8 @@
 // Spares slow phones a wasted upload or a second one. Everything works without it.
 'use strict';
 {
-  document.getElementById('problems')?.focus();
+  // What came back is heard: what is wrong, or else what was done.
+  (document.getElementById('problems') || document.querySelector('.notice[role=status]'))?.focus();
 
   // A form that is on its way is not sent again; ten seconds later somebody may try once more.
   for (const form of document.forms) {

@@ -9,7 +9,17 @@
     // Once the reader knows the region; the same words twice are no news.
     setTimeout(() => { if (live.textContent !== text) live.textContent = text; }, 50);
   };
-  document.getElementById('problems')?.focus();
+  // What came back is heard: what is wrong, or else what was done, at the place where it was done.
+  const problems = document.getElementById('problems'), news = document.querySelector('.notice[role=status]');
+  const place = news && document.getElementById(location.hash.slice(1));
+  const land = () => {
+    if (problems || !place?.matches('input')) return (problems || news)?.focus();
+    place.focus();
+    say(news.textContent);
+  };
+  // A browser that goes to a place by itself takes the focus away from elsewhere.
+  if (place) addEventListener('load', () => setTimeout(land));
+  else land();
 
   // What is typed
 
@@ -233,7 +243,7 @@
       if (hasFocus) fresh.querySelector('input').focus({preventScroll: true});
       const kept = fresh.querySelector('.kept');
       const error = fresh.querySelector('.error');
-      say((error || kept)?.innerText);
+      say((error || kept?.firstElementChild)?.innerText);
       if (error) stuck = fresh.querySelector('input');
       else if (kept && file.type.startsWith('image/')) picture(file, kept).catch(() => {});
       goOn();

@@ -27,8 +27,8 @@ public enum Link: Sendable, Equatable {
     case row(String, String, page: Int, number: Int)
     /// A page of a group's rows.
     case rows(String, String, page: Int)
-    /// Where a group's rows are sent.
-    case roster(String, String)
+    /// Where a group's rows are sent, from a page of their list.
+    case roster(String, String, page: Int = 1)
     /// Where a script sends what is typed into a section, or into the corrections.
     case typing(String, String)
     case rosterTyping(String, String)
@@ -106,6 +106,8 @@ public enum Link: Sendable, Equatable {
     case messagesSeen(String)
     /// Applying again like an application that is over.
     case another(String)
+    /// A part of a long conversation or history, the newest being 1.
+    case messagesPart(String, Int), eventsPart(String, Int)
     /// Using a paper again that was given before.
     case reuse(String)
 
@@ -144,7 +146,9 @@ public enum Link: Sendable, Equatable {
             "/permohonan/\(Self.segment(ref))/isian/\(Self.segment(key))?halaman=\(page)&baris=\(number)"
         case .rows(let ref, let key, let page):
             "/permohonan/\(Self.segment(ref))/isian/\(Self.segment(key))?halaman=\(page)"
-        case .roster(let ref, let key): "/permohonan/\(Self.segment(ref))/daftar/\(Self.segment(key))"
+        case .roster(let ref, let key, let page):
+            "/permohonan/\(Self.segment(ref))/daftar/\(Self.segment(key))"
+                + Self.query([("halaman", page > 1 ? "\(page)" : "")])
         case .typing(let ref, let key): "/permohonan/\(Self.segment(ref))/isian/\(Self.segment(key))/ketikan"
         case .rosterTyping(let ref, let key): "/permohonan/\(Self.segment(ref))/daftar/\(Self.segment(key))/ketikan"
         case .correctionsTyping(let ref): "/permohonan/\(Self.segment(ref))/perbaikan/ketikan"
@@ -235,6 +239,8 @@ public enum Link: Sendable, Equatable {
             "/petugas/permohonan/\(Self.segment(ref))/pesan/\(Self.segment(id))"
         case .messagesSeen(let ref): "/petugas/permohonan/\(Self.segment(ref))/pesan-dibaca"
         case .another(let ref): "/permohonan/\(Self.segment(ref))/pengajuan-ulang"
+        case .messagesPart(let ref, let part): "/permohonan/\(Self.segment(ref))?pesan=\(part)"
+        case .eventsPart(let ref, let part): "/permohonan/\(Self.segment(ref))?riwayat=\(part)"
         case .reuse(let ref): "/permohonan/\(Self.segment(ref))/berkas-lama"
         case .transferRefusal(let token): "/pengalihan/\(Self.segment(token))/penolakan"
         }
@@ -281,7 +287,8 @@ public enum Link: Sendable, Equatable {
             .sessionEnd("9f2c"),
             .filing("BR7K-2QMX"), .messages("BR7K-2QMX"), .messageFile("BR7K-2QMX", "3"),
             .staffMessages("BR7K-2QMX"), .staffMessageFile("BR7K-2QMX", "3"), .messagesSeen("BR7K-2QMX"),
-            .another("BR7K-2QMX"), .reuse("BR7K-2QMX"),
+            .another("BR7K-2QMX"), .reuse("BR7K-2QMX"), .roster("BR7K-2QMX", "peserta", page: 2),
+            .messagesPart("BR7K-2QMX", 2), .eventsPart("BR7K-2QMX", 2),
         ]
     }
 

@@ -38,7 +38,7 @@ import Testing
         for frame in Frame.samples { shapes.learn(frame) }
         for (type, name, shape) in computed { shapes.add(type, name, shape) }
         for name in Link.fixed.keys { shapes.add("links", name, .text) }
-        for name in ["style", "icon", "script", "form"] { shapes.add("assets", name, .text) }
+        for name in ["style", "staff", "icon", "script", "form"] { shapes.add("assets", name, .text) }
         for type in (Catalogue.pages + Catalogue.mails).map({ "\($0)" }) {
             shapes.add(type, "frame", .one("Frame"))
             shapes.add(type, "links", .one("links"))

@@ -88,7 +88,7 @@ import Testing
         )
         #expect(try await draft.send(["remove": "\(other)"], []).status == 404)
         let removed = try await draft.send(["lokasi": "Medan Area", "remove": "\(id)"], [])
-        #expect(removed.status == 303 && removed.location == draft.page)
+        #expect(removed.status == 303 && removed.location?.hasPrefix("\(draft.page)#f-") == true)
         #expect(try draft.application().attachment(for: "kuesioner") == nil)
         #expect(try draft.application().answers["lokasi"] == "Medan Area")
     }

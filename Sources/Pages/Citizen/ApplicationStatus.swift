@@ -34,6 +34,8 @@ public struct ApplicationStatus: Page {
     public var follow: FollowNote?
     public var duty: DutyNote?
     public var timeline: [TimelineItem]
+    /// Where the other events are, when these are not all.
+    public var otherEvents: ListParts?
     public var sections: [SummarySection]
     public var papers: [PaperRow]
     public var withdrawalPath: String?
@@ -122,6 +124,7 @@ public struct ApplicationStatus: Page {
         case "follow": follow as Any
         case "duty": duty as Any
         case "timeline": timeline
+        case "otherEvents": otherEvents as Any
         case "sections": sections
         case "papers": papers
         case "withdrawalPath": withdrawalPath as Any

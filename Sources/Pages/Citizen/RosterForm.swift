@@ -27,8 +27,10 @@ public struct RosterForm: Page {
     public var columns: [String]
     /// One page of the list.
     public var rows: [RosterLine]
-    public var previousPath: String?
-    public var nextPath: String?
+    public var pager: Pager?
+    /// What just happened, where it did: a row more, a row less.
+    public var added: Notice?
+    public var removed: Notice?
     public var paste: FieldModel
     /// Name of the file input.
     public var fileName: String
@@ -41,7 +43,7 @@ public struct RosterForm: Page {
         typing: TypingModel, backPath: String, count: String, open: [RosterRow], openHeading: String,
         moreOpen: String? = nil,
         blank: RosterRow,
-        columns: [String], rows: [RosterLine], previousPath: String? = nil, nextPath: String? = nil,
+        columns: [String], rows: [RosterLine], pager: Pager? = nil,
         paste: FieldModel, fileName: String, leftOut: String? = nil, problems: ProblemSummary? = nil
     ) {
         self.reference = reference
@@ -59,8 +61,7 @@ public struct RosterForm: Page {
         self.blank = blank
         self.columns = columns
         self.rows = rows
-        self.previousPath = previousPath
-        self.nextPath = nextPath
+        self.pager = pager
         self.paste = paste
         self.fileName = fileName
         self.leftOut = leftOut
@@ -86,8 +87,9 @@ public struct RosterForm: Page {
         case "columns": columns
         case "rows": rows
         case "hasRows": !rows.isEmpty
-        case "previousPath": previousPath as Any
-        case "nextPath": nextPath as Any
+        case "pager": pager as Any
+        case "added": added as Any
+        case "removed": removed as Any
         case "paste": paste
         case "fileName": fileName
         case "leftOut": leftOut as Any

@@ -4,6 +4,8 @@ public import Mustache
 public struct ConversationModel: MustacheParent, Sendable {
     /// Oldest first.
     public var items: [MessageItem]
+    /// Where the other messages are, when these are not all.
+    public var others: ListParts?
     /// Whose answer is waited for, in two or three words; nil while none is.
     public var tag: TagModel?
     /// Who reads along, or why nothing can be written any more.
@@ -25,6 +27,7 @@ public struct ConversationModel: MustacheParent, Sendable {
     public func child(named name: String) -> Any? {
         switch name {
         case "items": items
+        case "others": others as Any
         case "hasItems": !items.isEmpty
         case "tag": tag as Any
         case "note": note
@@ -133,7 +136,7 @@ extension ConversationModel {
                 ? FieldModel(.checkbox, name: MessageForm.questionName, label: "Minta jawaban", isRequired: false)
                 : nil, isOpen: error != nil)
         let file = FileModel(name: "jadwal.pdf", size: "120 KB", path: Link.messageFile(reference, "3").path)
-        return ConversationModel(
+        var conversation = ConversationModel(
             items: [
                 MessageItem(
                     who: "Budi Hartono, Petugas pemeriksa", when: "20 November 2026 pukul 10.05",
@@ -146,5 +149,8 @@ extension ConversationModel {
             ], tag: TagModel(label: "Menunggu jawaban kantor", tone: .warn),
             note: "Dibaca petugas kantor ini dan pemohon.", form: form,
             seenAction: isOffice ? Link.messagesSeen(reference).path : nil)
+        conversation.others = ListParts(
+            label: "Bagian lain dari percakapan", olderPath: Link.messagesPart(reference, 2).path)
+        return conversation
     }
 }

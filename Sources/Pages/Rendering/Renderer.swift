@@ -45,6 +45,7 @@ public struct Renderer: Sendable {
         self.mails = MustacheLibrary(templates: mails)
         self.assets = [
             "style": assets["css/app.css"] ?? "/css/app.css",
+            "staff": assets["css/staff.css"] ?? "/css/staff.css",
             "icon": assets["img/icon.svg"] ?? "/img/icon.svg",
             "script": assets["js/app.js"] ?? "/js/app.js",
             "form": assets["js/form.js"] ?? "/js/form.js",

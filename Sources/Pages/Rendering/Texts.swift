@@ -115,9 +115,13 @@ public enum NoticeText: String, Sendable, CaseIterable {
         deletionWithdrawn, transferOffered, transferWithdrawn, transferAccepted, transferDeclined,
         institutionCreated, institutionChanged, invited, invitationWithdrawn, invitationAccepted, ownerMade,
         membershipEnded, filed, messageSent, messagesSeen,
-        anotherBegun, draftUnfinished, paperReused
+        anotherBegun, draftUnfinished, paperReused,
+        rowAdded, rowRemoved, rowsToMend
 
     public var textKey: String { "notice.\(rawValue)" }
+    public var tone: Tone { self == .rowsToMend ? .warn : .good }
+    /// Said by the page where it happened instead of above everything.
+    public var isInPlace: Bool { [.rowAdded, .rowRemoved].contains(self) }
 }
 
 /// Groups of the staff queue; the raw value is the `tab` of the address.

@@ -59,7 +59,7 @@ extension DocumentViews {
                 backPath: Link.application("BR7K-2QMX").path, backLabel: "Surat Keterangan Riset",
                 subject: "Surat Keterangan Riset · BR7K-2QMX", rows: [row],
                 pager: Pager(
-                    previousPath: Link.documentViewsPage(1).path, nextPath: Link.documentViewsPage(3).path)),
+                    number: 2, previousPath: Link.documentViewsPage(1).path, nextPath: Link.documentViewsPage(3).path)),
             DocumentViews(backPath: Link.account.path, backLabel: "Akun saya", rows: []),
         ]
     }

@@ -123,7 +123,9 @@ extension Applications {
                     ),
                     item("Terbit", .good, "Surat siap diunduh.", needsAction: false),
                     item("Draf", .neutral, "Lanjutkan mengisi, lalu kirim.", needsAction: true),
-                ], pager: Pager(previousPath: Link.applicationsPage(1).path, nextPath: Link.applicationsPage(3).path)),
+                ],
+                pager: Pager(
+                    number: 2, previousPath: Link.applicationsPage(1).path, nextPath: Link.applicationsPage(3).path)),
             Applications(items: []),
         ]
     }

@@ -188,8 +188,10 @@ extension Register {
                         label: "BRIDA Kota Medan, tahun 2026", count: "2",
                         path: Link.registerPage("brida", 2026, 1).path, isCurrent: true
                     )
-                ], rows: [row, void], previousPath: Link.registerPage("brida", 2026, 1).path,
-                nextPath: Link.registerPage("brida", 2026, 3).path),
+                ], rows: [row, void],
+                pager: Pager(
+                    number: 2, previousPath: Link.registerPage("brida", 2026, 1).path,
+                    nextPath: Link.registerPage("brida", 2026, 3).path)),
             Register(office: "Badan Riset dan Inovasi Daerah Kota Medan", heading: "2026", parts: [], rows: []),
         ]
     }
@@ -210,7 +212,9 @@ extension Reports {
         return [
             Reports(
                 heading: "Perlu diperiksa", tabs: tabs, rows: [row, late],
-                previousPath: Link.reportsPage("diterima", 1).path, nextPath: Link.reportsPage("diterima", 3).path),
+                pager: Pager(
+                    number: 2, previousPath: Link.reportsPage("diterima", 1).path,
+                    nextPath: Link.reportsPage("diterima", 3).path)),
             Reports(heading: "Terlambat", tabs: tabs, rows: []),
         ]
     }

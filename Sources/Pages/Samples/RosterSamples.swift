@@ -16,10 +16,10 @@ extension RosterForm {
                 removal: "\(index + 1)-k2f9")
         }
         let unreadable = "Berkas daftar peserta tidak dapat dibaca."
-        return [
-            form(count: "52 baris, 1 perlu dibetulkan", open: [bad], rows: rows, fault: nil),
-            form(count: "0 baris", open: [], rows: [], fault: unreadable),
-        ]
+        var full = form(count: "52 baris, 1 perlu dibetulkan", open: [bad], rows: rows, fault: nil)
+        full.added = Notice(tone: .good, text: "Baris masuk ke daftar, sekarang 52.")
+        full.removed = Notice(tone: .good, text: "Baris dihapus dari daftar, sekarang 52.")
+        return [full, form(count: "0 baris", open: [], rows: [], fault: unreadable)]
     }
 
     private static func field(_ name: String, _ label: String, _ value: String = "", error: String? = nil) -> FieldModel
@@ -41,8 +41,11 @@ extension RosterForm {
                 id: "baru", legend: "Baris baru",
                 fields: [field("baru.nama", "Nama lengkap"), field("baru.nim", "NIM")]),
             columns: ["Nama lengkap", "NIM"], rows: rows,
-            previousPath: rows.isEmpty ? nil : Link.rows("BR7K-2QMX", "peserta", page: 1).path,
-            nextPath: rows.isEmpty ? nil : Link.rows("BR7K-2QMX", "peserta", page: 3).path, paste: paste,
+            pager: rows.isEmpty
+                ? nil
+                : Pager(
+                    number: 2, previousPath: Link.rows("BR7K-2QMX", "peserta", page: 1).path,
+                    nextPath: Link.rows("BR7K-2QMX", "peserta", page: 3).path), paste: paste,
             fileName: "daftar", leftOut: rows.isEmpty ? nil : "Tidak dimasukkan: Alamat.",
             problems: ProblemSummary(fields: [paste]))
     }

@@ -29,7 +29,10 @@ extension Queue {
                     row("BR7K-2QMX", "Siti Aminah Lubis", "Hari ini", .warn, "Budi Siregar"),
                     row("BRC3-7WKP", "Tengku Farhan", "1 hari kerja lagi", .info, nil),
                     row("BRM8-4DXE", "Universitas Negeri Medan", "3 hari kerja lagi", .neutral, nil),
-                ], previousPath: "/petugas?tab=periksa&halaman=1", nextPath: "/petugas?tab=periksa&halaman=3"),
+                ],
+                pager: Pager(
+                    number: 2, previousPath: "/petugas?tab=periksa&halaman=1",
+                    nextPath: "/petugas?tab=periksa&halaman=3")),
             Queue(tabs: tabs(1), heading: "Menunggu pemohon", rows: []),
         ]
     }
@@ -51,7 +54,9 @@ extension Activations {
                         maskedNIK: "1271••••••••0003", registered: "20/11/2026 pukul 12.40", left: "5 jam lagi",
                         tone: .warn, action: Link.accountActivation("7").path,
                         rejection: Link.rejection("7").path),
-                ], pager: Pager(previousPath: Link.activationsPage(1).path, nextPath: Link.activationsPage(3).path)),
+                ],
+                pager: Pager(
+                    number: 2, previousPath: Link.activationsPage(1).path, nextPath: Link.activationsPage(3).path)),
             Activations(rows: []),
         ]
     }
@@ -71,7 +76,8 @@ extension AdminAccounts {
                     AccountRow(
                         name: "Siti Aminah Lubis", mail: "siti.aminah@gmail.com", roles: "Pemohon", unit: "-",
                         tag: TagModel(label: "Menunggu aktivasi", tone: .warn)),
-                ], pager: Pager(previousPath: Link.accountsPage(1).path, nextPath: Link.accountsPage(3).path))
+                ], pager: Pager(number: 2, previousPath: Link.accountsPage(1).path, nextPath: Link.accountsPage(3).path)
+            )
         ]
     }
 }

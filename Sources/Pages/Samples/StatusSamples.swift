@@ -51,6 +51,9 @@ extension ApplicationStatus {
                 path: Link.corrections("BR7K-2QMX").path + "#f-berkas-ktp"),
         ]
         returned.timeline = TimelineItem.samples
+        returned.otherEvents = ListParts(
+            label: "Bagian lain dari riwayat", olderPath: Link.eventsPart("BR7K-2QMX", 3).path,
+            newerPath: Link.eventsPart("BR7K-2QMX", 1).path)
         var issued = sent
         issued.tag = TagModel(label: "Terbit", tone: .good)
         issued.headline = "Surat Anda sudah terbit"

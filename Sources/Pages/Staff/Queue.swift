@@ -7,17 +7,15 @@ public struct Queue: Page {
     public var tabs: [QueueTab]
     public var heading: String
     public var rows: [QueueRow]
-    public var previousPath: String?
-    public var nextPath: String?
+    public var pager: Pager?
 
     public init(
-        tabs: [QueueTab], heading: String, rows: [QueueRow], previousPath: String? = nil, nextPath: String? = nil
+        tabs: [QueueTab], heading: String, rows: [QueueRow], pager: Pager? = nil
     ) {
         self.tabs = tabs
         self.heading = heading
         self.rows = rows
-        self.previousPath = previousPath
-        self.nextPath = nextPath
+        self.pager = pager
     }
 
     public func child(named name: String) -> Any? {
@@ -25,8 +23,7 @@ public struct Queue: Page {
         case "tabs": tabs
         case "heading": heading
         case "rows": rows
-        case "previousPath": previousPath as Any
-        case "nextPath": nextPath as Any
+        case "pager": pager as Any
         case "hasRows": !rows.isEmpty
         default: nil
         }

@@ -8,19 +8,16 @@ public struct Register: Page {
     public var heading: String
     public var parts: [QueueTab]
     public var rows: [RegisterRow]
-    public var previousPath: String?
-    public var nextPath: String?
+    public var pager: Pager?
 
     public init(
-        office: String, heading: String, parts: [QueueTab], rows: [RegisterRow], previousPath: String? = nil,
-        nextPath: String? = nil
+        office: String, heading: String, parts: [QueueTab], rows: [RegisterRow], pager: Pager? = nil
     ) {
         self.office = office
         self.heading = heading
         self.parts = parts
         self.rows = rows
-        self.previousPath = previousPath
-        self.nextPath = nextPath
+        self.pager = pager
     }
 
     public func child(named name: String) -> Any? {
@@ -29,8 +26,7 @@ public struct Register: Page {
         case "heading": heading
         case "parts": parts
         case "rows": rows
-        case "previousPath": previousPath as Any
-        case "nextPath": nextPath as Any
+        case "pager": pager as Any
         case "hasRows": !rows.isEmpty
         default: nil
         }
@@ -93,17 +89,15 @@ public struct Reports: Page {
     public var heading: String
     public var tabs: [QueueTab]
     public var rows: [ReportRow]
-    public var previousPath: String?
-    public var nextPath: String?
+    public var pager: Pager?
 
     public init(
-        heading: String, tabs: [QueueTab], rows: [ReportRow], previousPath: String? = nil, nextPath: String? = nil
+        heading: String, tabs: [QueueTab], rows: [ReportRow], pager: Pager? = nil
     ) {
         self.heading = heading
         self.tabs = tabs
         self.rows = rows
-        self.previousPath = previousPath
-        self.nextPath = nextPath
+        self.pager = pager
     }
 
     public func child(named name: String) -> Any? {
@@ -111,8 +105,7 @@ public struct Reports: Page {
         case "heading": heading
         case "tabs": tabs
         case "rows": rows
-        case "previousPath": previousPath as Any
-        case "nextPath": nextPath as Any
+        case "pager": pager as Any
         case "hasRows": !rows.isEmpty
         default: nil
         }

@@ -86,7 +86,8 @@ enum AccountRoutes {
     // MARK: Phone
 
     @Sendable static func phone(_ context: Context) throws -> Reply {
-        let typed = context.form[AccessField.phone.rawValue] ?? ContactChecks.domestic(context.session?.account.phone ?? "")
+        let typed =
+            context.form[AccessField.phone.rawValue] ?? ContactChecks.domestic(context.session?.account.phone ?? "")
         return .page(phoneForm(typed, context: context))
     }
 

@@ -46,6 +46,13 @@ enum ApplicationRoutes {
         if events.contains(where: { $0.kind == .resubmitted }) {
             page.changes = try ChangeRow.all(of: application, context)
         }
+        let history = ListPart(page.timeline, asked: context.request.head.query["riwayat"]) {
+            $0.text.count + ($0.note?.count ?? 0)
+        }
+        page.timeline = history.items
+        page.otherEvents = history.others(context.texts("status.otherEvents")) {
+            "\(Link.eventsPart(reference.description, $0).path)#riwayat"
+        }
         page.officePapers = try DocumentRoutes.links(application, at: Link.document, context)
         if application.applicant == viewer.account {
             page.filingPath = application.state == .draft ? Link.filing(reference.description).path : nil
@@ -64,7 +71,9 @@ enum ApplicationRoutes {
         page.anotherAction = application.canBeginAnother ? Link.another(reference.description).path : nil
         let reason = FieldModel.withdrawalReason(context, fault: withdrawalFault)
         page.withdrawalReason = page.withdrawalPath == nil ? nil : reason
-        let problems = (page.conversation?.problems ?? []) + (ProblemSummary(fields: [reason])?.items ?? [])
+        let report = [page.duty?.form?.upload].compactMap { $0 }
+        let problems =
+            (page.conversation?.problems ?? []) + (ProblemSummary(fields: [reason], files: report)?.items ?? [])
         page.problems = problems.isEmpty ? nil : ProblemSummary(items: problems)
         return page
     }

@@ -40,7 +40,7 @@ enum CitizenRoutes {
     @Sendable static func applications(_ context: Context) throws -> Reply {
         let texts = context.texts
         let promised = try context.store.draftDeletions(of: try context.viewer())
-        let paging = Paging(context)
+        let paging = Paging(context, length: 20)
         let rows = try context.store.applications(
             of: try context.viewer(), limit: paging.limit, offset: paging.offset)
         let items = rows.prefix(paging.length).map { row in

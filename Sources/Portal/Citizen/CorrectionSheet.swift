@@ -5,6 +5,9 @@ import Store
 
 /// A returned application as its applicant mends it: each part with the officer's words, the old and the new.
 struct CorrectionSheet {
+    /// Where more than these are to be mended, a slow phone has enough to load; the service's page explains each paper.
+    private static let mostWithHelp = 6
+
     let application: Application
     /// As typed, also when something is wrong with it.
     let typed: [String: String]
@@ -53,6 +56,7 @@ struct CorrectionSheet {
         var upload = FileFieldModel(
             paper, of: application, problem: faults[paper.key], finding: finding, texts: texts)
         if finding != nil, !application.isReplaced(paper.key) { upload.file = nil }
+        if application.keysToMend.count > Self.mostWithHelp { (upload.explain, upload.sample) = (nil, []) }
         let explanation = explanation(of: paper.key)
         return PaperToMend(
             upload: upload,

@@ -108,7 +108,7 @@ enum DraftRoutes {
             papers.contains(where: { $0.key == paper.requirement })
         else { return .redirect(link) }
         try context.store.detach(paper, from: application.reference, by: try context.viewer(), at: context.now)
-        return .redirect(link, notice: .fileRemoved)
+        return .place("\(link.path)#\(FieldModel.identifier(paper.requirement))", notice: .fileRemoved)
     }
 
     @Sendable static func check(_ context: Context) throws -> Reply {

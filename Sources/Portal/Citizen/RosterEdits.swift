@@ -6,6 +6,7 @@ import Permits
 struct RosterEdits {
     static let pasteName = "tempel"
     static let fileName = "daftar"
+    /// Each weighs as much as six rows of the list.
     static let mostOpen = 5
 
     /// What is done once, when the form is sent, and not left for later.
@@ -49,6 +50,11 @@ struct RosterEdits {
         let blank = GroupRows.Row(cells: cells(prefix: "baru"))
         if !blank.isEmpty { append([blank], to: &rows) }
         return GroupRows(rows: rows)
+    }
+
+    /// Asked to take the new row in, and it is empty.
+    var addsNothing: Bool {
+        form["then"] == "add" && GroupRows.Row(cells: cells(prefix: "baru")).isEmpty && importedRows.isEmpty
     }
 
     /// Indices of the rows to remove. One that is gone already, or has become another, is left alone.

@@ -22,7 +22,11 @@ enum RosterRoutes {
         do {
             edits.fileText = try fileText(field, context)
             let before = GroupRows(stored: application.answers[field.key] ?? "") ?? GroupRows()
-            try keep(try edits.applied(to: before), of: field, in: application, context)
+            let after = try edits.applied(to: before)
+            guard after != before || !edits.addsNothing else {
+                throw PermitError.invalid([FieldProblem(field.key, "rosterBlank")])
+            }
+            try keep(after, of: field, in: application, context)
         } catch PermitError.invalid(let problems) {
             // Nothing was kept: the page shows again all that was typed.
             let page = RosterSheet(
@@ -43,7 +47,6 @@ enum RosterRoutes {
         _ context: Context
     ) throws -> Reply {
         let application = try context.application()
-        let here = Link.section(application.reference.description, section.key)
         let wantsOn = context.form["then"] == "next"
         let problem = wantsOn ? application.problem(with: field, today: context.now.day) : nil
         guard problem == nil, leftOut.isEmpty else {
@@ -53,8 +56,31 @@ enum RosterRoutes {
             sheet.leftOut = leftOut
             return .page(sheet.page, status: problem == nil ? 200 : 422)
         }
+        let link = Link.section(application.reference.description, section.key)
         return wantsOn
-            ? .redirect(FormSteps(application).next(after: here)) : .redirect(here, notice: .draftSaved)
+            ? .redirect(FormSteps(application).next(after: link)) : here(section, field, application, context)
+    }
+
+    /// Back to where the reader was, with what became of the rows.
+    private static func here(
+        _ section: FormSection, _ field: FieldDefinition, _ application: Application, _ context: Context
+    ) -> Reply {
+        let rows = GroupRows(stored: application.answers[field.key] ?? "") ?? GroupRows()
+        let count = rows.rows.count
+        let faulty = field.checked(rows, today: context.now.day).problems
+        let page = context.request.head.query["halaman"].flatMap { Int($0) } ?? 1
+        let link = Link.rows(application.reference.description, section.key, page: max(1, page)).path
+        let then = context.form["then"]
+        if then == nil, context.form["hapus"] != nil {
+            return .place("\(link)#daftar", notice: .rowRemoved, counts: [count])
+        }
+        // Somebody who types a list row by row is stopped by a row that is wrong, and not by one before it.
+        let isAdding = then == "add"
+        if isAdding ? faulty[count - 1] != nil : !faulty.isEmpty {
+            return .place(link, notice: .rowsToMend, counts: [count, faulty.count])
+        }
+        return isAdding
+            ? .place("\(link)#tambah", notice: .rowAdded, counts: [count]) : .place(link, notice: .draftSaved)
     }
 
     private static func keep(

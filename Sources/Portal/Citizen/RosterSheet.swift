@@ -4,7 +4,8 @@ import Permits
 
 /// The page of a group's rows: those to mend first, a blank one, a place for a table, then the list.
 struct RosterSheet {
-    static let pageLength = 50
+    static let pageLength = 20
+    private static let blankProblem = FieldProblem("", "rosterBlank").key
 
     let application: Application
     let section: FormSection
@@ -28,29 +29,41 @@ struct RosterSheet {
         let page = max(1, min(pages, query["halaman"].flatMap { Int($0) } ?? 1))
         let faulty = checked.problems.keys.sorted()
         let chosen = ([query["baris"].flatMap { Int($0) }].compactMap { $0 } + openBefore).map { $0 - 1 }
-        let open = (faulty.prefix(RosterEdits.mostOpen) + chosen.filter(checked.rows.indices.contains)).unique
+        let openRows = (faulty.prefix(RosterEdits.mostOpen) + chosen.filter(checked.rows.indices.contains)).unique
+        let open = openRows.map { row($0, checked) }
         let here = Link.section(reference, section.key)
         let paste = paste
-        return RosterForm(
+        var form = RosterForm(
             reference: reference, kind: application.type.name, title: section.title,
             progress: FormProgress(of: application, at: here, texts: texts), hint: field.hint,
-            action: Link.roster(reference, section.key).path,
+            action: Link.roster(reference, section.key, page: page).path,
             typing: TypingModel(
                 .rosterTyping(reference, section.key), in: section.key, of: application, context),
             backPath: FormSteps(application).previous(before: here).path, count: count(checked),
-            open: open.map { row($0, checked) }, openHeading: texts(faulty.isEmpty ? "roster.change" : "roster.open"),
+            open: open, openHeading: texts(faulty.isEmpty ? "roster.change" : "roster.open"),
             moreOpen: faulty.count > RosterEdits.mostOpen
                 ? texts("roster.more", ["count": "\(faulty.count - RosterEdits.mostOpen)"]) : nil,
             blank: blank, columns: (field.columns ?? []).map(\.label),
             rows: checked.rows.indices.dropFirst((page - 1) * Self.pageLength).prefix(Self.pageLength).map {
                 line($0, checked, page: page)
             },
-            previousPath: page > 1 ? listPath(page - 1) : nil,
-            nextPath: page < pages ? listPath(page + 1) : nil,
+            pager: pages == 1
+                ? nil
+                : Pager(
+                    number: page, previousPath: page > 1 ? listPath(page - 1) : nil,
+                    nextPath: page < pages ? listPath(page + 1) : nil),
             paste: paste, fileName: RosterEdits.fileName,
             leftOut: leftOut.isEmpty ? nil : texts("roster.leftOut", ["columns": leftOut.named(texts)]),
-            problems: summary(paste, checked))
+            problems: summary(paste, open))
+        if problem == nil {
+            let notice = Cookies.notice(context.request.head, texts: texts, context.site)
+            form.added = news == .rowAdded ? notice : nil
+            form.removed = news == .rowRemoved ? notice : nil
+        }
+        return form
     }
+
+    private var news: NoticeText? { Cookies.notice(context.request.head, context.site) }
 
     private func listPath(_ page: Int) -> String {
         "\(Link.rows(reference, section.key, page: page).path)#daftar"
@@ -95,7 +108,8 @@ struct RosterSheet {
                 problem: problems.first { $0.field == column.key }, today: context.now.day, texts: texts)
             model.name = "\(prefix).\(column.key)"
             model.id = FieldModel.identifier(model.name)
-            for option in model.options.indices { model.options[option].id = "\(model.id)-\(option)" }
+            for option in model.options.indices.dropFirst() { model.options[option].id = "\(model.id)-\(option + 1)" }
+            if !model.options.isEmpty { model.options[0].id = model.id }
             return model
         }
     }
@@ -124,11 +138,25 @@ struct RosterSheet {
         return model
     }
 
-    private func summary(_ paste: FieldModel, _ checked: CheckedGroup) -> ProblemSummary? {
-        guard let problem else { return nil }
+    /// What is wrong with the group as a whole, or with the rows that stand open, each linked to the input.
+    private func summary(_ paste: FieldModel, _ open: [RosterRow]) -> ProblemSummary? {
         if paste.error != nil { return ProblemSummary(fields: [paste]) }
-        let target = checked.problems.isEmpty ? "#tambah" : "#ubah"
-        return ProblemSummary(items: [ProblemItem(text: texts.problem(problem), target: target)])
+        guard problem != nil || news == .rowsToMend else { return nil }
+        let faults = open.flatMap(faults)
+        if !faults.isEmpty, problem?.key != Self.blankProblem { return ProblemSummary(items: faults) }
+        return problem.map { problem in
+            let target = blank.fields.first.map { "#\($0.id)" } ?? "#tambah"
+            return ProblemSummary(items: [ProblemItem(text: texts.problem(problem), target: target)])
+        }
+    }
+
+    private func faults(of row: RosterRow) -> [ProblemItem] {
+        func item(_ fault: String, _ id: String) -> ProblemItem {
+            ProblemItem(
+                text: texts("roster.fault", ["row": "\(row.id.dropFirst())", "fault": fault]), target: "#\(id)")
+        }
+        let own = row.error.map { item($0, row.fields.first?.id ?? row.id) }
+        return [own].compactMap { $0 } + row.fields.compactMap { field in field.error.map { item($0, field.id) } }
     }
 }
 

@@ -15,8 +15,13 @@ extension ConversationModel {
         guard isOpen || !messages.isEmpty else { return nil }
         let reference = application.reference.description
         let isUnanswered = side == .office && application.turn.unansweredAt != nil
+        // Officers read it as a whole, at a desk.
+        let part = ListPart(messages.reversed(), asked: context.request.head.query["pesan"]) {
+            $0.text.count + 150 * $0.files.count
+        }
+        let shown = side == .applicant ? part.items.reversed() : messages
         self.init(
-            items: messages.map { MessageItem($0, of: reference, readBy: viewer, on: side, texts: texts) },
+            items: shown.map { MessageItem($0, of: reference, readBy: viewer, on: side, texts: texts) },
             tag: TagModel(application.turn, readBy: side, texts: texts),
             note: isOpen
                 ? texts("thread.note.\(side.rawValue)")
@@ -24,6 +29,8 @@ extension ConversationModel {
             form: isOpen
                 ? MessageForm(of: reference, for: side, isOpen: !messages.isEmpty, faults: faults, context) : nil,
             seenAction: isUnanswered ? Link.messagesSeen(reference).path : nil)
+        guard side == .applicant else { return }
+        others = part.others(texts("thread.others")) { "\(Link.messagesPart(reference, $0).path)#percakapan" }
     }
 
     /// What is wrong with what was sent, each linked to its place.

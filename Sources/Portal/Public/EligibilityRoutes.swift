@@ -44,8 +44,13 @@ enum EligibilityRoutes {
         }
         return EligibilityForm(
             name: type.name, servicePath: servicePath(type, context), action: Link.eligibility(type.slug).path,
-            applicant: type.chosenApplicant(context), fields: fields, problems: ProblemSummary(fields: fields),
-            tags: tags(type, context))
+            applicant: type.chosenApplicant(context), fields: fields,
+            problems: missing.isEmpty
+                ? nil
+                : ProblemSummary(
+                    items: fields.filter { $0.error != nil }.map {
+                        ProblemItem(text: texts("eligibility.unanswered", ["question": $0.label]), target: "#\($0.id)")
+                    }), tags: tags(type, context))
     }
 
     /// Of the questions alone: answers are nobody else's business.

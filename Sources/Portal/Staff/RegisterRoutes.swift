@@ -39,8 +39,7 @@ enum RegisterRoutes {
                         count: context.formats.number(other.last),
                         path: Link.registerPage(other.series, other.year, 1).path, isCurrent: other == part)
                 }, rows: rows.prefix(pageLength).map { RegisterRow($0, texts: context.texts) },
-                previousPath: page > 1 ? address(page - 1) : nil,
-                nextPath: rows.count > pageLength ? address(page + 1) : nil))
+                pager: pager(page, hasMore: rows.count > pageLength, address)))
     }
 
     /// The office and the year; the series only where the office has several in that year.
@@ -72,8 +71,7 @@ enum RegisterRoutes {
                         count: context.formats.number(counts[other.queue] ?? 0, countedTo: Store.countLimit),
                         path: Link.reportsPage(other.rawValue, 1).path, isCurrent: other == group)
                 }, rows: rows.prefix(pageLength).map { ReportRow($0, in: group, texts: context.texts) },
-                previousPath: page > 1 ? address(page - 1) : nil,
-                nextPath: rows.count > pageLength ? address(page + 1) : nil))
+                pager: pager(page, hasMore: rows.count > pageLength, address)))
     }
 
     @Sendable static func file(_ context: Context) throws -> Reply {
@@ -104,6 +102,12 @@ enum RegisterRoutes {
         }
         return .redirect(
             .staffLetter(reference.description), notice: verdict == .confirm ? .reportConfirmed : .reportReturned)
+    }
+
+    private static func pager(_ page: Int, hasMore: Bool, _ address: (Int) -> String) -> Pager? {
+        guard page > 1 || hasMore else { return nil }
+        return Pager(
+            number: page, previousPath: page > 1 ? address(page - 1) : nil, nextPath: hasMore ? address(page + 1) : nil)
     }
 
     private static func page(_ query: FormFields) -> Int {

@@ -56,7 +56,7 @@ enum StaffRoutes {
                 rows: rows.prefix(pageLength).map {
                     QueueRow($0, today: context.now.day, calendar: calendar, texts: context.texts)
                 },
-                previousPath: pager?.previousPath, nextPath: pager?.nextPath))
+                pager: pager))
     }
 
     @Sendable static func activations(_ context: Context) throws -> Reply {

@@ -66,6 +66,8 @@ enum Reply: Sendable {
     case page(any Page, status: Int = 200)
     /// 303, with a notice shown on the next page.
     case redirect(Link, notice: NoticeText? = nil)
+    /// 303 to a place on a page, with a notice.
+    case place(String, notice: NoticeText, counts: [Int] = [])
     /// 303 to a path that a reader was on the way to.
     case seeOther(String)
     /// 303 to the page that the reader was on, in this language from now on.

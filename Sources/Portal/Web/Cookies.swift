@@ -21,12 +21,21 @@ enum Cookies {
     static func setSession(_ token: [UInt8], _ site: Site) -> String { set("sesi", Token.text(token), site) }
     static func setGuest(_ key: [UInt8], _ site: Site) -> String { set("tamu", Token.text(key), site) }
     /// What just happened, for the next page. It lives as long as a redirect takes.
-    static func setNotice(_ notice: NoticeText, _ site: Site) -> String {
-        set("pesan", notice.rawValue, site) + "; Max-Age=60"
+    /// - Parameter counts: What its sentence counts.
+    static func setNotice(_ notice: NoticeText, counts: [Int] = [], _ site: Site) -> String {
+        set("pesan", ([notice.rawValue] + counts.map(String.init)).joined(separator: "."), site) + "; Max-Age=60"
     }
     static func clearNotice(_ site: Site) -> String { set("pesan", "", site) + "; Max-Age=0" }
     static func notice(_ head: RequestHead, _ site: Site) -> NoticeText? {
-        head.cookies[name("pesan", site)].flatMap { NoticeText(rawValue: $0) }
+        head.cookies[name("pesan", site)].flatMap { $0.split(separator: ".").first }
+            .flatMap { NoticeText(rawValue: String($0)) }
+    }
+    /// The notice as people read it.
+    static func notice(_ head: RequestHead, texts: Texts, _ site: Site) -> Notice? {
+        guard let notice = notice(head, site) else { return nil }
+        let counts = (head.cookies[name("pesan", site)] ?? "").split(separator: ".").dropFirst().map { Int($0) ?? 0 }
+        let values = Dictionary(zip(["rows", "faulty"], counts.map { "\($0)" })) { first, _ in first }
+        return Notice(tone: notice.tone, text: texts(notice.textKey, values))
     }
 
     /// The language that was chosen in this browser, for a year.

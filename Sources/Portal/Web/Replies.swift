@@ -22,6 +22,8 @@ struct Replies: Sendable {
             return response
         case .redirect(let link, let notice):
             return redirect(to: link.path, notice: notice)
+        case .place(let path, let notice, let counts):
+            return redirect(to: path, notice: notice, counts: counts)
         case .seeOther(let path):
             return redirect(to: path)
         case .language(let language, let path):
@@ -149,10 +151,12 @@ struct Replies: Sendable {
         return respond(status: code, session: session, head: head, page: page)
     }
 
-    func redirect(to path: String, notice: NoticeText? = nil) -> Response {
+    func redirect(to path: String, notice: NoticeText? = nil, counts: [Int] = []) -> Response {
         var response = Response.redirect(to: path)
         secure(&response)
-        if let notice { response.fields.append(HTTPField(name: .setCookie, value: Cookies.setNotice(notice, site))) }
+        if let notice {
+            response.fields.append(HTTPField(name: .setCookie, value: Cookies.setNotice(notice, counts: counts, site)))
+        }
         return response
     }
 
@@ -216,7 +220,9 @@ struct Replies: Sendable {
             .activations, .register, .reports, .queue, .adminAccounts, .services, .applications, .tracking, .deletions,
         ]
         let current = sections.first { path == $0.path || path.hasPrefix($0.path + "/") }
-        let news = head.flatMap { Cookies.notice($0, site) }.map { Notice(tone: .good, text: texts($0.textKey)) }
+        let news = head.flatMap { head in
+            Cookies.notice(head, site)?.isInPlace == true ? nil : Cookies.notice(head, texts: texts, site)
+        }
         let notice = lostFiles ? Notice(tone: .warn, text: texts("language.files")) : news
         return Frame(
             siteName: site.settings.siteName, owner: site.settings.owner, language: texts.language.rawValue,
