@@ -298,12 +298,13 @@
     if (stuck) stuck.focus();
     else form.requestSubmit(button);
   };
-  // What is not kept yet is kept first: a page of the browser's own in place of this one would lose it.
+  // What could not be kept is kept first: a page of the browser's own in place of this one would lose it.
   const leaveBy = async button => {
     if (isSettling) return;
+    if (!navigator.onLine) return show(words.unsaved, true, words.again, keep);
     isSettling = true;
     button?.setAttribute('aria-busy', 'true');
-    isSettled = await settle() && navigator.onLine;
+    isSettled = await settle();
     isSettling = false;
     button?.removeAttribute('aria-busy');
     if (isSettled) form.requestSubmit(button);
@@ -323,7 +324,7 @@
         button?.setAttribute('aria-busy', 'true');
         return say(words.wait);
       }
-      if (other === form && !isSettled && !isOver && (isNew || saving || isOut || stalled.size || (words.typing && !navigator.onLine))) {
+      if (other === form && !isSettled && !isOver && (wait || isOut || stalled.size || (words.typing && !navigator.onLine))) {
         event.preventDefault();
         return leaveBy(button);
       }

@@ -1,6 +1,5 @@
 """What is typed or chosen outlives a portal that is away, a session that ended, and a hand on the wrong link."""
 
-import pytest
 from playwright.sync_api import expect
 
 import steps
@@ -23,15 +22,13 @@ def dialogs(page):
     return asked
 
 
-@pytest.mark.parametrize("waits", [True, False])
-def test_no_button_leads_to_a_page_that_is_not_there(waits, citizen):
+def test_no_button_leads_to_a_page_that_is_not_there(citizen):
     page = citizen()
     section(page)
     title = steps.box(page, "Judul penelitian")
     cut(page)
     title.fill(TITLE)
-    if waits:
-        kept(page, "Belum tersimpan")
+    kept(page, "Belum tersimpan")
     steps.press(page, "Simpan draf")
     kept(page, "Belum tersimpan")
     expect(title).to_have_value(TITLE)

@@ -82,12 +82,13 @@ import Testing
         _ = try await draft.send([:], [("kuesioner", "angket.pdf", JourneyTests.pdf)])
         _ = try await draft.siti.post(
             "\(draft.base)/berkas", ["csrf": draft.csrf], files: [("ktp", "k.pdf", JourneyTests.pdf)])
-        let (id, other) = (
-            try #require(try draft.application().attachment(for: "kuesioner")?.id),
-            try #require(try draft.application().attachment(for: "ktp")?.id)
+        let (mark, other) = (
+            try #require(try draft.application().attachment(for: "kuesioner")?.mark),
+            try #require(try draft.application().attachment(for: "ktp")?.mark)
         )
-        #expect(try await draft.send(["remove": "\(other)"], []).status == 404)
-        let removed = try await draft.send(["lokasi": "Medan Area", "remove": "\(id)"], [])
+        #expect(try await draft.send(["remove": other], []).location == draft.page)
+        #expect(try draft.application().attachment(for: "ktp") != nil, "it is another page's")
+        let removed = try await draft.send(["lokasi": "Medan Area", "remove": mark], [])
         #expect(removed.status == 303 && removed.location?.hasPrefix("\(draft.page)#f-") == true)
         #expect(try draft.application().attachment(for: "kuesioner") == nil)
         #expect(try draft.application().answers["lokasi"] == "Medan Area")

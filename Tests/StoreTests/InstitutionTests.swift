@@ -255,7 +255,8 @@ import Testing
         let file = try world.vault.keep(Array("%PDF-baru".utf8))
         try world.store.attach(
             file, scanned: World.scan, named: "baru.pdf", for: "ktp", to: draft, by: world.siti, at: World.now)
-        try world.store.detach("ktm", from: draft, by: world.siti, at: World.now)
+        let card = try #require(try world.store.application(draft, visibleTo: world.siti).attachment(for: "ktm"))
+        try world.store.detach(card, from: draft, by: world.siti, at: World.now)
         let left = try world.store.application(draft, visibleTo: world.siti).attachments
         #expect(left.contains { $0.filename == "baru.pdf" } && !left.contains { $0.requirement == "ktm" })
     }
