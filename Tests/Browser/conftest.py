@@ -10,9 +10,9 @@ from playwright.sync_api import sync_playwright
 
 import portal as portals
 from inspection import Inspector
+from world import SIZES, World
 
 CHROMIUM = "/usr/bin/chromium"
-SIZES = {390: 844, 1280: 900, 320: 640}
 networks = itertools.count(1)
 SHOTS = Path(__file__).parent / "shots"
 
@@ -39,6 +39,11 @@ def browser():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def world(browser, portal):
+    return World(browser, portal)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import steps
 ELIGIBLE = ("/layanan/penelitian/kelayakan?di_medan=ya&proposal_siap=ya&punya_pengantar=ya&peneliti_asing=tidak"
             "&periksa=1")
 LINKED = "/layanan/penelitian/ajukan?lembaga=Universitas%20Sumatera%20Utara&lama=99&perihal_pengantar=Izin"
+# A token that nobody was ever given.
+VOID = "a" * 43
 LINKING = "Tautan ke formulir yang terisi sebagian"
 
 
@@ -25,6 +27,13 @@ def prepare(page, portal):
     steps.press(page, "Kirim pesan")
     steps.heading(page, steps.SERVICE)
     steps.ready_draft(page, portal)
+    page.goto("/akun/lembaga/baru")
+    steps.box(page, "Nama lembaga").fill("Yayasan Riset Deli")
+    page.get_by_label("Organisasi kemasyarakatan").check()
+    steps.box(page, "Alamat lembaga").fill("Jalan Kesawan 5, Medan")
+    steps.box(page, "Penanggung jawab").fill("Dr. Rina Siregar")
+    steps.press(page, "Simpan lembaga")
+    steps.heading(page, "Yayasan Riset Deli")
     return person
 
 
@@ -63,6 +72,7 @@ def places(portal, person):
     token = portal.ask("SELECT token FROM letter ORDER BY id")[0][0]
     waiting, subject = siti["submitted"]
     signing, signing_subject = siti["awaitingSignature"]
+    institution = portal.number("SELECT max(id) FROM institution")
     pending = portal.ask("SELECT id FROM account WHERE state = 'pending' AND role = 'citizen'")[0][0]
     citizen = {
         "account": ("/akun", "Akun saya"),
@@ -75,6 +85,7 @@ def places(portal, person):
         "account-privacy": ("/akun/data", "Privasi dan salinan data"),
         "account-institutions": ("/akun/lembaga", "Lembaga"),
         "account-new-institution": ("/akun/lembaga/baru", "Buat lembaga"),
+        "account-institution": (f"/akun/lembaga/{institution}", "Yayasan Riset Deli"),
         "account-deletion": ("/akun/penghapusan", "Minta akun dihapus"),
         "filing": (f"/permohonan/{draft}/lembaga", "Ajukan atas nama siapa?"),
         "transfer": (f"/permohonan/{sent}/pengalihan", "Alihkan permohonan"),
@@ -91,6 +102,10 @@ def places(portal, person):
         "papers": (f"/permohonan/{draft}/berkas", "Unggah berkas"),
         "check": (f"/permohonan/{draft}/periksa", "Periksa isian Anda"),
         "status": (f"/permohonan/{sent}", steps.SERVICE),
+        "status-draft": (f"/permohonan/{draft}", steps.SERVICE),
+        "views-of-one": (f"/permohonan/{sent}/pembukaan-berkas", "Siapa yang membuka berkas saya"),
+        "invitation-void": (f"/undangan/{VOID}", "Undangan ini tidak tersedia"),
+        "transfer-void": (f"/pengalihan/{VOID}", "Tawaran ini tidak tersedia"),
     }
     return {
         "home": (None, "/", "Ajukan surat izin dari ponsel Anda"),
@@ -106,6 +121,11 @@ def places(portal, person):
         "link-builder": (None, "/layanan/observasi/tautan", LINKING),
         "link-made": (None, "/layanan/penelitian/tautan?lembaga=Kampus&buat=1", LINKING),
         "linked-form": (None, LINKED, steps.SERVICE),
+        "help": (None, "/bantuan", "Bantuan"),
+        "sign-up-sent": (None, "/daftar/selesai", "Periksa surel Anda"),
+        "activation-void": (None, f"/aktivasi/{VOID}", "Tautan ini tidak berlaku lagi"),
+        "new-password-void": (None, f"/sandi-baru/{VOID}", "Tautan ini tidak berlaku lagi"),
+        "email-void": (None, f"/konfirmasi-surel/{VOID}", "Tautan ini tidak berlaku lagi"),
         "sign-up": (None, "/daftar", "Daftar akun"),
         "log-in": (None, "/masuk", "Masuk"),
         "forgotten": (None, "/lupa-sandi", "Lupa kata sandi"),
@@ -119,6 +139,8 @@ def places(portal, person):
         **{name: (person.email, *place) for name, place in citizen.items()},
         "status-to-mend": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}", steps.SERVICE),
         "corrections": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}/perbaikan", "Perbaiki permohonan"),
+        "extension-early": (
+            steps.SITI, f"/permohonan/{siti['issued'][0]}/perpanjangan", "Status permohonan sudah berubah"),
         "status-issued": (steps.SITI, f"/permohonan/{siti['issued'][0]}", steps.SERVICE),
         "queue": (steps.BUDI, "/petugas", "Antrean permohonan"),
         "queue-messages": (steps.BUDI, "/petugas?tab=pesan", "Antrean permohonan"),

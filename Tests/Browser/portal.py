@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import time
 import urllib.request
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,9 +110,15 @@ class Portal:
     def number(self, sql, *values):
         return self.ask(sql, *values)[0][0]
 
+    @contextmanager
+    def changing(self):
+        """The database, to be written to in one transaction."""
+        with closing(sqlite3.connect(self.data / "suratizin.sqlite", timeout=10)) as database, database:
+            yield database
+
     def end_sessions(self, address):
         """Lets every session of somebody run out."""
-        with closing(sqlite3.connect(self.data / "suratizin.sqlite", timeout=10)) as database, database:
+        with self.changing() as database:
             ended = database.execute(
                 "UPDATE session SET expires_at = unixepoch() - 60 WHERE expires_at > unixepoch()"
                 " AND account_id = (SELECT id FROM account WHERE email = ?)", (address,)).rowcount

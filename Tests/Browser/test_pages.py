@@ -1,108 +1,22 @@
-"""Weight, narrow windows and the dark scheme, on every screen."""
+"""Narrow windows, long words, the dark scheme and room for fingers, on every screen."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
 import steps
-from conftest import SIZES
 from inspection import axe, overflow
-from places import places, prepare
 
-# One round trip's worth of a fresh connection, compressed.
-FIRST_VIEW = 14_336
-TEXTS = {"document", "stylesheet", "script"}
-LIGHT = ["home", "services", "service", "eligibility", "requirement-list", "link-builder", "log-in", "sign-up",
-         "section-1", "section-2", "section-places", "roster", "papers",
-         "check", "status"]
-
-
-class World:
-    """All screens, and pages of the people whose they are."""
-
-    def __init__(self, browser, portal):
-        self.browser, self.portal = browser, portal
-        page = self._context().new_page()
-        self.person = prepare(page, portal)
-        self.states = {None: None, self.person.email: page.context.storage_state()}
-        page.context.close()
-        self.places = places(portal, self.person)
-
-    def _context(self, width=390, **options):
-        context = self.browser.new_context(
-            viewport={"width": width, "height": SIZES[width]}, base_url=self.portal.url, locale="id-ID", **options)
-        context.set_default_timeout(10_000)
-        return context
-
-    def pages(self, **options):
-        """Every screen in turn, as (name, page)."""
-        open_pages = {}
-        for name, (who, path, heading) in self.places.items():
-            if who not in open_pages:
-                open_pages[who] = self.cold(who, **options)
-            page = open_pages[who]
-            page.goto(path)
-            steps.heading(page, heading)
-            yield name, page
-        for page in open_pages.values():
-            page.context.close()
-
-    def cold(self, who, **options):
-        """A page of somebody who is logged in and has nothing in the cache."""
-        if who not in self.states:
-            page = self._context().new_page()
-            steps.log_in(page, self.portal, who)
-            self.states[who] = page.context.storage_state()
-            page.context.close()
-        return self._context(storage_state=self.states[who], **options).new_page()
-
-
-@pytest.fixture(scope="module")
-def world(browser, portal):
-    return World(browser, portal)
-
-
-@pytest.mark.parametrize("name", LIGHT)
-def test_the_first_view_is_light(name, world):
-    who, path, heading = world.places[name]
-    page = world.cold(who)
-    requests = []
-    page.on("request", lambda request: requests.append(request))
-    page.goto(path, wait_until="networkidle")
-    steps.heading(page, heading)
-    kinds, weights = set(), {}
-    for request in requests:
-        response = request.response()
-        assert response.status == 200, f"{request.url}: {response.status}"
-        assert response.headers.get("content-encoding") == "gzip", f"{request.url} is not compressed"
-        kinds.add(request.resource_type)
-        if request.resource_type in TEXTS:
-            weights[request.url.removeprefix(world.portal.url)] = request.sizes()["responseBodySize"]
-    page.context.close()
-    # The fourth is the icon, when the browser asks for it.
-    assert TEXTS <= kinds and len(requests) <= 4, [request.url for request in requests]
-    assert all(weight > 0 for weight in weights.values()), weights
-    assert sum(weights.values()) <= FIRST_VIEW, weights
-
-
-def test_styles_and_script_are_fetched_once(world):
-    page = world.cold(None)
-    fetched = []
-    page.on("requestfinished", lambda request: fetched.append(request))
-    for path in ["/", "/layanan", "/masuk"]:
-        page.goto(path, wait_until="networkidle")
-    files = [request for request in fetched if request.resource_type in ("stylesheet", "script")]
-    kept = "max-age=31536000"
-    assert files and all(kept in request.response().headers["cache-control"] for request in files)
-    assert len({request.url for request in files}) == 2
-    page.context.close()
-
-
-# Buttons and fields that are lower than a finger is wide.
+# What is lower than a finger is wide: buttons, fields, and links that stand by themselves. A link within a sentence is
+# as high as its line, and one that spreads over its card is as high as that.
 SMALL = """() => [...document.querySelectorAll(
-    'button, input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea, summary, .btn')]
-  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)
+    'button, input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea, summary, a[href]')]
+  .filter(e => e.checkVisibility() && !e.closest('.away, .skip') && e.getBoundingClientRect().height < 43.9)
+  .filter(e => e.tagName !== 'A' || getComputedStyle(e, '::after').position !== 'absolute')
+  .filter(e => e.tagName !== 'A' || !/[\\p{L}\\d]/u.test(
+    [...(e.closest('span, p, li, dd, dt, td, th, h1, h2, h3') || e.parentElement).childNodes].filter(n => n.nodeType === 3).map(n => n.data).join('')))
   .map(e => `${e.outerHTML.slice(0, 90)} ${e.getBoundingClientRect().height} px`)"""
 
 
@@ -136,6 +50,57 @@ def test_the_dark_scheme_is_dark_and_readable(survey):
 
 def test_buttons_and_fields_are_large_enough_for_fingers(survey):
     assert not wrong(survey["small"]), wrong(survey["small"])
+
+
+LONG = "Superkalifragilistik" * 5
+
+
+@pytest.fixture
+def long_words(world):
+    """Everything that somebody named themselves is one word without an end."""
+    mine = "SELECT application.id FROM application JOIN account ON account.id = applicant_id WHERE email IN (?, ?)"
+    who = (world.person.email, steps.SITI)
+    before = world.portal.ask(f"SELECT id, subject, answers FROM application WHERE id IN ({mine})", *who)
+    names = world.portal.ask("SELECT id, name FROM account WHERE email IN (?, ?)", *who)
+    files = {table: world.portal.ask(f"SELECT id, filename FROM {table}") for table in ("attachment", "message_file")}
+    houses = world.portal.ask("SELECT id, name FROM institution")
+    free = {"judul", "lokasi", "nama", "program_studi", "lembaga", "penanggung_jawab", "nomor_pengantar"}
+    with world.portal.changing() as database:
+        for row, _, answers in before:
+            long = {key: LONG if key in free else value for key, value in json.loads(answers).items()}
+            database.execute(
+                "UPDATE application SET subject = ?, answers = ? WHERE id = ?", (LONG, json.dumps(long), row))
+        for row, _ in names:
+            database.execute("UPDATE account SET name = ? WHERE id = ?", (LONG, row))
+        for table, rows in files.items():
+            database.executemany(
+                f"UPDATE {table} SET filename = ? WHERE id = ?", [(f"{LONG}.pdf", row) for row, _ in rows])
+        database.execute("UPDATE institution SET name = ?", (LONG,))
+    yield
+    with world.portal.changing() as database:
+        database.executemany(
+            "UPDATE application SET subject = ?, answers = ? WHERE id = ?", [(b, c, a) for a, b, c in before])
+        database.executemany("UPDATE account SET name = ? WHERE id = ?", [(name, row) for row, name in names])
+        for table, rows in files.items():
+            database.executemany(f"UPDATE {table} SET filename = ? WHERE id = ?", [(name, row) for row, name in rows])
+        database.executemany("UPDATE institution SET name = ? WHERE id = ?", [(name, row) for row, name in houses])
+
+
+def test_a_word_without_an_end_breaks_no_page(world, long_words):
+    wide, seen = {}, 0
+    for who in (world.person.email, steps.SITI):
+        page = world.cold(who, width=320)
+        for name, (owner, path, _) in world.places.items():
+            if owner != who:
+                continue
+            page.goto(path)
+            seen += LONG in page.locator("body").inner_text()
+            for width in (320, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                wide[f"{name} at {width}"] = overflow(page)
+        page.context.close()
+    assert seen > 30
+    assert not wrong(wide), wrong(wide)
 
 
 def test_a_form_can_be_filled_in_at_400_percent(world):
