@@ -34,6 +34,11 @@ def prepare(page, portal):
     steps.box(page, "Penanggung jawab").fill("Dr. Rina Siregar")
     steps.press(page, "Simpan lembaga")
     steps.heading(page, "Yayasan Riset Deli")
+    with portal.changing() as database:
+        database.execute(
+            "INSERT INTO membership (institution_id, account_id, role, since)"
+            " SELECT (SELECT max(id) FROM institution), id, 'member', unixepoch() FROM account WHERE email = ?",
+            (steps.JOKO,))
     return person
 
 
@@ -73,6 +78,8 @@ def places(portal, person):
     waiting, subject = siti["submitted"]
     signing, signing_subject = siti["awaitingSignature"]
     institution = portal.number("SELECT max(id) FROM institution")
+    joko, joko_name = portal.ask("SELECT id, name FROM account WHERE email = ?", steps.JOKO)[0]
+    member = f"/akun/lembaga/{institution}/anggota/{joko}"
     pending = portal.ask("SELECT id FROM account WHERE state = 'pending' AND role = 'citizen'")[0][0]
     citizen = {
         "account": ("/akun", "Akun saya"),
@@ -86,6 +93,9 @@ def places(portal, person):
         "account-institutions": ("/akun/lembaga", "Lembaga"),
         "account-new-institution": ("/akun/lembaga/baru", "Buat lembaga"),
         "account-institution": (f"/akun/lembaga/{institution}", "Yayasan Riset Deli"),
+        "account-institution-profile": (f"/akun/lembaga/{institution}/profil", "Ubah data lembaga"),
+        "account-institution-member": (member, f"Keluarkan {joko_name}?"),
+        "account-institution-owner": (f"{member}/pengelola", f"Jadikan {joko_name} pengelola?"),
         "account-deletion": ("/akun/penghapusan", "Minta akun dihapus"),
         "filing": (f"/permohonan/{draft}/lembaga", "Ajukan atas nama siapa?"),
         "transfer": (f"/permohonan/{sent}/pengalihan", "Alihkan permohonan"),
@@ -111,7 +121,7 @@ def places(portal, person):
         "home": (None, "/", "Ajukan surat izin dari ponsel Anda"),
         "services": (None, "/layanan", "Layanan"),
         "services-found": (None, "/layanan?cari=skripsi&saya=Mahasiswa", "Layanan"),
-        "services-none": (None, "/layanan?cari=paspor", "Layanan"),
+        "services-none": (None, "/layanan?cari=sepeda", "Layanan"),
         "service": (None, "/layanan/penelitian", steps.SERVICE),
         "eligibility": (None, "/layanan/penelitian/kelayakan", "Apakah saya memenuhi syarat?"),
         "eligibility-open": (None, "/layanan/kkn/kelayakan?periksa=1&di_medan=ya", "Apakah saya memenuhi syarat?"),
@@ -140,7 +150,7 @@ def places(portal, person):
         "status-to-mend": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}", steps.SERVICE),
         "corrections": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}/perbaikan", "Perbaiki permohonan"),
         "extension-early": (
-            steps.SITI, f"/permohonan/{siti['issued'][0]}/perpanjangan", "Status permohonan sudah berubah"),
+            steps.SITI, f"/permohonan/{siti['issued'][0]}/perpanjangan", "Belum dapat dilakukan"),
         "status-issued": (steps.SITI, f"/permohonan/{siti['issued'][0]}", steps.SERVICE),
         "queue": (steps.BUDI, "/petugas", "Antrean permohonan"),
         "queue-messages": (steps.BUDI, "/petugas?tab=pesan", "Antrean permohonan"),

@@ -11,7 +11,7 @@ import samples
 
 # The demo world's (Sources/Portal/Demo/DemoWorld.swift).
 PASSWORD = "coba-suratizin-2026"
-SITI, BUDI, RATNA, DEWI = "siti@contoh.id", "budi@contoh.id", "ratna@contoh.id", "dewi@contoh.id"
+SITI, JOKO, BUDI, RATNA, DEWI = "siti@contoh.id", "joko@contoh.id", "budi@contoh.id", "ratna@contoh.id", "dewi@contoh.id"
 SERVICE = "Surat Keterangan Riset (izin penelitian)"
 STATEMENT = re.compile("^Saya menyatakan")
 

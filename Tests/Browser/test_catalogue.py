@@ -52,10 +52,10 @@ def test_from_a_word_to_the_first_question(script, portal, open_page, inspect):
 
 def test_nothing_found_leads_on(open_page):
     page = open_page()
-    page.goto("/layanan?cari=paspor&saya=Siswa")
+    page.goto("/layanan?cari=sepeda&saya=Siswa")
     expect(page.locator("main")).to_contain_text("Tidak ada layanan yang cocok")
     expect(page.get_by_label("Saya adalah")).to_have_value("Siswa")
-    expect(page).to_have_title(re.compile("^Tidak ada layanan yang cocok dengan “paspor”"))
+    expect(page).to_have_title(re.compile("^Tidak ada layanan yang cocok dengan “sepeda”"))
     expect(page.locator(".cards li")).to_have_count(6)
     steps.follow(page, "Tanya kantor")
     expect(page.get_by_role("heading", name="Hubungi kami")).to_be_in_viewport()

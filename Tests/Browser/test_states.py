@@ -30,6 +30,12 @@ def log_in(page):
     steps.box(page, "Kata sandi").fill("bukan sandi siapa pun")
 
 
+def emptied(page):
+    """Whatever somebody has typed there before."""
+    for box in page.locator("#isian").locator("input[type=text], textarea").all():
+        box.evaluate("box => { box.value = '' }")
+
+
 def untold(page, world):
     page.goto(world.places["status"][1])
     page.locator("#percakapan details").evaluate("details => { details.open = true }")
@@ -65,7 +71,7 @@ STATES = {
     "roster": at("roster", "Simpan dan lanjut"),
     "roster-empty-row": at("roster", "Tambah baris"),
     "roster-wrong-row": ("roster", wrong_row),
-    "corrections": at("corrections", "Kirim perbaikan"),
+    "corrections": at("corrections", "Kirim perbaikan", emptied),
     "password": at("account-password", "Ganti kata sandi"),
     "phone": at("account-phone", "Simpan nomor", lambda page: page.locator("#f-telepon").fill("1")),
     "institution": at("account-new-institution", "Simpan lembaga"),

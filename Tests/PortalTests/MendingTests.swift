@@ -58,7 +58,7 @@ import Testing
         let again = try await siti.get(path)
         #expect(again.text.contains(words) && !again.text.contains("bukan apa-apa"))
         let left = try await siti.post(
-            path, ["csrf": page.csrf, "benar.ktp": "Kata lain.", "draf.bahasa": "en"], files: [])
+            path, ["csrf": page.csrf, "benar.ktp": "Kata lain.", "isian.bahasa": "en"], files: [])
         #expect(left.status == 303)
         #expect(try await siti.get(path).text.contains("Kata lain.</textarea>"))
         let wrong = try await siti.post(path, ["csrf": page.csrf, "benar.ktp": "Kata ketiga."], files: [])

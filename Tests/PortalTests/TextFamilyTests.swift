@@ -21,6 +21,7 @@ import Testing
         all += AccountState.allCases.map(\.textKey) + DeletionRequest.State.allCases.map(\.textKey)
         all += keys("documents.", [LetterKind.refusal, .revocation].map(\.rawValue))
         all += DutyState.allCases.flatMap { [$0.textKey, "\($0.textKey).tag"] }
+        all += keys("eligibility.", ["yes", "begin", "no"], ["", ".text"])
         all += keys("eligibility.answer.", EligibilityQuestion.Answer.allCases.map(\.rawValue))
         all += EventKind.allCases.map(\.textKey)
         all += keys("failure.", failures, told + [".advice"])
@@ -55,7 +56,8 @@ import Testing
         for part in ["next.", "headline.", "explanation.", "holder."] {
             all += keys(part, ApplicationState.allCases.map(\.rawValue))
         }
-        all += keys("status.", ["expired", "revoked"], [".headline", ".explanation"])
+        all += keys("status.", ["expired", "revoked", "replaced"], [".headline", ".explanation"])
+        all += keys("next.", ["expired", "revoked", "replaced"])
         all += keys("thread.note.", Side.allCases.map(\.rawValue)) + NotificationTopic.allCases.map(\.textKey)
         all += ["tracking.reference", "tracking.reference.hint", "tracking.digits"]
         all += keys("verification.predecessor.", FollowKind.allCases.map(\.rawValue))
@@ -85,7 +87,8 @@ import Testing
     /// What to do if it was not you, or how to do without such mails.
     private static let advised = [
         "recommended", "signUpAgain", "passwordReset", "passwordChanged", "emailChange", "emailChanged",
-        "deletionRequested", "transferOffered", "invitation", "draftExpiring", "messageReceived",
+        "deletionRequested", "phoneChanged", "emailWanted", "transferOffered", "transferGiven", "invitation",
+        "draftExpiring", "messageReceived",
     ]
     /// Not keys of texts: names of inputs and of files.
     private static let names: Set = ["benar.", "berkas.", "verdict.", "reason.", "signing."]

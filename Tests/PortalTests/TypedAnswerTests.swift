@@ -85,11 +85,11 @@ import Testing
     }
 
     @Test func theApplicantSeesItBeforeSending() async throws {
-        let draft = try await Draft("kkn")
-        #expect(try await draft.send("penanggung", ["nik": "9971045203990001"]).status == 303)
+        let draft = try await Draft("survei")
+        #expect(try await draft.send("pelaksana", ["nik": "9971045203990001"]).status == 303)
         let check = try await draft.siti.get("\(draft.base)/periksa").text
         #expect(check.contains("NIK (99) bukan kode provinsi"))
-        #expect(try await draft.send("penanggung", ["nik": "1271045203990001"]).status == 303)
+        #expect(try await draft.send("pelaksana", ["nik": "1271045203990001"]).status == 303)
         #expect(try await !draft.siti.get("\(draft.base)/periksa").text.contains("kode provinsi"))
     }
 }

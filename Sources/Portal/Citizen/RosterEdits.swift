@@ -7,7 +7,7 @@ struct RosterEdits {
     static let pasteName = "tempel"
     static let fileName = "daftar"
     /// Each weighs as much as six rows of the list.
-    static let mostOpen = 5
+    static let mostOpen = 3
 
     /// What is done once, when the form is sent, and not left for later.
     private static let acts = ["hapus", "ganti", "then", "csrf"]
@@ -54,7 +54,8 @@ struct RosterEdits {
 
     /// Asked to take the new row in, and it is empty.
     var addsNothing: Bool {
-        form["then"] == "add" && GroupRows.Row(cells: cells(prefix: "baru")).isEmpty && importedRows.isEmpty
+        form["then"] == "add" && GroupRows.Row(cells: cells(prefix: "baru")).isEmpty
+            && imports.allSatisfy(\.rows.isEmpty)
     }
 
     /// Indices of the rows to remove. One that is gone already, or has become another, is left alone.
