@@ -184,7 +184,8 @@ extension AccountDetails {
         if isCitizen {
             rows += [
                 SummaryRow(
-                    label: texts("signUp.phone"), value: "+\(account.phone)", changePath: Link.phoneChange.path),
+                    label: texts("signUp.phone"), value: ContactChecks.domestic(account.phone),
+                    changePath: Link.phoneChange.path),
                 SummaryRow(label: texts("signUp.nik"), value: account.nik.flatMap { NIK($0) }?.masked ?? ""),
             ]
         }
