@@ -40,6 +40,8 @@ public enum Link: Sendable, Equatable {
     case check(String)
     case submission(String)
     case corrections(String)
+    /// Where one thing is mended, by its key; where all of them are listed, without.
+    case correctionPart(String, String?)
     case withdrawal(String)
     case letterFile(String)
     /// A paper of the office about an application: `tanda-terima`, `penolakan`, `pencabutan`.
@@ -158,6 +160,8 @@ public enum Link: Sendable, Equatable {
         case .check(let ref): "/permohonan/\(Self.segment(ref))/periksa"
         case .submission(let ref): "/permohonan/\(Self.segment(ref))/pengajuan"
         case .corrections(let ref): "/permohonan/\(Self.segment(ref))/perbaikan"
+        case .correctionPart(let ref, let key):
+            "/permohonan/\(Self.segment(ref))/perbaikan\(Self.query([(Self.correctionPartName, key ?? "")]))"
         case .withdrawal(let ref): "/permohonan/\(Self.segment(ref))/penarikan"
         case .document(let ref, let key): "/permohonan/\(Self.segment(ref))/dokumen/\(Self.segment(key))"
         case .staffDocument(let ref, let key):
@@ -246,6 +250,9 @@ public enum Link: Sendable, Equatable {
         }
     }
 
+    /// Of the query that says which part of the corrections is asked for.
+    public static let correctionPartName = "bagian"
+
     /// Two are the same when they lead to the same place.
     public static func == (left: Link, right: Link) -> Bool { left.path == right.path }
 
@@ -263,7 +270,8 @@ public enum Link: Sendable, Equatable {
             .typing("BR7K-2QMX", "pemohon"), .rosterTyping("BR7K-2QMX", "peserta"), .correctionsTyping("BR7K-2QMX"),
             .upload("BR7K-2QMX", "ktp"),
             .attachment("BR7K-2QMX", "12"),
-            .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"), .withdrawal("BR7K-2QMX"),
+            .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"),
+            .correctionPart("BR7K-2QMX", "judul"), .withdrawal("BR7K-2QMX"),
             .letterFile("BR7K-2QMX"), .document("BR7K-2QMX", "tanda-terima"),
             .staffDocument("BR7K-2QMX", "penolakan"), .verification("f3q9"), .queue, .queueTab("selesai"),
             .queuePage("selesai", 2), .applicationsPage(2), .documentViewsPage(2), .activationsPage(2),

@@ -28,7 +28,7 @@ extension Store {
     public static let corrections = ""
 
     /// Keeps what was typed so far. Messages of one page are numbered; one that comes late changes nothing.
-    /// - Parameter inputs: What else stands on the page and is no answer, by name of input; nil leaves those from before.
+    /// - Parameter inputs: What else stands on the page and is no answer, by name of input; what is not among them stays.
     public func keepTyping(
         _ raw: [String: String], besides inputs: [String: String]? = nil, in section: String, of reference: Reference,
         by viewer: Viewer, from page: DraftPage, sequence: Int, at now: Moment
@@ -69,7 +69,7 @@ extension Store {
 
     /// Saves a section as its form was sent.
     /// - Parameters:
-    ///   - inputs: What else stood in it and is no answer, by name of input.
+    ///   - inputs: What else stood in it and is no answer, by name of input; what is not among them stays.
     ///   - page: Nil when the form does not say what it was made from: then it is taken as it is.
     public func saveSection(
         _ raw: [String: String], besides inputs: [String: String]? = nil, in section: String, of reference: Reference,

@@ -99,6 +99,31 @@ import Testing
         for step in ["/berkas", "/periksa", ""] { try await expectLight("/permohonan/\(again)\(step)", siti, portal) }
     }
 
+    /// The officer was pleased with nothing and explains it at length: what is to be mended comes in parts.
+    @Test(arguments: ["kkn", "magang", "observasi", "penelitian", "surat-pengantar", "survei"], [200, 500])
+    func everythingReturnedIsLight(_ slug: String, _ letters: Int) async throws {
+        let returned = try await ReturnedWhole(slug, letters: letters)
+        let siti = returned.siti
+        for language in ["en", "id"] {
+            try await speak(language, siti)
+            let list = try await siti.get(returned.path)
+            try expectLight(list, "all of \(slug) in \(language)", returned.portal)
+            let refused = try await siti.post(returned.path, ["csrf": list.csrf, "perbaikan.isi": ""], files: [])
+            try expectLight(refused, status: 422, "all of \(slug) refused in \(language)", returned.portal)
+            #expect(refused.text.matches(of: #/<li><a href="[^"]*bagian=/#).count == returned.keys.count * 2)
+            for part in try await returned.parts() {
+                let what = "\(letters) letters on each of \(part.held) of \(slug) in \(language)"
+                try expectLight(part.page, what, returned.portal)
+                var wrong = try returned.explained(part)
+                for key in part.held { wrong[Correction.explanationField(key)]?.append("\u{7}") }
+                let told = try await siti.post(returned.path, wrong, files: [])
+                try expectLight(told, status: 422, "refused \(what)", returned.portal)
+                for key in part.held { wrong[Correction.explanationField(key)] = "" }
+                #expect(try await siti.post(returned.path, wrong, files: []).status == 303)
+            }
+        }
+    }
+
     /// Names and numbers that do not look alike, as zip programs like them least.
     private static func people(_ count: Int, bad: Bool = false) -> String {
         let first = [

@@ -1,6 +1,8 @@
-/// Only what was returned, each with the officer's reason, the value that was judged and the one that is to be.
+/// Only what was returned, or one part of it, each with the officer's reason, the value that was judged and the one that is to be.
 public struct Corrections: Page {
     public static let template = "citizen/corrections"
+    /// Name of the field that says what a part holds.
+    public static let heldName = "perbaikan.isi"
 
     public var reference: String
     public var kind: String
@@ -14,12 +16,16 @@ public struct Corrections: Page {
     public var uploadPath: String
     public var typing: TypingModel
     public var backPath: String
+    /// `Bagian 2 dari 4`; nil where everything stands on this page.
+    public var part: String?
+    /// Keys of what stands on this page, with spaces between; nil where everything does.
+    public var held: String?
     public var problems: ProblemSummary?
 
     public init(
         reference: String, kind: String, returnedAt: String, tasks: [TaskItem], fields: [FieldToMend],
         files: [PaperToMend], action: String, uploadPath: String, typing: TypingModel, backPath: String,
-        problems: ProblemSummary? = nil
+        part: String? = nil, held: String? = nil, problems: ProblemSummary? = nil
     ) {
         self.reference = reference
         self.kind = kind
@@ -31,6 +37,8 @@ public struct Corrections: Page {
         self.uploadPath = uploadPath
         self.typing = typing
         self.backPath = backPath
+        self.part = part
+        self.held = held
         self.problems = problems
     }
 
@@ -46,6 +54,8 @@ public struct Corrections: Page {
         case "uploadPath": uploadPath
         case "typing": typing
         case "backPath": backPath
+        case "part": part as Any
+        case "held": held as Any
         case "problems": problems as Any
         default: nil
         }

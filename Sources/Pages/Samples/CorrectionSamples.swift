@@ -36,9 +36,38 @@ extension Corrections {
                 backPath: Link.application("BR7K-2QMX").path,
                 problems: ProblemSummary(fields: [title], files: [card]))
         }
+        var part = corrections(nil, isExplained: true)
+        (part.part, part.held) = ("Bagian 2 dari 4", "judul berkas.ktp")
         return [
-            corrections(nil, isExplained: false),
+            part, corrections(nil, isExplained: false),
             corrections("Perbaiki judul penelitian: isinya masih sama dengan yang dikembalikan.", isExplained: true),
+        ]
+    }
+}
+
+extension CorrectionList {
+    public static var samples: [CorrectionList] {
+        func task(_ label: String, _ key: String, isDone: Bool) -> TaskItem {
+            let path = "\(Link.correctionPart("BR7K-2QMX", key).path)#\(FieldModel.identifier(key))"
+            return TaskItem(label: label, reason: "", path: path, isDone: isDone)
+        }
+        func list(done: Int, problems: ProblemSummary? = nil) -> CorrectionList {
+            let isAll = done == 2
+            return CorrectionList(
+                reference: "BR7K-2QMX", kind: "Surat Keterangan KKN",
+                returnedAt: "Jumat, 20 November 2026 pukul 10.05 WIB", progress: "\(done) dari 2 selesai.",
+                groups: [
+                    CorrectionGroup(title: "Bagian 1 dari 2", tasks: [task("Tema KKN", "tema", isDone: true)]),
+                    CorrectionGroup(title: "Bagian 2 dari 2", tasks: [task("KTP", "ktp", isDone: isAll)]),
+                ],
+                nextPath: isAll ? nil : Link.correctionPart("BR7K-2QMX", "ktp").path,
+                action: Link.corrections("BR7K-2QMX").path, backPath: Link.application("BR7K-2QMX").path,
+                problems: problems)
+        }
+        let target = "\(Link.correctionPart("BR7K-2QMX", "ktp").path)#f-ktp"
+        return [
+            list(done: 1), list(done: 2),
+            list(done: 1, problems: ProblemSummary(items: [ProblemItem(text: "Unggah KTP.", target: target)])),
         ]
     }
 }

@@ -18,6 +18,11 @@ public struct Correction: Equatable, Sendable {
     /// Name of the input for the explanation of a part.
     public static func explanationField(_ key: String) -> String { "benar.\(key)" }
 
+    /// What an input of the form is about: a part, or its explanation.
+    public static func key(ofInput name: String) -> String {
+        name.hasPrefix("benar.") ? String(name.dropFirst("benar.".count)) : name
+    }
+
     public init(
         key: String, reason: String, oldValue: String? = nil, newValue: String? = nil, oldPaper: Int64? = nil,
         newPaper: Int64? = nil, explanation: String = ""
@@ -58,6 +63,26 @@ extension Application {
         return Transition(
             application: next, event: NewEvent(kind: .resubmitted, actor: viewer.account, at: now),
             corrections: corrections(to: next, explained: explained))
+    }
+
+    /// What cannot be taken of explanations as they were typed, by key.
+    public func problems(ofExplaining explanations: [String: String]) -> [FieldProblem] {
+        checkedExplanations(explanations).problems
+    }
+
+    /// What keeps a returned file from being handed back with these answers and explanations: the answers that are no
+    /// answers, and what is neither mended nor explained.
+    public func problemsOfMending(
+        with typed: [String: String], explaining explanations: [String: String], by viewer: Viewer, at now: Moment
+    ) -> [FieldProblem] {
+        let (answers, wrong) = filled(with: typed, today: now.day)
+        let named = Set(wrong.map(\.field))
+        do throws(PermitError) {
+            _ = try resubmit(with: answers, explaining: explanations, by: viewer, at: now)
+        } catch .invalid(let problems) {
+            return wrong + problems.filter { !named.contains($0.field) }
+        } catch {}
+        return wrong
     }
 
     private func checkedExplanations(_ typed: [String: String]) -> (

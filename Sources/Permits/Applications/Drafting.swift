@@ -25,12 +25,15 @@ extension Application {
         return (next, problems)
     }
 
-    /// The same, with inputs of the page that are no answers, such as explanations; nil leaves those from before.
+    /// The same, with inputs of the page that are no answers, such as explanations. Those that it does not hold stay as
+    /// they were left, as an application may be mended on several pages.
     public func drafted(
         with raw: [String: String], besides inputs: [String: String]?, in section: String, today: Day
     ) -> (application: Application, problems: [FieldProblem]) {
         let (next, problems) = drafted(with: raw, today: today)
-        return (inputs.map { next.left($0, in: section) } ?? next, problems)
+        guard let inputs else { return (next, problems) }
+        let all = next.inputs(of: section).merging(inputs) { $1 }.filter { !$0.value.isEmpty }
+        return (next.left(all, in: section), problems)
     }
 
     /// With what has become right by itself, as a date does when its day comes.

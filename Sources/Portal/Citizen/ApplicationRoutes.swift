@@ -144,7 +144,8 @@ extension ApplicationStatus {
                 ? []
                 : application.findings.filter { $0.verdict == .mend }.map { finding in
                     let label = type.field(finding.key)?.label ?? type.requirement(finding.key)?.label ?? finding.key
-                    let path = "\(Link.corrections(reference).path)#\(FieldModel.identifier(finding.key))"
+                    let place = Link.correctionPart(reference, finding.key).path
+                    let path = "\(place)#\(FieldModel.identifier(finding.key))"
                     return TaskItem(label: label, reason: finding.reason, path: path)
                 },
             refusal: application.state == .refused ? events.last { $0.kind == .refused }?.note : nil,

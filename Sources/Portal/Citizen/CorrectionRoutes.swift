@@ -10,26 +10,45 @@ enum CorrectionRoutes {
         guard application.state == .needsCorrection else {
             return .redirect(.application(application.reference.description))
         }
-        return .page(try page(application, typed: application.shownAnswers, faults: [:], context))
+        let part = context.request.head.query[Link.correctionPartName]
+        return .page(try sheet(application, faults: [:], context).page(with: part))
     }
 
     @Sendable static func resubmit(_ context: Context) throws -> Reply {
-        let viewer = try context.viewer()
         let application = try context.application()
         let reference = application.reference
         // A second click: the first one has handed it back.
         guard application.state == .needsCorrection else { return .redirect(.application(reference.description)) }
-        var problems = try Uploads.keep(
+        let papers = try Uploads.keep(
             context.request.files, for: application.papersToMend(with: context.form), of: application, context)
-        let sent = typedAnswers(application.fieldsToMend(with: context.form), in: context.form)
+        let fields = heldFields(of: application, context) ?? application.fieldsToMend(with: context.form)
+        let sent = typedAnswers(fields, in: context.form)
         if let language = try LanguageRoutes.asked(context) {
             try leave(sent, of: application, context)
-            return .language(language, then: Link.corrections(reference.description).path)
+            return .language(language, then: Link.correctionPart(reference.description, held(context)?.first).path)
         }
+        guard let held = held(context) else { return try send(sent, of: application, papers, context) }
+        // One part of several, or the list of them all: the rest of it is kept, and so is this.
         let (typed, leftOut) = withoutColumnsLeftOut(sent, in: application, context)
-        problems += leftOut
-        problems += application.filled(with: typed, today: context.now.day).problems
+        try leave(typed, of: application, context)
+        let saved = try context.application()
+        if !held.isEmpty { return try next(after: held, typed, of: saved, papers + leftOut, context) }
+        let open = saved.problemsOfMending(
+            with: saved.typedToMend, explaining: explanations(for: saved, context), by: try context.viewer(),
+            at: context.now)
+        return try send(saved.typedToMend, of: saved, papers + leftOut + open, context)
+    }
+
+    /// - Parameter typed: All of it.
+    private static func send(
+        _ typed: [String: String], of application: Application, _ problems: [FieldProblem], _ context: Context
+    ) throws -> Reply {
+        let reference = application.reference
+        let (typed, leftOut) = withoutColumnsLeftOut(typed, in: application, context)
+        let problems =
+            problems + leftOut + application.filled(with: typed, today: context.now.day).problems
         let explanations = explanations(for: application, context)
+        let viewer = try context.viewer()
         do {
             // Files that fit are kept already; the rest of the form must be right before it goes back.
             guard problems.isEmpty else { throw PermitError.invalid(problems) }
@@ -41,14 +60,30 @@ enum CorrectionRoutes {
         } catch PermitError.invalid(let problems) {
             // What is not right yet is there again when the page is opened once more.
             try leave(typed, of: application, context)
-            let fresh = try context.application()
-            let page = try page(
-                fresh, typed: fresh.shownAnswers, faults: byField(problems), context)
+            let page = try sheet(try context.application(), faults: byField(problems), context).page(with: nil)
             return .page(page, status: 422)
         } catch PermitError.conflict("conflict.alreadySubmitted") {
             return .redirect(.application(reference.description))
         }
         return .redirect(.application(reference.description), notice: .resubmitted)
+    }
+
+    /// Leads on from a part that was saved, unless something on it cannot be taken as it is. What is not mended yet may
+    /// stay so: the list of all parts says it.
+    private static func next(
+        after held: [String], _ typed: [String: String], of saved: Application, _ problems: [FieldProblem],
+        _ context: Context
+    ) throws -> Reply {
+        let asked = Set(
+            saved.fieldsToMend(with: context.form).map(\.key) + saved.papersToMend(with: context.form).map(\.key))
+        let wrong =
+            saved.filled(with: typed, today: context.now.day).problems
+            + saved.problems(ofExplaining: explanations(for: saved, context).filter { held.contains($0.key) })
+        // A choice may have made superfluous what stood below it.
+        let problems = problems + wrong.filter { asked.contains(Correction.key(ofInput: $0.field)) }
+        let sheet = try sheet(saved, faults: byField(problems), context)
+        guard problems.isEmpty else { return .page(sheet.page(holding: held), status: 422) }
+        return .redirect(.correctionPart(saved.reference.description, sheet.key(after: held)))
     }
 
     /// Takes out of each table what nobody asked for, and says so before it goes to the office.
@@ -75,35 +110,54 @@ enum CorrectionRoutes {
             of: application.reference, by: context.viewer(), from: nil, at: context.now)
     }
 
-    /// The explanations as they stand in their inputs, by name.
-    static func explanationInputs(of application: Application, _ context: Context) -> [String: String] {
-        var inputs: [String: String] = [:]
-        for (key, text) in explanations(for: application, context) where !text.isEmpty {
-            inputs[Correction.explanationField(key)] = text
-        }
-        return inputs
-    }
-
-    /// Why what was returned is right as it is, by key, as typed.
-    private static func explanations(for application: Application, _ context: Context) -> [String: String] {
-        var explanations: [String: String] = [:]
-        for key in application.keysToMend {
-            explanations[key] = context.form[Correction.explanationField(key)]
-        }
-        return explanations
-    }
-
-    static func page(
-        _ application: Application, typed: [String: String], faults: [String: FieldProblem], _ context: Context
-    ) throws -> Corrections {
+    /// With what was typed before.
+    static func sheet(
+        _ application: Application, faults: [String: FieldProblem], _ context: Context
+    ) throws -> CorrectionSheet {
         let viewer = try context.viewer()
         let returned = try context.store.timeline(application.reference, visibleTo: viewer).last {
             $0.kind == .returned
         }
         let judged = try context.store.papers(
             application.findings.compactMap(\.attachment), of: application.reference, visibleTo: viewer)
-        let sheet = CorrectionSheet(
-            application: application, typed: typed, faults: faults, judged: judged, context: context)
-        return sheet.page(returnedAt: returned?.at)
+        return CorrectionSheet(
+            application: application, faults: faults, judged: judged, returnedAt: returned?.at, context: context)
+    }
+}
+
+/// What a form of corrections holds.
+extension CorrectionRoutes {
+    /// Keys of what a part of the page has inputs for; none on the list of all parts. Nil where everything stands on one
+    /// page.
+    private static func held(_ context: Context) -> [String]? {
+        context.form[Corrections.heldName]?.split(separator: " ").map(String.init)
+    }
+
+    /// The questions that a part has inputs for: boxes that nobody has ticked are sent by no browser. Nil where everything
+    /// stands on one page.
+    static func heldFields(of application: Application, _ context: Context) -> [FieldDefinition]? {
+        guard let held = held(context) else { return nil }
+        return application.type.fields.filter { held.contains($0.key) && application.isOpen($0.key) }
+    }
+
+    /// The explanations as they stand in the form's inputs, by name.
+    static func explanationInputs(of application: Application, _ context: Context) -> [String: String] {
+        var inputs: [String: String] = [:]
+        for key in application.keysToMend {
+            let name = Correction.explanationField(key)
+            inputs[name] = context.form[name]
+        }
+        return inputs
+    }
+
+    /// Why what was returned is right as it is, by key, as typed here or left before.
+    static func explanations(for application: Application, _ context: Context) -> [String: String] {
+        var explanations: [String: String] = [:]
+        let left = application.inputs(of: Store.corrections)
+        for key in application.keysToMend {
+            let name = Correction.explanationField(key)
+            explanations[key] = context.form[name] ?? left[name]
+        }
+        return explanations
     }
 }

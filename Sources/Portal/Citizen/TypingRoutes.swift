@@ -44,8 +44,9 @@ enum TypingRoutes {
     @Sendable static func corrections(_ context: Context) throws -> Reply {
         let application = try context.application()
         let open = application.type.fields.filter { application.isOpen($0.key) }
+        let fields = CorrectionRoutes.heldFields(of: application, context) ?? open.sent(in: context.form)
         return try keep(
-            typedAnswers(open.sent(in: context.form), in: context.form),
+            typedAnswers(fields, in: context.form),
             besides: CorrectionRoutes.explanationInputs(of: application, context), in: Store.corrections, context)
     }
 
@@ -61,8 +62,7 @@ enum TypingRoutes {
         let fresh = try context.application()
         let status = faults.isEmpty ? 200 : 422
         if isDraft { return try DraftRoutes.page(withPaper: key, of: fresh, faults: faults, status: status, context) }
-        return .page(
-            try CorrectionRoutes.page(fresh, typed: fresh.shownAnswers, faults: faults, context), status: status)
+        return .page(try CorrectionRoutes.sheet(fresh, faults: faults, context).page(with: key), status: status)
     }
 
     private static func keep(
