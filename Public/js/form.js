@@ -204,10 +204,14 @@
       if (document.activeElement === retry) button.focus();
     };
     const afresh = () => { tries = 0; again(); };
+    const falter = () => {
+      bar.removeAttribute('value');
+      text.textContent = words.cut;
+      say(words.cut);
+    };
     const fail = () => {
       if (++tries < 6) {
-        text.textContent = words.cut;
-        if (tries === 1) say(words.cut);
+        falter();
         timer = setTimeout(begin, Math.min(2 ** tries, 16) * 500);
         addEventListener('online', again, {once: true});
         return;
@@ -260,8 +264,17 @@
       data.append(input.name, file);
       request = new XMLHttpRequest();
       request.open('POST', words.upload + encodeURIComponent(input.name));
-      // Nothing for a minute: the other end is away, whatever the radio says.
-      const watch = () => { clearTimeout(timer); timer = setTimeout(() => { request.abort(); fail(); }, 60000); };
+      // Nothing for a minute: the other end is away, whatever the radio says. But a browser that begins again by itself
+      // is silent until it is as far as it was: it has the time that this took, too.
+      const begun = performance.now();
+      const watch = () => {
+        const patience = 45000 + performance.now() - begun;
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          if (bar.value < 1) falter();
+          timer = setTimeout(() => { request.abort(); fail(); }, patience);
+        }, 15000);
+      };
       request.upload.onprogress = ({loaded, total}) => {
         watch();
         bar.value = loaded / total;
@@ -301,15 +314,14 @@
   // What could not be kept is kept first: a page of the browser's own in place of this one would lose it.
   const leaveBy = async button => {
     if (isSettling) return;
-    if (!navigator.onLine) return show(words.unsaved, true, words.again, keep);
     isSettling = true;
     button?.setAttribute('aria-busy', 'true');
-    isSettled = await settle();
+    isSettled = navigator.onLine && await settle();
     isSettling = false;
     button?.removeAttribute('aria-busy');
     if (isSettled) form.requestSubmit(button);
     else if (isOut) tellOut();
-    else show(words.unsaved, true, words.again, keep);
+    else show(words.unsaved || words.failed, true, words.again, keep);
     if (!isSettled) note.scrollIntoView({block: 'nearest'});
     isSettled = false;
   };

@@ -149,6 +149,12 @@ def test_an_upload_that_gave_up_can_be_dropped_or_goes_on_by_itself(citizen):
     page.locator(".crumb a").click()
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"] and page.url.endswith("/berkas")
+    # Nor does the button lead to a page that is not there; it says why.
+    page.route("**/berkas", lambda route: route.abort())
+    steps.press(page, "Unggah dan lanjut")
+    kept(page, "Belum terunggah karena jaringan terputus")
+    assert page.url.endswith("/berkas") and axe(page) == []
+    page.unroute("**/berkas")
     page.unroute("**/unggahan/**")
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("#f-surat-pengantar-file")).to_contain_text("pengantar.pdf")
