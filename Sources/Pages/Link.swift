@@ -271,7 +271,7 @@ public enum Link: Sendable, Equatable {
             .upload("BR7K-2QMX", "ktp"),
             .attachment("BR7K-2QMX", "12"),
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"),
-            .correctionPart("BR7K-2QMX", "judul"), .withdrawal("BR7K-2QMX"),
+            .correctionPart("BR7K-2QMX", "bagian"), .withdrawal("BR7K-2QMX"),
             .letterFile("BR7K-2QMX"), .document("BR7K-2QMX", "tanda-terima"),
             .staffDocument("BR7K-2QMX", "penolakan"), .verification("f3q9"), .queue, .queueTab("selesai"),
             .queuePage("selesai", 2), .applicationsPage(2), .documentViewsPage(2), .activationsPage(2),
