@@ -103,6 +103,14 @@ public enum Link: Sendable, Equatable {
     /// Writing about an application, and files of messages.
     case messages(String)
     case messageFile(String, String)
+    /// Where a script sends what is typed into a message, and one file for it by the name of its input.
+    case messageTyping(String)
+    case messageUpload(String, String)
+    /// Where a report is uploaded and handed over, and where a script sends its file.
+    case reportForm(String)
+    case reportUpload(String, String)
+    /// A file that was not sent yet.
+    case unsentFile(String, String)
     case staffMessages(String)
     case staffMessageFile(String, String)
     case messagesSeen(String)
@@ -238,6 +246,13 @@ public enum Link: Sendable, Equatable {
         case .transfer(let token): "/pengalihan/\(Self.segment(token))"
         case .messages(let ref): "/permohonan/\(Self.segment(ref))/pesan"
         case .messageFile(let ref, let id): "/permohonan/\(Self.segment(ref))/pesan/\(Self.segment(id))"
+        case .messageTyping(let ref): "/permohonan/\(Self.segment(ref))/pesan/ketikan"
+        case .messageUpload(let ref, let place):
+            "/permohonan/\(Self.segment(ref))/pesan/unggahan/\(Self.segment(place))"
+        case .reportForm(let ref): "/permohonan/\(Self.segment(ref))/laporan/unggahan"
+        case .reportUpload(let ref, let place):
+            "/permohonan/\(Self.segment(ref))/laporan/unggahan/\(Self.segment(place))"
+        case .unsentFile(let ref, let id): "/permohonan/\(Self.segment(ref))/belum-terkirim/\(Self.segment(id))"
         case .staffMessages(let ref): "/petugas/permohonan/\(Self.segment(ref))/pesan"
         case .staffMessageFile(let ref, let id):
             "/petugas/permohonan/\(Self.segment(ref))/pesan/\(Self.segment(id))"
@@ -294,6 +309,8 @@ public enum Link: Sendable, Equatable {
             .invitationWithdrawal("3", "8"), .institutionProfile("3"), .membership("3", "7"), .ownership("3", "7"),
             .sessionEnd("9f2c"),
             .filing("BR7K-2QMX"), .messages("BR7K-2QMX"), .messageFile("BR7K-2QMX", "3"),
+            .messageTyping("BR7K-2QMX"), .messageUpload("BR7K-2QMX", "lampiran-1"), .reportForm("BR7K-2QMX"),
+            .reportUpload("BR7K-2QMX", "laporan"), .unsentFile("BR7K-2QMX", "3"),
             .staffMessages("BR7K-2QMX"), .staffMessageFile("BR7K-2QMX", "3"), .messagesSeen("BR7K-2QMX"),
             .another("BR7K-2QMX"), .reuse("BR7K-2QMX"), .roster("BR7K-2QMX", "peserta", page: 2),
             .messagesPart("BR7K-2QMX", 2), .eventsPart("BR7K-2QMX", 2),

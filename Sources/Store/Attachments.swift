@@ -100,7 +100,7 @@ extension Store {
     }
 
     /// Which of these files something refers to: an attachment, replaced ones included, a file
-    /// of a message, a letter or a report.
+    /// of a message, a letter or a report, sent or not.
     public func referredFiles(among hashes: [String]) throws -> Set<String> {
         try read { database in
             var known: Set<String> = []
@@ -112,6 +112,7 @@ extension Store {
                         OR EXISTS (SELECT 1 FROM letter WHERE pdf_sha256 = ?1)
                         OR EXISTS (SELECT 1 FROM report WHERE sha256 = ?1)
                         OR EXISTS (SELECT 1 FROM message_file WHERE sha256 = ?1)
+                        OR EXISTS (SELECT 1 FROM unsent_file WHERE sha256 = ?1)
                         """, arguments: [hash])
                 if isKnown == true { known.insert(hash) }
             }

@@ -111,6 +111,7 @@ extension Store {
         try dropCorrections(of: id, in: database)
         try erasePapers(of: id, in: database)
         try eraseMessages(of: id, at: now, in: database)
+        try deleteUnsent("author_id = ?", [id.value], in: database)
         try forgetPerson(account, at: now, in: database)
         try noteAccount(id, "deleted", actor: id, at: now, in: database)
         try queue(.accountDeleted, to: id, addressed: account.email, MessagePayload(), at: now, in: database)

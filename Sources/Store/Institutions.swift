@@ -84,6 +84,7 @@ extension Store {
                 sql: "UPDATE membership SET ended_at = ? WHERE institution_id = ? AND account_id = ?",
                 arguments: [now.seconds, id.value, account.value])
             try releaseDrafts(of: account, from: id, at: now, in: database)
+            try dropUnsent(of: account, leaving: id, in: database)
             try closeIfEmpty(id, at: now, in: database)
         }
     }
@@ -130,6 +131,16 @@ extension Store {
                 UPDATE application SET institution_id = NULL, changed_at = ?, revision = revision + 1
                 WHERE institution_id = ? AND applicant_id = ? AND state = 'draft'
                 """, arguments: [now.seconds, id.value, account.value])
+    }
+
+    /// What somebody was about to send in the name of others, whose applications they see no more.
+    private func dropUnsent(of account: AccountID, leaving id: InstitutionID, in database: Database) throws {
+        try deleteUnsent(
+            """
+            author_id = ? AND application_id IN (SELECT application.id FROM unsent
+            CROSS JOIN application ON application.id = application_id
+            WHERE author_id = ? AND institution_id = ? AND applicant_id <> ?)
+            """, [account.value, account.value, id.value, account.value], in: database)
     }
 
     /// Nobody could let anybody in again.

@@ -33,6 +33,14 @@ public struct MessageDraft: Sendable {
     }
 }
 
+/// A file as a message has it; what was found out about it is kept already.
+struct SentFile {
+    let filename: String
+    let kind: FileKind
+    let size: Int
+    let sha256: String
+}
+
 extension Store {
     /// The conversation about an application, oldest first, and whether it goes on.
     public func conversation(_ reference: Reference, visibleTo viewer: Viewer, at now: Moment, limit: Int = 500) throws
@@ -52,9 +60,25 @@ extension Store {
     public func expectTalk(about reference: Reference, by viewer: Viewer, at now: Moment) throws {
         try read { database in
             let application = try application(reference, visibleTo: viewer, in: database)
-            _ = try application.write(
-                asking: false, by: viewer, decidedAt: try decidedAt(application.id, in: database), at: now)
+            try expectTalk(application, viewer, at: now, in: database)
         }
+    }
+
+    /// Whether a message or a report of the viewer's could be sent now.
+    /// - Throws: `notFound` or `conflict`.
+    func expectOpen(
+        _ purpose: Unsent.Purpose, _ application: Application, _ viewer: Viewer, at now: Moment, in database: Database
+    ) throws {
+        switch purpose {
+        case .message: try expectTalk(application, viewer, at: now, in: database)
+        case .report: try expectReport(application, viewer, in: database)
+        }
+    }
+
+    private func expectTalk(_ application: Application, _ viewer: Viewer, at now: Moment, in database: Database) throws
+    {
+        _ = try application.write(
+            asking: false, by: viewer, decidedAt: try decidedAt(application.id, in: database), at: now)
     }
 
     /// Keeps a message with its files, its event and its mail. What is being decided meanwhile is not disturbed: the
@@ -65,31 +89,43 @@ extension Store {
         try write { database in
             let before = try application(reference, visibleTo: viewer, in: database)
             guard try !isKept(draft, of: before, by: viewer, in: database) else { return }
-            let transition = try before.write(
-                asking: draft.isQuestion, by: viewer, decidedAt: try decidedAt(before.id, in: database), at: now)
-            guard let side = before.side(of: viewer) else { throw PermitError.notFound }
-            try database.execute(
-                sql: """
-                    INSERT INTO message (application_id, author_id, side, at, text, is_question, token)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    before.id.value, viewer.account.value, side.rawValue, now.seconds, draft.text,
-                    transition.event.kind == .asked, draft.token,
-                ])
-            let id = database.lastInsertedRowID
-            for given in draft.files { try insert(given, into: id, in: database) }
-            try keepTurn(
-                transition, origin: origin,
-                details: [
-                    "message": "\(id)", "text": Self.hash(of: draft.text),
-                    "files": draft.files.map(\.file.sha256).joined(separator: " "),
-                ], in: database)
-            if side == .office {
-                try queueBurst(
-                    transition.event.kind == .asked ? .questionAsked : .messageReceived, about: before, at: now,
-                    in: database)
+            for given in draft.files { try keep(given.scan, of: given.file, in: database) }
+            let files = draft.files.map {
+                SentFile(filename: $0.filename, kind: $0.scan.kind, size: $0.file.size, sha256: $0.file.sha256)
             }
+            try send(
+                draft.text, asking: draft.isQuestion, files, token: draft.token, about: before, by: viewer,
+                origin: origin, at: now, in: database)
+        }
+    }
+
+    func send(
+        _ text: String, asking: Bool, _ files: [SentFile], token: String, about before: Application,
+        by viewer: Viewer, origin: String, at now: Moment, in database: Database
+    ) throws {
+        let transition = try before.write(
+            asking: asking, by: viewer, decidedAt: try decidedAt(before.id, in: database), at: now)
+        guard let side = before.side(of: viewer) else { throw PermitError.notFound }
+        try database.execute(
+            sql: """
+                INSERT INTO message (application_id, author_id, side, at, text, is_question, token)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                before.id.value, viewer.account.value, side.rawValue, now.seconds, text,
+                transition.event.kind == .asked, token,
+            ])
+        let id = database.lastInsertedRowID
+        for file in files { try insert(file, into: id, in: database) }
+        try keepTurn(
+            transition, origin: origin,
+            details: [
+                "message": "\(id)", "text": Self.hash(of: text), "files": files.map(\.sha256).joined(separator: " "),
+            ], in: database)
+        if side == .office {
+            try queueBurst(
+                transition.event.kind == .asked ? .questionAsked : .messageReceived, about: before, at: now,
+                in: database)
         }
     }
 
@@ -180,11 +216,10 @@ extension Store {
             arguments: [application.id.value, viewer.account.value, draft.token]) ?? false
     }
 
-    private func insert(_ given: GivenFile, into message: Int64, in database: Database) throws {
+    private func insert(_ file: SentFile, into message: Int64, in database: Database) throws {
         try database.execute(
             sql: "INSERT INTO message_file (message_id, filename, kind, size, sha256) VALUES (?, ?, ?, ?, ?)",
-            arguments: [message, given.filename, given.scan.kind.rawValue, given.file.size, given.file.sha256])
-        try keep(given.scan, of: given.file, in: database)
+            arguments: [message, file.filename, file.kind.rawValue, file.size, file.sha256])
     }
 
     private func keepTurn(

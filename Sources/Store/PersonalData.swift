@@ -108,6 +108,15 @@ public struct PersonalData: Encodable, Sendable {
         public var files: [File]
     }
 
+    /// A message or a report that the person has not sent.
+    public struct NotSent: Encodable, Sendable {
+        public let reference: String
+        public let purpose: String
+        public let text: String
+        public let changedAt: String
+        public var files: [Said.File]
+    }
+
     /// One part of an application that was returned, as it was and as it came back.
     public struct Mended: Encodable, Sendable {
         public let at: String
@@ -240,6 +249,7 @@ public struct PersonalData: Encodable, Sendable {
     public let accountEvents: [Occurrence]
     public var applications: [File]
     public var elsewhere: [Elsewhere]
+    public var notSent: [NotSent]
     /// Institutions that the person belongs to, or belonged to.
     public let memberships: [Place]
     public let transfers: [Transfer]

@@ -78,6 +78,24 @@ extension Store {
         }
     }
 
+    /// What the person has written or uploaded and not sent yet.
+    func notSent(by account: AccountID, in database: Database) throws -> [PersonalData.NotSent] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT unsent.*, reference FROM unsent JOIN application ON application.id = application_id
+                WHERE author_id = ? ORDER BY unsent.id
+                """, arguments: [account.value]
+        ).map { row in
+            PersonalData.NotSent(
+                reference: Reference(row["reference"] as String)?.description ?? "", purpose: row["purpose"],
+                text: row["text"], changedAt: Self.stamp(row.moment("changed_at")),
+                files: try unsentFiles(row["id"], in: database).map {
+                    PersonalData.Said.File(id: $0.id, filename: $0.filename, size: $0.size, sha256: $0.sha256)
+                })
+        }.filter { !$0.text.isEmpty || !$0.files.isEmpty }
+    }
+
     private func openings(by account: AccountID, in application: Int64, _ database: Database) throws
         -> [PersonalData.Opened]
     {

@@ -23,7 +23,8 @@ extension Store {
                 accountEvents: try accountEvents(of: id, in: database),
                 applications: try references.compactMap { Reference($0) }.map { reference in
                     try file(reference, of: viewer, views: views[reference] ?? [], in: database)
-                }, elsewhere: try elsewhere(id, in: database), memberships: try places(of: id, in: database),
+                }, elsewhere: try elsewhere(id, in: database), notSent: try notSent(by: id, in: database),
+                memberships: try places(of: id, in: database),
                 transfers: try transferData(of: id, in: database),
                 invitations: try invitationData(of: id, in: database), deletions: try deletions(of: id, in: database),
                 sessions: try sessionData(of: id, in: database), messages: try messages(to: id, in: database),

@@ -67,35 +67,34 @@ extension Store {
     /// - Throws: `conflict` when none is owed or one is there.
     public func expectReport(of reference: Reference, by viewer: Viewer) throws {
         try read { database in
-            let application = try application(reference, visibleTo: viewer, in: database)
-            guard let letter = try currentLetter(of: application, in: database) else { throw PermitError.notFound }
-            try application.expectReport(on: letter, after: try report(of: application, in: database), by: viewer)
+            try expectReport(try application(reference, visibleTo: viewer, in: database), viewer, in: database)
         }
     }
 
-    /// Takes a report from the vault into the application, with event and receipt.
-    public func giveReport(
-        _ file: StoredFile, scanned scan: FileScan, named filename: String, of reference: Reference, by viewer: Viewer,
-        origin: String, at now: Moment
+    func expectReport(_ application: Application, _ viewer: Viewer, in database: Database) throws {
+        guard let letter = try currentLetter(of: application, in: database) else { throw PermitError.notFound }
+        try application.expectReport(on: letter, after: try report(of: application, in: database), by: viewer)
+    }
+
+    /// Takes a report that waits into the application, with event and receipt.
+    func giveReport(
+        _ file: UnsentFile, of application: Application, by viewer: Viewer, origin: String, at now: Moment,
+        in database: Database
     ) throws {
-        try write { database in
-            let application = try application(reference, visibleTo: viewer, in: database)
-            guard let letter = try currentLetter(of: application, in: database) else { throw PermitError.notFound }
-            let transition = try application.giveReport(
-                on: letter, after: try report(of: application, in: database), by: viewer, at: now)
-            try database.execute(
-                sql: """
-                    INSERT INTO report (application_id, filename, kind, size, sha256, given_at, state)
-                    VALUES (?, ?, ?, ?, ?, ?, 'given')
-                    """,
-                arguments: [
-                    application.id.value, filename, scan.kind.rawValue, file.size, file.sha256, now.seconds,
-                ])
-            try keep(scan, of: file, in: database)
-            try keep(
-                transition, before: application, origin: origin, calendar: try calendar(in: database),
-                letterNumber: letter.numberText, evidence: ["file": file.sha256], in: database)
-        }
+        guard let letter = try currentLetter(of: application, in: database) else { throw PermitError.notFound }
+        let transition = try application.giveReport(
+            on: letter, after: try report(of: application, in: database), by: viewer, at: now)
+        try database.execute(
+            sql: """
+                INSERT INTO report (application_id, filename, kind, size, sha256, given_at, state)
+                VALUES (?, ?, ?, ?, ?, ?, 'given')
+                """,
+            arguments: [
+                application.id.value, file.filename, file.kind.rawValue, file.size, file.sha256, now.seconds,
+            ])
+        try keep(
+            transition, before: application, origin: origin, calendar: try calendar(in: database),
+            letterNumber: letter.numberText, evidence: ["file": file.sha256], in: database)
     }
 
     /// Confirms a report or gives it back.

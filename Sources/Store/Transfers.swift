@@ -79,6 +79,9 @@ extension Store {
                     WHERE id = ? AND applicant_id = ? AND state NOT IN ('refused', 'withdrawn')
                     """, arguments: [viewer.account.value, now.seconds, application.value, from.value])
             guard database.changesCount == 1 else { throw PermitError.notFound }
+            // What others were about to send is theirs alone, and they see the application no more.
+            try deleteUnsent(
+                "application_id = ? AND author_id <> ?", [application.value, viewer.account.value], in: database)
             try decide(offer, "accepted", by: viewer.account, origin: origin, at: now, in: database)
             let payload = MessagePayload(reference: offer.reference.description, typeName: offer.typeName)
             try queue(.transferGiven, to: from, payload, at: now, in: database)

@@ -24,10 +24,10 @@ import Testing
         ("StaffLetter", "hasActions", .flag), ("Register", "hasRows", .flag), ("Reports", "hasRows", .flag),
         ("Frame", "isTranslated", .flag), ("OfficeModel", "hasWays", .flag), ("OfficeModel", "hasHours", .flag),
         ("ApplicationStatus", "hasOfficePapers", .flag), ("ApplicationStatus", "hasChanges", .flag),
-        ("ApplicationStatus", "canWrite", .flag),
         ("StaffApplication", "hasOfficePapers", .flag),
         ("AccountForm", "hasRows", .flag), ("AccountForm", "hasNotes", .flag), ("DocumentViews", "hasRows", .flag),
-        ("ConversationModel", "hasItems", .flag), ("MessageItem", "hasFiles", .flag),
+        ("ConversationModel", "hasItems", .flag), ("MessagePage", "hasItems", .flag),
+        ("MessageClosed", "hasFiles", .flag), ("MessageItem", "hasFiles", .flag),
         ("Deletions", "hasRows", .flag), ("Institutions", "hasItems", .flag),
         ("InstitutionPage", "hasInvitations", .flag),
     ]

@@ -8,8 +8,10 @@ import Testing
 
 /// Talking about an application over HTTP, as browsers without scripts do.
 @Suite struct ConversationTests {
-    private static func fields(_ page: Client.Reply, _ text: String, asking: Bool = false) -> [String: String] {
-        var fields = ["csrf": page.csrf, "kunci": page.value(of: "kunci") ?? "", "pesan": text]
+    /// What a page's form sends with these words.
+    static func fields(_ page: Client.Reply, _ text: String, asking: Bool = false) -> [String: String] {
+        var fields = ["csrf": page.csrf, "pesan": text]
+        for name in ["kunci", "draf.versi", "draf.halaman", "berkas"] { fields[name] = page.value(of: name) }
         if asking { fields["tanya"] = "1" }
         return fields
     }
@@ -30,6 +32,10 @@ import Testing
         let status = try await siti.get(ownPath)
         #expect(status.text.contains("Kapan &lt;b&gt;mulai&lt;/b&gt;?") && !status.text.contains("<b>mulai</b>"))
         #expect(status.text.contains("href=\"#percakapan\"") && status.text.contains("Menunggu jawaban Anda"))
+        #expect(status.text.contains("href=\"\(ownPath)/pesan\">Jawab</a>"))
+        let writing = try await siti.get("\(ownPath)/pesan")
+        #expect(writing.text.contains("<h1>Jawab petugas</h1>"))
+        #expect(writing.text.contains("Kapan &lt;b&gt;mulai&lt;/b&gt;?"), "the question stands above the form")
         // The clock runs on.
         #expect(try portal.application(reference, as: DemoWorld.siti).clock.runningSince != nil)
         portal.pass(seconds: Store.burstSettles)
@@ -38,8 +44,8 @@ import Testing
         #expect(mail.body.contains("\(ownPath)#percakapan") && !mail.body.contains("mulai"))
 
         let answered = try await siti.post(
-            "\(ownPath)/pesan", Self.fields(status, "Awal Desember."),
-            files: [("lampiran", "jadwal.pdf", JourneyTests.pdf), ("lampiran", "", Data())])
+            "\(ownPath)/pesan", Self.fields(writing, "Awal Desember."),
+            files: [("lampiran-1", "jadwal.pdf", JourneyTests.pdf), ("lampiran-2", "", Data())])
         #expect(answered.status == 303 && answered.location == ownPath)
         #expect(try await !siti.get("/permohonan").text.contains("Menunggu jawaban Anda"))
         #expect(try await siti.get(ownPath).text.contains("Menunggu jawaban kantor"))
@@ -69,8 +75,8 @@ import Testing
         let review = try await budi.get("/petugas/permohonan/\(reference)")
         _ = try await budi.post(
             "/petugas/permohonan/\(reference)/pesan", Self.fields(review, "Kapan?", asking: true), files: [])
-        let status = try await siti.get("/permohonan/\(reference)")
-        _ = try await siti.post("/permohonan/\(reference)/pesan", Self.fields(status, "Besok."), files: [])
+        let page = try await siti.get("/permohonan/\(reference)/pesan")
+        _ = try await siti.post("/permohonan/\(reference)/pesan", Self.fields(page, "Besok."), files: [])
         portal.pass(seconds: 3600)
         portal.jobs.runOnce()
         #expect(!portal.mails.to(DemoWorld.siti.email).contains { $0.subject.contains("menunggu jawaban") })
@@ -81,58 +87,80 @@ import Testing
         let portal = try TestPortal()
         let reference = try portal.reference(.submitted)
         let siti = try await portal.client(DemoWorld.siti)
-        let fields = Self.fields(try await siti.get("/permohonan/\(reference)"), "Satu kali saja.")
+        let fields = Self.fields(try await siti.get("/permohonan/\(reference)/pesan"), "Satu kali saja.")
         for _ in 0..<2 {
-            #expect(try await siti.post("/permohonan/\(reference)/pesan", fields, files: []).status == 303)
+            let files = [("lampiran-1", "jadwal.pdf", JourneyTests.pdf)]
+            #expect(try await siti.post("/permohonan/\(reference)/pesan", fields, files: files).status == 303)
         }
         let text = try await siti.get("/permohonan/\(reference)").text
         #expect(text.components(separatedBy: "Satu kali saja.").count == 2)
+        #expect(text.components(separatedBy: "jadwal.pdf").count == 2 && !text.contains("Pesan belum terkirim"))
     }
 
-    static let refusals: [(String, [(String, String, Data)], String, String)] = [
-        ("", [], "Tulis pesannya.", "f-pesan-error"),
-        ("a\u{0}b", [], "karakter kendali", "f-pesan-error"),
-        (String(repeating: "a", count: 4001), [], "paling banyak 4000 karakter, sekarang 4001", "f-pesan-error"),
+    static let script = Data("%PDF-1.7\n1 0 obj<</Type/Page/AA<</O<</S/J#61vaScript>>>>>>endobj\n%%EOF\n".utf8)
+
+    /// Words, names and contents of files, what is said, and at which of an officer's inputs.
+    static let refusals: [(String, [(String, Data)], String, String)] = [
+        ("", [], "Tulis pesannya.", "pesan"),
+        ("a\u{0}b", [], "karakter kendali", "pesan"),
+        (String(repeating: "a", count: 4001), [], "paling banyak 4000 karakter, sekarang 4001", "pesan"),
+        ("Empat", (1...4).map { ("\($0).pdf", JourneyTests.pdf) }, "Pilih paling banyak 3 berkas", "lampiran"),
+        ("Skrip", [("b<a>hasil.exe", Data("MZ program".utf8))], "jenis berkas ini tidak diterima", "lampiran"),
         (
-            "Empat", (1...4).map { ("lampiran", "\($0).pdf", JourneyTests.pdf) }, "Pilih paling banyak 3 berkas",
-            "f-lampiran-error"
-        ),
-        (
-            "Skrip", [("lampiran", "b<a>hasil.exe", Data("MZ program".utf8))], "jenis berkas ini tidak diterima",
-            "f-lampiran-error"
-        ),
-        (
-            "Jahat",
-            [
-                ("lampiran", "baik.pdf", JourneyTests.pdf),
-                (
-                    "lampiran", "skrip.pdf",
-                    Data("%PDF-1.7\n1 0 obj<</Type/Page/AA<</O<</S/J#61vaScript>>>>>>endobj\n%%EOF\n".utf8)
-                ),
-            ], "skrip.pdf: PDF ini berisi skrip", "f-lampiran-error"
+            "Jahat", [("baik.pdf", JourneyTests.pdf), ("skrip.pdf", script)], "skrip.pdf: PDF ini berisi skrip",
+            "lampiran"
         ),
     ]
 
-    @Test(arguments: refusals.indices, [true, false])
-    func whatIsWrongIsSaidBesideIt(index: Int, isOffice: Bool) async throws {
+    @Test(arguments: refusals.indices)
+    func whatIsWrongOfAnOfficersIsSaidBesideIt(index: Int) async throws {
         let (text, files, sentence, id) = Self.refusals[index]
         let portal = try TestPortal()
         let reference = try portal.reference(.submitted)
-        let client = try await portal.client(isOffice ? DemoWorld.budi : DemoWorld.siti)
-        let path = isOffice ? "/petugas/permohonan/\(reference)" : "/permohonan/\(reference)"
-        let fields = Self.fields(try await client.get(path), text, asking: isOffice)
-        let reply = try await client.post("\(path)/pesan", fields, files: files)
+        let budi = try await portal.client(DemoWorld.budi)
+        let path = "/petugas/permohonan/\(reference)"
+        let fields = Self.fields(try await budi.get(path), text, asking: true)
+        let reply = try await budi.post("\(path)/pesan", fields, files: files.map { ("lampiran", $0.0, $0.1) })
         #expect(reply.status == 422)
-        #expect(reply.text.contains(sentence) && reply.text.contains("id=\"\(id)\""), "\(sentence)")
+        #expect(reply.text.contains(sentence) && reply.text.contains("id=\"f-\(id)-error\""), "\(sentence)")
         #expect(reply.text.contains("id=\"problems\"") && !reply.text.contains("b<a>hasil"))
-        if !text.isEmpty, text.count < 100, !text.contains("\u{0}") {
-            #expect(reply.text.contains("\(text)</textarea>"), "what was typed is kept")
+        if Self.isPlain(text) { #expect(reply.text.contains("\(text)</textarea>"), "what was typed is kept") }
+        #expect(reply.text.contains("name=\"tanya\" value=\"1\" checked"))
+        #expect(try Self.messages(portal, reference).isEmpty, "nothing is kept of it")
+    }
+
+    /// The same on a page of its own, where each file has a place, and what is right is kept.
+    @Test(arguments: refusals.indices)
+    func whatIsWrongOfAnApplicantsIsSaidBesideItAndTheRestIsKept(index: Int) async throws {
+        let (text, all, sentence, id) = Self.refusals[index]
+        // More than there are places cannot be chosen.
+        guard all.count <= MessageRules.maximumFiles else { return }
+        let portal = try TestPortal()
+        let reference = try portal.reference(.submitted)
+        let siti = try await portal.client(DemoWorld.siti)
+        let path = "/permohonan/\(reference)/pesan"
+        let files = zip(MessageRules.places, all).map { ($0, $1.0, $1.1) }
+        let reply = try await siti.post(path, Self.fields(try await siti.get(path), text), files: files)
+        let place = id == "pesan" ? id : MessageRules.places[all.count - 1]
+        #expect(reply.status == 422)
+        #expect(reply.text.contains(sentence) && reply.text.contains("id=\"f-\(place)-error\""), "\(sentence)")
+        #expect(reply.text.contains("id=\"problems\"") && !reply.text.contains("b<a>hasil"))
+        #expect(try Self.messages(portal, reference).isEmpty)
+        let again = try await siti.get(path).text
+        if Self.isPlain(text) {
+            #expect(reply.text.contains("\(text)</textarea>") && again.contains("\(text)</textarea>"))
         }
-        if isOffice { #expect(reply.text.contains("name=\"tanya\" value=\"1\" checked")) }
-        let viewer = try portal.viewer(DemoWorld.siti)
-        let known = try portal.site.store.conversation(
-            try #require(Reference(reference)), visibleTo: viewer, at: portal.site.now())
-        #expect(known.messages.isEmpty, "nothing is kept of it")
+        #expect(again.contains("baik.pdf") == (all.count > 1))
+        #expect(
+            try await siti.get("/permohonan/\(reference)").text.contains("Pesan belum terkirim") == !text.isEmpty)
+    }
+
+    private static func isPlain(_ text: String) -> Bool { !text.isEmpty && text.count < 100 && !text.contains("\u{0}") }
+
+    static func messages(_ portal: TestPortal, _ reference: String) throws -> [Message] {
+        try portal.site.store.conversation(
+            try #require(Reference(reference)), visibleTo: portal.viewer(DemoWorld.siti), at: portal.site.now()
+        ).messages
     }
 
     @Test func whatWasWrittenSurvivesAnExpiredSession() async throws {
@@ -189,8 +217,8 @@ import Testing
         let portal = try TestPortal()
         let issued = try portal.reference(.issued)
         let siti = try await portal.client(DemoWorld.siti)
-        let page = try await siti.get("/permohonan/\(issued)")
-        #expect(page.text.contains("name=\"pesan\""))
+        #expect(try await siti.get("/permohonan/\(issued)").text.contains("/pesan\">Tulis pesan</a>"))
+        let page = try await siti.get("/permohonan/\(issued)/pesan")
         let sent = try await siti.post(
             "/permohonan/\(issued)/pesan", Self.fields(page, "Terima kasih."), files: [])
         #expect(sent.status == 303)
@@ -200,7 +228,7 @@ import Testing
         portal.pass(seconds: 31 * 86_400)
         let late = try await portal.client(DemoWorld.siti)
         let closed = try await late.get("/permohonan/\(issued)")
-        #expect(closed.text.contains("Terima kasih.") && !closed.text.contains("name=\"pesan\""))
+        #expect(closed.text.contains("Terima kasih.") && !closed.text.contains("/pesan\">Tulis pesan"))
         #expect(closed.text.contains("Percakapan ditutup 30 hari"))
         let withdrawn = try portal.reference(.submitted)
         _ = try await late.post("/permohonan/\(withdrawn)/penarikan", ["csrf": closed.csrf])
@@ -211,15 +239,18 @@ import Testing
         let portal = try TestPortal()
         let reference = try portal.reference(.submitted)
         let siti = try await portal.client(DemoWorld.siti)
-        let page = try await siti.get("/permohonan/\(reference)")
-        let sent = try await siti.post(
-            "/permohonan/\(reference)/pesan", Self.fields(page, "Terlampir."),
-            files: [("lampiran", "jadwal baru.pdf", JourneyTests.pdf)])
-        #expect(sent.status == 303)
+        let path = "/permohonan/\(reference)/pesan"
+        for words in ["Terlampir.", "Belum saya kirim"] {
+            let fields = Self.fields(try await siti.get(path), words)
+            let then = words == "Terlampir." ? fields : fields.merging(["then": "stay"]) { $1 }
+            let sent = try await siti.post(path, then, files: [("lampiran-1", "jadwal baru.pdf", JourneyTests.pdf)])
+            #expect(sent.status == 303)
+        }
         let export = try DataExport.make(of: portal.viewer(DemoWorld.siti), at: portal.site.now(), portal.site)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: export.path))
-        let name = try #require("berkas/\(reference)/pesan-".data(using: .utf8))
-        #expect(bytes.range(of: name) != nil)
+        for name in ["pesan-", "belum-terkirim-"] {
+            #expect(bytes.range(of: Data("berkas/\(reference)/\(name)".utf8)) != nil, "\(name)")
+        }
     }
 
     @Test func aWithdrawalMayTellWhy() async throws {

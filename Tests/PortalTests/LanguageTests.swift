@@ -149,20 +149,39 @@ import Testing
         #expect(try await budi.get("/petugas").text.contains("<html lang=\"id\">"))
     }
 
-    @Test func theButtonOfAMessageKeepsItAndSendsNothing() async throws {
+    @Test func theButtonOfAnOfficersMessageKeepsItAndSendsNothing() async throws {
         let portal = try TestPortal()
-        let siti = try await portal.client(DemoWorld.siti)
-        let path = "/permohonan/\(try portal.reference(.submitted))"
-        let page = try await siti.post(
-            "\(path)/pesan", ["csrf": siti.get("/akun").csrf, "pesan": "Kapan selesai?", "isian.bahasa": "en"],
+        let budi = try await portal.client(DemoWorld.budi)
+        let path = "/petugas/permohonan/\(try portal.reference(.submitted))"
+        let page = try await budi.post(
+            "\(path)/pesan", ["csrf": budi.get("/petugas").csrf, "pesan": "Kapan selesai?", "isian.bahasa": "en"],
             files: [("lampiran", "jadwal.pdf", Data("%PDF-1.7".utf8))])
         #expect(page.status == 200 && page.text.contains("Kapan selesai?</textarea>"))
         #expect(page.text.contains("Choose your files again") && page.value(of: "kembali") == path)
-        #expect(try await !siti.get(path).text.contains("Kapan selesai?"))
+        #expect(try await !budi.get(path).text.contains("Kapan selesai?"))
         // Nothing to keep: back to the page's own address.
-        let empty = try await siti.post(
+        let empty = try await budi.post(
             "\(path)/pesan", ["csrf": page.csrf, "pesan": "", "kunci": "x", "isian.bahasa": "id"], files: [])
         #expect(empty.status == 303 && empty.location == path)
+    }
+
+    /// Words and files: both are there in the other language, and nothing was sent.
+    @Test func theButtonOfAnApplicantsMessageKeepsAllOfIt() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let path = "/permohonan/\(try portal.reference(.submitted))/pesan"
+        let page = try await siti.get(path)
+        #expect(page.text.contains("name=\"isian.bahasa\" form=\"isian\" value=\"en\""))
+        let fields = ConversationTests.fields(page, "Kapan selesai?").merging(["isian.bahasa": "en"]) { $1 }
+        let reply = try await siti.post(path, fields, files: [("lampiran-2", "jadwal.pdf", JourneyTests.pdf)])
+        #expect(reply.status == 303 && reply.location == path)
+        let english = try await siti.get(path).text
+        #expect(english.contains("<h1>Write a message</h1>") && english.contains("Kapan selesai?</textarea>"))
+        #expect(english.contains("id=\"f-lampiran-2-file\"") && english.contains("jadwal.pdf"))
+        let viewer = try portal.viewer(DemoWorld.siti)
+        let reference = try #require(Reference(try portal.reference(.submitted)))
+        #expect(
+            try portal.site.store.conversation(reference, visibleTo: viewer, at: portal.site.now()).messages.isEmpty)
     }
 
     @Test func anAnswerToAFormLeadsBackToThatForm() async throws {

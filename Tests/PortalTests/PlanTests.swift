@@ -15,7 +15,7 @@ import Testing
         "attachment", "attachment_view", "event", "file_scan", "finding", "institution", "institution_invitation",
         "letter", "letter_end", "letter_handover", "membership", "notification_choice", "outbox", "reminder", "report",
         "session", "message", "message_file", "message_file_view", "report_view", "correction", "draft_section",
-        "draft_expiry", "email_change", "institution_change",
+        "draft_expiry", "email_change", "institution_change", "unsent", "unsent_file",
     ]
 
     /// Walked in their order up to a limit, or partial and short.
@@ -135,11 +135,35 @@ import Testing
             "/permohonan/\(references[3])/surat.pdf",
         ]
         for path in account + own + sent + rest { #expect(try await siti.get(path).status == 200, "\(path)") }
+        try await visitUnsent(siti, references)
         // Too early to be extended, which the database is asked about all the same.
         _ = try await siti.get("/permohonan/\(references[3])/perpanjangan")
         #expect(try await siti.post("/akun/data/salinan", ["csrf": csrf]).status == 200)
         _ = try await siti.post("/akun/surel-aktivasi", ["csrf": csrf])
         try await visitStaff(portal, references)
+    }
+
+    private static func visitUnsent(_ siti: Client, _ references: [String]) async throws {
+        let file = JourneyTests.pdf
+        let message = "/permohonan/\(references[0])/pesan"
+        let page = try await siti.get(message)
+        let typed = ConversationTests.fields(page, "Awal Desember.").merging(["draf.urutan": "1"]) { $1 }
+        #expect(try await siti.post("\(message)/ketikan", typed).status == 200)
+        let place = MessageRules.places[0]
+        let kept = try await siti.post(
+            "\(message)/unggahan/\(place)", ["csrf": page.csrf], files: [(place, "a.pdf", file)])
+        let waiting = try #require(kept.text.firstMatch(of: /\/permohonan\/[A-Z0-9-]+\/belum-terkirim\/[0-9]+/)).output
+        #expect(try await siti.get(String(waiting)).status == 200)
+        let fields = typed.merging(["berkas": kept.value(of: "berkas") ?? ""]) { $1 }
+        let dropped = try await siti.post(
+            message, fields.merging(["remove": "\(fields["berkas"] ?? "")"]) { $1 }, files: [])
+        #expect(dropped.status == 303)
+        let again = ConversationTests.fields(try await siti.get(message), "Awal Desember.")
+        #expect(try await siti.post(message, again, files: []).status == 303)
+        #expect(try await siti.post(message, again.merging(["then": "discard"]) { $1 }, files: []).status == 303)
+        let report = "/permohonan/\(references[3])/laporan/unggahan"
+        #expect(try await siti.get(report).status == 200)
+        #expect(try await siti.post(report, ["csrf": page.csrf], files: [("laporan", "b.pdf", file)]).status == 303)
     }
 
     private static func visitStaff(_ portal: TestPortal, _ references: [String]) async throws {

@@ -18,7 +18,7 @@ import Testing
         }
         #expect(answer("/lacak").contains("Isian terlalu panjang") && !answer("/lacak").contains("erkas"))
         #expect(answer("/permohonan/ABCD-EFGH/berkas").contains("paling besar 64 MB untuk sekali kirim"))
-        #expect(answer("/permohonan/ABCD-EFGH/laporan").contains("paling besar 51 MB untuk sekali kirim"))
+        #expect(answer("/permohonan/ABCD-EFGH/laporan/unggahan").contains("paling besar 51 MB untuk sekali kirim"))
     }
 
     /// Nothing is known of whoever sent it: the answer is in both languages.

@@ -24,6 +24,7 @@ import Testing
         ("accepting it", { try await decision($0, to: "") }),
         ("declining it", { try await decision($0, to: "/penolakan") }),
         ("an institution", institution), ("an invitation", invitation), ("joining", joining), ("signing up", signUp),
+        ("a message", message), ("a report", report),
     ]
 
     @Test(arguments: forms.indices)
@@ -168,6 +169,35 @@ import Testing
         return Form(
             client: joko, path: path, fields: ["csrf": try await joko.get(path).csrf],
             count: { try portal.site.store.institutions(of: portal.viewer(DemoWorld.joko)).count })
+    }
+
+    @Sendable private static func message(_ portal: TestPortal) async throws -> Form {
+        let siti = try await portal.client(DemoWorld.siti)
+        let reference = try portal.reference(.submitted)
+        let path = "/permohonan/\(reference)/pesan"
+        let upload = try await siti.post(
+            "\(path)/unggahan/lampiran-1", ["csrf": siti.get(path).csrf],
+            files: [("lampiran-1", "jadwal.pdf", JourneyTests.pdf)])
+        try #require(upload.status == 200)
+        return Form(
+            client: siti, path: path, fields: ConversationTests.fields(try await siti.get(path), "Awal Desember."),
+            count: { try ConversationTests.messages(portal, reference).count })
+    }
+
+    @Sendable private static func report(_ portal: TestPortal) async throws -> Form {
+        let siti = try await portal.client(DemoWorld.siti)
+        let reference = try portal.reference(.issued)
+        let path = "/permohonan/\(reference)/laporan/unggahan"
+        let upload = try await siti.post(
+            "\(path)/laporan", ["csrf": siti.get(path).csrf], files: [("laporan", "hasil.pdf", JourneyTests.pdf)])
+        let mark = try #require(upload.value(of: "berkas"))
+        return Form(
+            client: siti, path: path, fields: ["csrf": upload.csrf, "berkas": mark],
+            count: {
+                try portal.site.store.timeline(
+                    try #require(Reference(reference)), visibleTo: portal.viewer(DemoWorld.siti)
+                ).filter { $0.kind == .reportGiven }.count
+            })
     }
 
     @Sendable private static func signUp(_ portal: TestPortal) async throws -> Form {

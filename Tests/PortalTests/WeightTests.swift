@@ -157,6 +157,24 @@ import Testing
         if bad { try expectLight(next, status: 422, "\(count) rows that are wrong", draft.portal) }
     }
 
+    /// As much as may be asked and answered, in words that do not repeat, with all the files that there may be.
+    private func aLongAnswerIsLight(_ path: String, _ siti: Client, _ budi: Client, _ portal: TestPortal) async throws {
+        let words = String(Self.people(100).prefix(MessageRules.maximumLength))
+        let csrf = try await budi.get("/petugas").csrf
+        let asked = ["csrf": csrf, "kunci": "tanya", "tanya": "1", "pesan": words]
+        #expect(try await budi.post("/petugas\(path)/pesan", asked, files: []).status == 303)
+        let page = try await siti.get("\(path)/pesan")
+        let fields = ConversationTests.fields(page, String(words.reversed())).merging(["then": "stay"]) { $1 }
+        let files = MessageRules.places.map { ($0, "surat keterangan dari \($0) tahun 2026.pdf", JourneyTests.pdf) }
+        #expect(try await siti.post("\(path)/pesan", fields, files: files).status == 303)
+        try await expectLight("\(path)/pesan", siti, portal)
+        let last = ConversationTests.fields(try await siti.get("\(path)/pesan"), "")
+        try expectLight(
+            try await siti.post("\(path)/pesan", last, files: []), status: 422, "an empty answer", portal)
+        let gone = ["csrf": page.csrf, "then": "discard"]
+        #expect(try await siti.post("\(path)/pesan", gone, files: []).status == 303)
+    }
+
     /// However much was written and whatever happened, and all of it can be read.
     @Test func aLongHistoryIsLight() async throws {
         let portal = try TestPortal()
@@ -204,6 +222,7 @@ import Testing
         let first = try await siti.get(path)
         #expect(first.text.contains("Pesan 59.") && first.text.contains("?riwayat=2#riwayat"))
         #expect(try await siti.get("\(path)?riwayat=2").text.contains("Permohonan diterima kantor"))
+        try await expectLight("\(path)/pesan", siti, portal)
         try await expectLight(path, siti, portal)
         for strange in ["0", "-1", "x", "999999999999999999999"] {
             #expect(try await siti.get("\(path)?pesan=\(strange)&riwayat=\(strange)").status == 200)
@@ -211,6 +230,7 @@ import Testing
         // Nobody waits for a page at the office.
         let review = try await budi.get("/petugas/permohonan/\(reference)").text
         #expect(review.contains("Pesan 0.") && review.contains("Pesan 59."))
+        try await aLongAnswerIsLight(path, siti, budi, portal)
         // One long message is a part of its own.
         try await write(String(repeating: "Panjang. ", count: 440), as: siti, at: path, 60)
         #expect(try await siti.get(path).text.matches(of: #/Pesan [0-9]+\. /#).count < 15)

@@ -12,7 +12,7 @@ import Testing
     }
 
     /// An institution of Siti's that Joko has joined.
-    private func shared(_ world: World) throws -> (id: InstitutionID, joko: Viewer) {
+    func shared(_ world: World) throws -> (id: InstitutionID, joko: Viewer) {
         try world.store.activate(world.joko.account, by: world.dewi, at: World.now)
         let joko = Viewer(try world.store.account(world.joko.account))
         let id = try world.store.createInstitution(profile(), by: world.siti, at: World.now)
@@ -136,9 +136,7 @@ import Testing
         let letter = try world.sign(reference)
         _ = try world.store.openLetter(of: reference, by: joko, at: World.later)
         #expect(throws: PermitError.conflict("conflict.handedOver")) { try world.void(letter, reference) }
-        let file = try world.vault.keep(Array("%PDF-laporan".utf8))
-        try world.store.giveReport(
-            file, scanned: World.scan, named: "laporan.pdf", of: reference, by: joko, origin: "-", at: World.later)
+        try ReportStoreTests.give(world, reference, by: joko)
         #expect(try world.store.report(of: reference, visibleTo: world.siti)?.filename == "laporan.pdf")
 
         let open = Moment(letter.validUntil.adding(days: -10), hour: 9)

@@ -44,6 +44,8 @@ import Testing
         "message_file_view.message_file_id": "applications.views.viewer",
         "notification_choice.account_id": "notifications", "outbox.account_id": "messages.kind",
         "reminder.letter_id": "applications.letters.reminders.kind",
+        "unsent.application_id": "notSent.reference", "unsent.author_id": "notSent.text",
+        "unsent_file.unsent_id": "notSent.files.sha256",
         "report.application_id": "applications.reports.sha256", "report_view.report_id": "applications.views.count",
         "session.account_id": "sessions.origin",
     ]
@@ -71,6 +73,7 @@ import Testing
     /// What rows of belong to a person.
     private static let owners: Set = [
         "account", "application", "attachment", "letter", "report", "message", "message_file", "institution",
+        "unsent",
     ]
 
     @Test func everyColumnIsExportedOrLeftOutForAReason() async throws {
@@ -104,7 +107,8 @@ import Testing
         #expect(empty.isEmpty, "\(empty.sorted())")
         let text = String(decoding: try data.json(), as: UTF8.self)
         for part in [
-            "Tulis lengkap", World.reason, "untrueData", "belum selesai", "Sudah saya serahkan", "Universitas Contoh",
+            "Belum saya kirim", "Tulis lengkap", World.reason, "untrueData", "belum selesai", "Sudah saya serahkan",
+            "Universitas Contoh",
             "joko@contoh.id", "10.9.8.7",
         ] { #expect(text.contains(part), "\(part)") }
         #expect(!text.contains("catatan antarpetugas"))
@@ -162,6 +166,8 @@ import Testing
         try world.revoke(letter, reference)
         // Returned parts, one mended before.
         let returned = try world.submitted()
+        try world.type("Belum saya kirim", about: returned)
+        try world.wait("belum", about: returned)
         try world.giveBack(returned)
         // One application is handed over each way.
         let given = try world.submitted()

@@ -4,10 +4,18 @@ import Store
 import Testing
 
 @Suite struct ReportStoreTests {
-    static func give(_ world: World, _ reference: Reference, at now: Moment = World.later) throws {
-        let file = try world.vault.keep(Array("%PDF-laporan \(now.seconds)".utf8))
-        try world.store.giveReport(
-            file, scanned: World.scan, named: "laporan.pdf", of: reference, by: world.siti, origin: "-", at: now)
+    static func give(_ world: World, _ reference: Reference, by viewer: Viewer? = nil, at now: Moment = World.later)
+        throws
+    {
+        let viewer = viewer ?? world.siti
+        let given = GivenFile(
+            file: try world.vault.keep(Array("%PDF-laporan \(now.seconds)".utf8)), scan: World.scan,
+            filename: "laporan.pdf")
+        let mark = try world.store.keepUnsent(
+            given, at: Report.fieldName, for: .report, about: reference, by: viewer, at: now
+        ).mark
+        let sending = try world.store.handOverReport(shown: [mark], of: reference, by: viewer, origin: "-", at: now)
+        #expect(sending == .sent)
     }
 
     static func judge(_ world: World, _ reference: Reference, _ verdict: ReportVerdict) throws {

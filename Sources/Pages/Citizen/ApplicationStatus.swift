@@ -135,7 +135,6 @@ public struct ApplicationStatus: Page {
         case "institution": institution as Any
         case "filingPath": filingPath as Any
         case "conversation": conversation as Any
-        case "canWrite": conversation?.form != nil
         case "isAsked": isAsked
         case "anotherAction": anotherAction as Any
         case "withdrawalReason": withdrawalReason as Any

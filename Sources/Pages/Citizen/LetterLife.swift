@@ -104,7 +104,7 @@ public struct ExtensionOffer: MustacheParent, Sendable {
     }
 }
 
-/// What the holder owes the office, in one sentence, with the upload while it is open.
+/// What the holder owes the office, in one sentence, with the way to hand it over while it is open.
 public struct DutyNote: MustacheParent, Sendable {
     public var label: String
     public var tag: TagModel
@@ -113,18 +113,22 @@ public struct DutyNote: MustacheParent, Sendable {
     public var reason: String?
     /// The report that was given.
     public var file: FileModel?
-    public var form: FileCheckForm?
+    /// Where it is handed over.
+    public var path: String?
+    /// A file was uploaded and not handed over.
+    public var isWaiting: Bool
 
     public init(
         label: String, tag: TagModel, sentence: String, reason: String? = nil, file: FileModel? = nil,
-        form: FileCheckForm? = nil
+        path: String? = nil, isWaiting: Bool = false
     ) {
         self.label = label
         self.tag = tag
         self.sentence = sentence
         self.reason = reason
         self.file = file
-        self.form = form
+        self.path = path
+        self.isWaiting = isWaiting
     }
 
     public func child(named name: String) -> Any? {
@@ -134,7 +138,8 @@ public struct DutyNote: MustacheParent, Sendable {
         case "sentence": sentence
         case "reason": reason as Any
         case "file": file as Any
-        case "form": form as Any
+        case "path": path as Any
+        case "isWaiting": isWaiting
         default: nil
         }
     }

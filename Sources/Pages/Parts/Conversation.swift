@@ -1,6 +1,6 @@
 public import Mustache
 
-/// What applicant and office wrote to each other, and the box for the next message.
+/// What applicant and office wrote to each other, and the box for the next message or the way to it.
 public struct ConversationModel: MustacheParent, Sendable {
     /// Oldest first.
     public var items: [MessageItem]
@@ -10,17 +10,22 @@ public struct ConversationModel: MustacheParent, Sendable {
     public var tag: TagModel?
     /// Who reads along, or why nothing can be written any more.
     public var note: String
+    /// An officer writes in place.
     public var form: MessageForm?
+    /// An applicant writes on a page of its own.
+    public var writing: WritingLink?
     /// Where an officer says that no answer is needed; nil when there is nothing to say it of.
     public var seenAction: String?
 
     public init(
-        items: [MessageItem], tag: TagModel? = nil, note: String, form: MessageForm? = nil, seenAction: String? = nil
+        items: [MessageItem], tag: TagModel? = nil, note: String, form: MessageForm? = nil,
+        writing: WritingLink? = nil, seenAction: String? = nil
     ) {
         self.items = items
         self.tag = tag
         self.note = note
         self.form = form
+        self.writing = writing
         self.seenAction = seenAction
     }
 
@@ -32,6 +37,7 @@ public struct ConversationModel: MustacheParent, Sendable {
         case "tag": tag as Any
         case "note": note
         case "form": form as Any
+        case "writing": writing as Any
         case "seenAction": seenAction as Any
         default: nil
         }
@@ -86,8 +92,8 @@ public struct MessageForm: MustacheParent, Sendable {
     public var text: FieldModel
     /// Several files in one input.
     public var upload: FileFieldModel
-    /// An officer may ask for an answer.
-    public var question: FieldModel?
+    /// Whether the office waits for an answer.
+    public var question: FieldModel
     /// Whether its box stands open: where there is something to answer, or to mend.
     public var isOpen: Bool
 
@@ -96,7 +102,7 @@ public struct MessageForm: MustacheParent, Sendable {
     public static let tokenName = "kunci"
 
     public init(
-        action: String, token: String, text: FieldModel, upload: FileFieldModel, question: FieldModel? = nil,
+        action: String, token: String, text: FieldModel, upload: FileFieldModel, question: FieldModel,
         isOpen: Bool
     ) {
         self.action = action
@@ -113,7 +119,7 @@ public struct MessageForm: MustacheParent, Sendable {
         case "token": token
         case "text": text
         case "upload": upload
-        case "question": question as Any
+        case "question": question
         case "isOpen": isOpen
         default: nil
         }
@@ -127,14 +133,15 @@ extension ConversationModel {
             name: "lampiran", label: "Lampiran", hint: "Paling banyak 3 berkas.", kinds: "PDF, JPEG, atau PNG",
             limit: "10 MB", maxBytes: 10 << 20, accept: ".pdf,.jpg,.png", isRequired: false, error: error)
         let form = MessageForm(
-            action: (isOffice ? Link.staffMessages(reference) : .messages(reference)).path, token: "k7m2",
+            action: Link.staffMessages(reference).path, token: "k7m2",
             text: FieldModel(
                 .textarea(rows: 4), name: "pesan", label: "Tulis pesan", hint: "Jangan tulis kata sandi.",
                 error: error, maxLength: 4000),
             upload: upload,
-            question: isOffice
-                ? FieldModel(.checkbox, name: MessageForm.questionName, label: "Minta jawaban", isRequired: false)
-                : nil, isOpen: error != nil)
+            question: FieldModel(
+                .checkbox, name: MessageForm.questionName, label: "Minta jawaban", isRequired: false),
+            isOpen: error != nil)
+        let writing = WritingLink(path: Link.messages(reference).path, label: "Jawab", isAsked: true, isWaiting: true)
         let file = FileModel(name: "jadwal.pdf", size: "120 KB", path: Link.messageFile(reference, "3").path)
         var conversation = ConversationModel(
             items: [
@@ -147,7 +154,8 @@ extension ConversationModel {
                     machineWhen: "2026-11-20T11:40+07:00", text: "Awal Desember.\nJadwalnya terlampir.",
                     files: [file], isOwn: !isOffice),
             ], tag: TagModel(label: "Menunggu jawaban kantor", tone: .warn),
-            note: "Dibaca petugas kantor ini dan pemohon.", form: form,
+            note: "Dibaca petugas kantor ini dan pemohon.", form: isOffice ? form : nil,
+            writing: isOffice ? nil : writing,
             seenAction: isOffice ? Link.messagesSeen(reference).path : nil)
         conversation.others = ListParts(
             label: "Bagian lain dari percakapan", olderPath: Link.messagesPart(reference, 2).path)

@@ -64,9 +64,12 @@ public struct FileModel: MustacheParent, Sendable {
     public var picture: String?
     /// Value of the remove button; nil where it may not be removed.
     public var removal: String?
+    /// By which a form says that this file stood on its page; nil where that does not matter.
+    public var mark: String?
 
     public init(
-        name: String, size: String, path: String, pages: String? = nil, picture: String? = nil, removal: String? = nil
+        name: String, size: String, path: String, pages: String? = nil, picture: String? = nil, removal: String? = nil,
+        mark: String? = nil
     ) {
         self.name = name
         self.size = size
@@ -74,6 +77,7 @@ public struct FileModel: MustacheParent, Sendable {
         self.pages = pages
         self.picture = picture
         self.removal = removal
+        self.mark = mark
     }
 
     public func child(named name: String) -> Any? {
@@ -84,6 +88,7 @@ public struct FileModel: MustacheParent, Sendable {
         case "pages": pages as Any
         case "picture": picture as Any
         case "removal": removal as Any
+        case "mark": mark as Any
         default: nil
         }
     }

@@ -143,6 +143,17 @@ extension FileModel {
     }
 }
 
+extension FileModel {
+    /// A file that was not sent yet; its form says that it stood there.
+    public init(_ file: UnsentFile, of reference: String, texts: Texts) {
+        let path = Link.unsentFile(reference, "\(file.id)").path
+        self.init(
+            name: file.filename, size: texts.formats.fileSize(file.size), path: path,
+            pages: file.pages.map { texts("file.pages", ["count": "\($0)"]) },
+            picture: file.kind == .pdf ? nil : path, removal: file.mark, mark: file.mark)
+    }
+}
+
 extension Requirement {
     /// `PDF, JPEG, atau PNG`
     func kindsText(_ texts: Texts) -> String {

@@ -114,7 +114,7 @@ public enum NoticeText: String, Sendable, CaseIterable {
         passwordChanged, emailChangeSent, phoneChanged, othersLoggedOut, oneLoggedOut, choicesSaved, deletionRequested,
         deletionWithdrawn, transferOffered, transferWithdrawn, transferAccepted, transferDeclined,
         institutionCreated, institutionChanged, invited, invitationWithdrawn, invitationAccepted, ownerMade,
-        membershipEnded, filed, messageSent, messagesSeen,
+        membershipEnded, filed, messageSent, messageKept, messageDiscarded, messagesSeen,
         anotherBegun, draftUnfinished, paperReused,
         rowAdded, rowRemoved, rowsToMend
 

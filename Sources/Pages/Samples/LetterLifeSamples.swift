@@ -91,20 +91,14 @@ extension FollowNote {
 }
 
 extension DutyNote {
-    private static let form = FileCheckForm(
-        action: Link.report("BR7K-2QMX").path,
-        upload: FileFieldModel(
-            name: "laporan", label: "Laporan hasil penelitian", hint: "Salinan digital.", kinds: "PDF",
-            limit: "20 MB", maxBytes: 20 << 20, accept: ".pdf,application/pdf", isRequired: true))
-
     static let openSample = DutyNote(
         label: "Laporan hasil penelitian", tag: TagModel(label: "Belum diserahkan", tone: .neutral),
-        sentence: "Unggah laporan paling lambat Rabu, 21 Juli 2027.", form: form)
+        sentence: "Unggah laporan paling lambat Rabu, 21 Juli 2027.", path: Link.reportForm("BR7K-2QMX").path)
 
     static let returnedSample = DutyNote(
         label: "Laporan hasil penelitian", tag: TagModel(label: "Perlu diperbaiki", tone: .warn),
         sentence: "Petugas meminta Anda mengunggah laporan yang sudah diperbaiki.", reason: "Bab hasil belum ada.",
-        file: .card, form: form)
+        file: .card, path: Link.reportForm("BR7K-2QMX").path, isWaiting: true)
 }
 
 extension ExtensionForm {

@@ -37,8 +37,8 @@ extension ApplicationStatus {
         returned.holder = "Anda"
         returned.date = "3 hari kerja setelah perbaikan dikirim"
         returned.isAsked = true
-        returned.conversation = .sample(isOffice: false, error: "Tulis pesannya.")
-        returned.problems = ProblemSummary(items: [ProblemItem(text: "Tulis pesannya.", target: "#f-pesan")])
+        returned.conversation = .sample(isOffice: false)
+        returned.problems = ProblemSummary(items: [ProblemItem(text: "Singkatkan alasan.", target: "#f-alasan")])
         returned.isJustSent = false
         returned.changes = ChangeRow.samples
         returned.correctionsPath = Link.corrections("BR7K-2QMX").path

@@ -76,11 +76,16 @@ public enum MessageRules {
     /// Days after a decision in which both sides may still write.
     public static let openDays: Int64 = 30
 
+    /// Names of the inputs where files are chosen one by one.
+    public static let places = (1...maximumFiles).map { "\(fileField)-\($0)" }
+
     /// What every file of a message must be.
-    /// - Parameter label: What the file is called in sentences about it.
-    public static func requirement(_ label: String) -> Requirement {
+    /// - Parameters:
+    ///   - label: What the file is called in sentences about it.
+    ///   - place: The input that it comes by.
+    public static func requirement(_ label: String, at place: String = fileField) -> Requirement {
         Requirement(
-            key: fileField, label: label, hint: "", isRequired: false, kinds: FileKind.allCases,
+            key: place, label: label, hint: "", isRequired: false, kinds: FileKind.allCases,
             maxBytes: 10_485_760)
     }
 

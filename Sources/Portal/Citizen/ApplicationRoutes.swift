@@ -7,14 +7,8 @@ import Store
 enum ApplicationRoutes {
     @Sendable static func status(_ context: Context) throws -> Reply { .page(try page(context)) }
 
-    /// - Parameters:
-    ///   - reportFault: What is wrong with a report that was just sent.
-    ///   - talkFaults: What is wrong with a message that was just sent: sentences by name of input.
-    ///   - withdrawalFault: What is wrong with the reason of a withdrawal.
-    static func page(
-        _ context: Context, reportFault: FieldProblem? = nil, talkFaults: [String: String] = [:],
-        withdrawalFault: String? = nil
-    ) throws -> ApplicationStatus {
+    /// - Parameter withdrawalFault: What is wrong with the reason of a withdrawal.
+    static func page(_ context: Context, withdrawalFault: String? = nil) throws -> ApplicationStatus {
         let viewer = try context.viewer()
         let application = try context.application()
         let reference = application.reference
@@ -31,7 +25,8 @@ enum ApplicationRoutes {
                 on: context.now.day, texts: context.texts)
             page.duty = DutyNote(
                 letter, try context.store.report(of: reference, visibleTo: viewer), of: application,
-                fault: reportFault, on: context.now.day, texts: context.texts)
+                isWaiting: try !context.store.unsent(.report, about: reference, by: viewer).isEmpty,
+                on: context.now.day, texts: context.texts)
         }
         if let follow = application.follows,
             let followed = try context.store.followedLetter(of: reference, visibleTo: viewer)
@@ -66,15 +61,12 @@ enum ApplicationRoutes {
             page.usual = time.flatMap { $0.isTelling ? Shown.measured($0, application.type, context.texts) : nil }
         }
         page.institution = try context.store.institution(of: reference, visibleTo: viewer)?.profile.name
-        page.conversation = try ConversationModel(about: application, faults: talkFaults, context)
+        page.conversation = try ConversationModel(about: application, context)
         page.isAsked = application.turn.askedAt != nil
         page.anotherAction = application.canBeginAnother ? Link.another(reference.description).path : nil
         let reason = FieldModel.withdrawalReason(context, fault: withdrawalFault)
         page.withdrawalReason = page.withdrawalPath == nil ? nil : reason
-        let report = [page.duty?.form?.upload].compactMap { $0 }
-        let problems =
-            (page.conversation?.problems ?? []) + (ProblemSummary(fields: [reason], files: report)?.items ?? [])
-        page.problems = problems.isEmpty ? nil : ProblemSummary(items: problems)
+        page.problems = ProblemSummary(fields: [reason])
         return page
     }
 

@@ -76,7 +76,7 @@ enum TypingRoutes {
     }
 
     /// - Parameter text: Key of what is told besides the time.
-    private static func keep(
+    static func keep(
         _ context: Context, saying text: String? = nil, _ writing: (DraftPage, Int) throws -> DraftWriting
     ) throws -> Reply {
         let viewer = try context.viewer()

@@ -13,26 +13,34 @@ enum Uploads {
     ) throws -> [FieldProblem] {
         var problems: [FieldProblem] = []
         for requirement in papers where application.isOpen(requirement.key) {
-            // Browsers send an empty part for an input without a file.
-            guard let file = files.first(where: { $0.name == requirement.key }), !file.filename.isEmpty || file.size > 0
-            else { continue }
-            let viewer = try context.viewer()
-            // A whole megabyte at least, so that many small files cost something too.
-            try context.site.limit(
-                "upload", "\(viewer.account.value)", context.site.settings.rates.uploads,
-                cost: 1 + Double(file.size) / 1_048_576)
-            switch try FileCheck(context: context).check(file, requirement) {
+            guard let file = files.first(where: { $0.name == requirement.key }), !file.isEmptyPart else { continue }
+            switch try given(file, for: requirement, context) {
             case .failure(let problem): problems.append(problem)
-            case .success(let scan):
-                let stored =
-                    try file.path.map { try context.site.vault.keep(contentsOf: $0) }
-                    ?? context.site.vault.keep(file.readAll(limit: requirement.maxBytes))
+            case .success(let given):
                 try context.store.attach(
-                    stored, scanned: scan, named: filename(file.filename, scan.kind), for: requirement.key,
-                    to: application.reference, by: viewer, at: context.now)
+                    given.file, scanned: given.scan, named: given.filename, for: requirement.key,
+                    to: application.reference, by: context.viewer(), at: context.now)
             }
         }
         return problems
+    }
+
+    /// Looks into a file, and puts it into the vault when nothing is wrong with it.
+    static func given(_ file: UploadedFile, for requirement: Requirement, _ context: Context) throws
+        -> Result<GivenFile, FieldProblem>
+    {
+        // A whole megabyte at least, so that many small files cost something too.
+        try context.site.limit(
+            "upload", "\(context.viewer().account.value)", context.site.settings.rates.uploads,
+            cost: 1 + Double(file.size) / 1_048_576)
+        switch try FileCheck(context: context).check(file, requirement) {
+        case .failure(let problem): return .failure(problem)
+        case .success(let scan):
+            let stored =
+                try file.path.map { try context.site.vault.keep(contentsOf: $0) }
+                ?? context.site.vault.keep(file.readAll(limit: requirement.maxBytes))
+            return .success(GivenFile(file: stored, scan: scan, filename: filename(file.filename, scan.kind)))
+        }
     }
 
     /// Scalars, without the ending.

@@ -17,6 +17,10 @@ enum DataExport {
                 try add(&data.elsewhere[index].papers, in: folder, to: &archive, site)
                 try add(&data.elsewhere[index].conversation, in: folder, to: &archive, site)
             }
+            for index in data.notSent.indices {
+                let folder = "berkas/\(data.notSent[index].reference)"
+                try add(&data.notSent[index].files, as: "belum-terkirim", in: folder, to: &archive, site)
+            }
             try archive.add("data.json", bytes: data.json())
             return MadeFile(path: path, size: try archive.finish())
         } catch {
@@ -59,11 +63,18 @@ enum DataExport {
         _ conversation: inout [PersonalData.Said], in folder: String, to archive: inout ZipWriter, _ site: Site
     ) throws {
         for message in conversation.indices {
-            for index in conversation[message].files.indices {
-                let file = conversation[message].files[index]
-                conversation[message].files[index].path = try add(
-                    file.sha256, as: "\(folder)/pesan-\(file.id)-\(safe(file.filename))", to: &archive, site)
-            }
+            try add(&conversation[message].files, as: "pesan", in: folder, to: &archive, site)
+        }
+    }
+
+    private static func add(
+        _ files: inout [PersonalData.Said.File], as kind: String, in folder: String, to archive: inout ZipWriter,
+        _ site: Site
+    ) throws {
+        for index in files.indices {
+            let file = files[index]
+            files[index].path = try add(
+                file.sha256, as: "\(folder)/\(kind)-\(file.id)-\(safe(file.filename))", to: &archive, site)
         }
     }
 

@@ -55,6 +55,8 @@ public final class Jobs: Sendable {
             if told + deleted > 0 {
                 site.logger.notice("told the owners of \(told) resting drafts, deleted \(deleted)")
             }
+            let unsent = try site.store.deleteRestingUnsent(keeping, at: site.now())
+            if unsent > 0 { site.logger.notice("deleted \(unsent) messages and reports that were never sent") }
         }
         attempt("sweep") { try LetterFiles.sweep(site) }
     }

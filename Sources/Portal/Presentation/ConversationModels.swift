@@ -5,14 +5,17 @@ import Store
 
 extension ConversationModel {
     /// The conversation as this viewer sees it; nil where there is none and none can begin.
-    /// - Parameter faults: Sentences by name of input, after something was wrong with what was sent.
+    /// - Parameter faults: Sentences by name of input, after something was wrong with what an officer sent.
     init?(about application: Application, faults: [String: String] = [:], _ context: Context) throws {
         let viewer = try context.viewer()
         let texts = context.texts
         guard application.submittedAt != nil, let side = application.side(of: viewer) else { return nil }
         let (messages, isOpen) = try context.store.conversation(
             application.reference, visibleTo: viewer, at: context.now)
-        guard isOpen || !messages.isEmpty else { return nil }
+        let isWaiting =
+            try side == .applicant
+            && !context.store.unsent(.message, about: application.reference, by: viewer).isEmpty
+        guard isOpen || isWaiting || !messages.isEmpty else { return nil }
         let reference = application.reference.description
         let isUnanswered = side == .office && application.turn.unansweredAt != nil
         // Officers read it as a whole, at a desk.
@@ -26,8 +29,10 @@ extension ConversationModel {
             note: isOpen
                 ? texts("thread.note.\(side.rawValue)")
                 : texts("thread.closed", ["days": "\(MessageRules.openDays)"]),
-            form: isOpen
-                ? MessageForm(of: reference, for: side, isOpen: !messages.isEmpty, faults: faults, context) : nil,
+            form: isOpen && side == .office
+                ? MessageForm(of: reference, isOpen: !messages.isEmpty, faults: faults, context) : nil,
+            writing: side == .applicant && (isOpen || isWaiting)
+                ? WritingLink(to: application, isOpen: isOpen, isWaiting: isWaiting, texts: texts) : nil,
             seenAction: isUnanswered ? Link.messagesSeen(reference).path : nil)
         guard side == .applicant else { return }
         others = part.others(texts("thread.others")) { "\(Link.messagesPart(reference, $0).path)#percakapan" }
@@ -40,16 +45,24 @@ extension ConversationModel {
     }
 }
 
+extension WritingLink {
+    fileprivate init(to application: Application, isOpen: Bool, isWaiting: Bool, texts: Texts) {
+        let isAsked = isOpen && application.turn.askedAt != nil
+        let label = isOpen ? texts(isAsked ? "thread.answer" : "thread.text") : texts("thread.open")
+        self.init(
+            path: Link.messages(application.reference.description).path, label: label, isAsked: isAsked,
+            isWaiting: isWaiting)
+    }
+}
+
 extension MessageForm {
-    fileprivate init(
-        of reference: String, for side: Side, isOpen: Bool, faults: [String: String], _ context: Context
-    ) {
+    fileprivate init(of reference: String, isOpen: Bool, faults: [String: String], _ context: Context) {
         let texts = context.texts
         let requirement = MessageRules.requirement(texts("thread.file"))
         var upload = FileFieldModel(requirement, texts: texts)
         upload.hint = texts("thread.file.hint", ["max": "\(MessageRules.maximumFiles)"])
         upload.error = faults[MessageRules.fileField]
-        let action = side == .applicant ? Link.messages(reference) : .staffMessages(reference)
+        let action = Link.staffMessages(reference)
         let sent = context.request.head.path == action.path
         self.init(
             action: action.path, token: Token.text(context.site.random(16)),
@@ -58,16 +71,15 @@ extension MessageForm {
                 value: sent ? context.form[MessageRules.textField] ?? "" : "", hint: texts("thread.text.hint"),
                 error: faults[MessageRules.textField], maxLength: MessageRules.maximumLength),
             upload: upload,
-            question: side == .office
-                ? FieldModel(
-                    .checkbox, name: Self.questionName, label: texts("thread.question"),
-                    value: sent ? context.form[Self.questionName] ?? "" : "", isRequired: false) : nil,
+            question: FieldModel(
+                .checkbox, name: Self.questionName, label: texts("thread.question"),
+                value: sent ? context.form[Self.questionName] ?? "" : "", isRequired: false),
             isOpen: isOpen || sent)
     }
 }
 
 extension MessageItem {
-    fileprivate init(_ message: Message, of reference: String, readBy viewer: Viewer, on side: Side, texts: Texts) {
+    init(_ message: Message, of reference: String, readBy viewer: Viewer, on side: Side, texts: Texts) {
         let name =
             message.side == .office
             ? "\(message.authorName), \(texts(message.authorRole.textKey))" : message.authorName

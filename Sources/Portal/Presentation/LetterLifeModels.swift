@@ -55,9 +55,9 @@ extension ExtensionOffer {
 
 extension DutyNote {
     /// Nil for kinds of letters without a duty, and for letters that owe none any more and got none.
+    /// - Parameter isWaiting: Its reader has uploaded a file and not handed it over.
     init?(
-        _ letter: Letter, _ report: Report?, of application: Application, fault: FieldProblem?, on today: Day,
-        texts: Texts
+        _ letter: Letter, _ report: Report?, of application: Application, isWaiting: Bool, on today: Day, texts: Texts
     ) {
         guard let duty = application.type.duty, let due = letter.life.dutyDue, letter.owesReport || report != nil
         else { return nil }
@@ -72,9 +72,6 @@ extension DutyNote {
             label: duty.label, tag: TagModel(state, texts: texts), sentence: texts(state.textKey, values),
             reason: report?.state == .returned ? report?.reason : nil,
             file: report.map { FileModel($0, at: .report(reference), texts: texts) },
-            form: isOpen
-                ? FileCheckForm(
-                    action: Link.report(reference).path,
-                    upload: FileFieldModel(duty.requirement, problem: fault, texts: texts)) : nil)
+            path: isOpen ? Link.reportForm(reference).path : nil, isWaiting: isOpen && isWaiting)
     }
 }

@@ -28,7 +28,8 @@ public struct PortalResponder: Responder {
             + ReportRoutes.table
             + StaffRoutes.table + LetterRoutes.table + RegisterRoutes.table + AdminRoutes.table + PasswordRoutes.table
             + EmailRoutes.table + TrackingRoutes.table + AccountRoutes.table + PrivacyRoutes.table
-            + TransferRoutes.table + InstitutionRoutes.table + MessageRoutes.table + AnotherRoutes.table
+            + TransferRoutes.table + InstitutionRoutes.table + MessageRoutes.table + WritingRoutes.table
+            + AnotherRoutes.table
     }
 
     private static let formRoutes: Router<Route> = {
@@ -181,8 +182,7 @@ public struct PortalResponder: Responder {
 }
 
 extension Request {
-    /// Browsers send an empty part for an input without a file.
-    var hasFiles: Bool { files.contains { !$0.filename.isEmpty || $0.size > 0 } }
+    var hasFiles: Bool { files.contains { !$0.isEmptyPart } }
 }
 
 extension HeldField {
