@@ -1,5 +1,7 @@
 """Every screen of the portal, for tests that look at all of them."""
 
+from playwright.sync_api import expect
+
 import samples
 import steps
 
@@ -21,11 +23,14 @@ def prepare(page, portal):
     page.get_by_label(steps.STATEMENT).check()
     steps.press(page, "Kirim permohonan")
     steps.heading(page, steps.SERVICE)
-    page.locator("#percakapan summary").click()
-    steps.box(page, "Tulis pesan").fill("Penelitian dimulai 1 Desember.\nJadwalnya terlampir.")
-    page.locator("#f-lampiran").set_input_files(samples.upload("jadwal.pdf", samples.pdf(), "application/pdf"))
+    sent = steps.reference(page)
+    write(page, sent, "Penelitian dimulai 1 Desember.\nJadwalnya terlampir.", schedule())
     steps.press(page, "Kirim pesan")
     steps.heading(page, steps.SERVICE)
+    # The next one waits, with words and files.
+    write(page, sent, "Denah kelasnya menyusul:", schedule(), samples.upload("denah.jpg", samples.jpeg(), "image/jpeg"))
+    unfinished(page, portal)
+    ask(portal)
     steps.ready_draft(page, portal)
     page.goto("/akun/lembaga/baru")
     steps.box(page, "Nama lembaga").fill("Yayasan Riset Deli")
@@ -40,6 +45,46 @@ def prepare(page, portal):
             " SELECT (SELECT max(id) FROM institution), id, 'member', unixepoch() FROM account WHERE email = ?",
             (steps.JOKO,))
     return person
+
+
+def schedule():
+    return samples.upload("jadwal.pdf", samples.pdf(), "application/pdf")
+
+
+def write(page, reference, text, *files):
+    """Types a message and uploads its files; nothing is sent."""
+    page.goto(f"/permohonan/{reference}/pesan")
+    steps.box(page, "Pesan").fill(text)
+    for number, file in enumerate(files, 1):
+        page.locator(f"#f-lampiran-{number}").set_input_files(file)
+        expect(page.locator(f"#f-lampiran-{number}-file")).to_contain_text(file["name"])
+    expect(page.locator(".saving")).to_contain_text("Tersimpan")
+
+
+def unfinished(page, portal):
+    """An application that was withdrawn before a message about it was sent."""
+    reference = steps.ready_draft(page, portal)
+    page.get_by_label(steps.STATEMENT).check()
+    steps.press(page, "Kirim permohonan")
+    steps.heading(page, steps.SERVICE)
+    write(page, reference, "Kapan kira-kira selesai?\nSaya perlu suratnya minggu depan.", schedule())
+    page.goto(f"/permohonan/{reference}")
+    page.locator("summary", has_text="Batalkan permohonan").click()
+    steps.press(page, "Ya, batalkan permohonan ini")
+    steps.heading(page, steps.SERVICE)
+
+
+def ask(portal):
+    """The office asks Siti something about the application that waits to be signed."""
+    with portal.changing() as database:
+        row = database.execute(
+            "SELECT application.id FROM application JOIN account ON account.id = applicant_id"
+            " WHERE email = ? AND application.state = 'awaitingSignature'", (steps.SITI,)).fetchone()
+        database.execute(
+            "INSERT INTO message (application_id, author_id, side, at, text, is_question, token)"
+            " SELECT ?, id, 'office', unixepoch(), ?, 1, 'tanya' FROM account WHERE email = ?",
+            (*row, "Di kelas berapa penelitiannya?\nTulis juga tanggalnya.", steps.BUDI))
+        database.execute("UPDATE application SET asked_at = unixepoch() WHERE id = ?", row)
 
 
 def roster_draft(page):
@@ -99,6 +144,9 @@ def places(portal, person):
         "account-deletion": ("/akun/penghapusan", "Minta akun dihapus"),
         "filing": (f"/permohonan/{draft}/lembaga", "Ajukan atas nama siapa?"),
         "transfer": (f"/permohonan/{sent}/pengalihan", "Alihkan permohonan"),
+        "message": (f"/permohonan/{sent}/pesan", "Tulis pesan"),
+        "message-closed": (f"/permohonan/{own['withdrawn'][0]}/pesan", "Percakapan sudah ditutup"),
+        "status-withdrawn": (f"/permohonan/{own['withdrawn'][0]}", steps.SERVICE),
         "applications": ("/permohonan", "Permohonan saya"),
         "service-of-mine": ("/layanan/penelitian", steps.SERVICE),
         "linked-form-of-mine": (LINKED, steps.SERVICE),
@@ -151,6 +199,10 @@ def places(portal, person):
         "corrections": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}/perbaikan", "Perbaiki permohonan"),
         "extension-early": (
             steps.SITI, f"/permohonan/{siti['issued'][0]}/perpanjangan", "Belum dapat dilakukan"),
+        "message-asked": (steps.SITI, f"/permohonan/{signing}/pesan", "Jawab petugas"),
+        "status-asked": (steps.SITI, f"/permohonan/{signing}", steps.SERVICE),
+        "report": (
+            steps.SITI, f"/permohonan/{siti['issued'][0]}/laporan/unggahan", "Laporan hasil penelitian"),
         "status-issued": (steps.SITI, f"/permohonan/{siti['issued'][0]}", steps.SERVICE),
         "queue": (steps.BUDI, "/petugas", "Antrean permohonan"),
         "queue-messages": (steps.BUDI, "/petugas?tab=pesan", "Antrean permohonan"),

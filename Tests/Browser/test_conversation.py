@@ -51,14 +51,34 @@ def test_an_officer_asks_and_an_applicant_answers(width, script, portal, open_pa
     citizen.locator("li.todo a").first.click()
     inspector.look(citizen, steps.SERVICE)
     expect(citizen.locator("#percakapan .said").first).to_have_text(QUESTION)
-    steps.box(citizen, "Tulis pesan").fill(ANSWER)
-    steps.box(citizen, "Lampiran (tidak wajib)").set_input_files([
-        samples.upload("jadwal.pdf", samples.pdf(), "application/pdf"),
-        samples.upload("denah.jpg", samples.jpeg(), "image/jpeg"),
-    ])
+    steps.follow(citizen, "Jawab")
+    inspector.look(citizen, "Jawab petugas")
+    expect(citizen.locator("main .said").first).to_have_text(QUESTION)
+    # Without words nothing is sent, and the files are kept.
+    schedule = samples.upload("jadwal.pdf", samples.pdf(), "application/pdf")
+    steps.box(citizen, "Lampiran 1 (tidak wajib)").set_input_files(schedule)
+    if script:
+        expect(citizen.locator("#f-lampiran-1-file")).to_contain_text("1 halaman")
+    steps.press(citizen, "Kirim pesan")
+    inspector.look(citizen, "Jawab petugas", status=422)
+    expect(citizen.locator("#f-lampiran-1-file")).to_contain_text("jadwal.pdf")
+    steps.box(citizen, "Pesan").fill(ANSWER)
+    steps.press(citizen, "Simpan, kirim nanti")
+    inspector.look(citizen, "Jawab petugas")
+    expect(citizen.get_by_role("status").first).to_have_text("Tersimpan, belum dikirim.")
+    citizen.goto(f"/permohonan/{reference}")
+    inspector.look(citizen, steps.SERVICE)
+    expect(citizen.locator("#percakapan")).to_contain_text("Pesan belum terkirim")
+    steps.follow(citizen, "Jawab")
+    inspector.look(citizen, "Jawab petugas")
+    expect(steps.box(citizen, "Pesan")).to_have_value(ANSWER)
+    citizen.locator("summary", has_text="Lampiran lain").click()
+    steps.box(citizen, "Lampiran 2 (tidak wajib)").set_input_files(
+        samples.upload("denah.jpg", samples.jpeg(), "image/jpeg"))
     steps.press(citizen, "Kirim pesan")
     inspector.look(citizen, steps.SERVICE)
     expect(citizen.locator("#percakapan")).to_contain_text("Menunggu jawaban kantor")
+    expect(citizen.locator("#percakapan")).not_to_contain_text("Pesan belum terkirim")
     citizen.goto("/permohonan")
     inspector.look(citizen, "Permohonan saya")
     expect(citizen.locator("main")).not_to_contain_text("Menunggu jawaban Anda")
@@ -83,7 +103,7 @@ def test_an_officer_asks_and_an_applicant_answers(width, script, portal, open_pa
         "SELECT kind FROM event JOIN application ON application.id = application_id WHERE reference = ?"
         " ORDER BY event.id", reference.replace("-", ""))]
     assert kinds == ["created", "submitted", "asked", "messaged", "messagesSeen"], kinds
-    inspector.conclude(pages=11)
+    inspector.conclude(pages=16)
 
 
 @pytest.mark.parametrize("width, script", [(390, False), (1280, True)])

@@ -95,19 +95,15 @@ def test_nothing_typed_is_lost_by_applicants(script, portal, open_page):
     expect(page.locator('[name="surel"]')).to_have_value("teman@contoh.id")
     turn(page, "id")
 
-    # A message about an application; its file is not kept, and the page says so.
-    page.goto("/permohonan/" + submitted(portal))
-    if page.locator('[name="pesan"]').is_hidden():
-        page.locator("#percakapan summary").click()
+    # A message about an application is kept, and so is its file.
+    page.goto(f"/permohonan/{submitted(portal)}/pesan")
     page.locator('[name="pesan"]').fill("Baris satu\nbaris dua <b>")
-    page.locator("#f-lampiran").set_input_files(samples.upload("jadwal.pdf", samples.pdf(), "application/pdf"))
-    turn(page)
-    expect(page.locator('[name="pesan"]')).to_have_value("Baris satu\nbaris dua <b>")
-    expect(page.locator('[name="pesan"]')).to_be_visible()
-    expect(page.get_by_role("status").first).to_contain_text("Choose your files again")
-    turn(page, "id")
-    expect(page.locator('[name="pesan"]')).to_have_value("Baris satu\nbaris dua <b>")
-    expect(page.get_by_role("status")).to_have_count(0)
+    page.locator("#f-lampiran-1").set_input_files(samples.upload("jadwal.pdf", samples.pdf(), "application/pdf"))
+    for language in ["en", "id"]:
+        turn(page, language)
+        expect(page.locator('[name="pesan"]')).to_have_value("Baris satu\nbaris dua <b>")
+        expect(page.locator("#f-lampiran-1-file")).to_contain_text("jadwal.pdf")
+        expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def submitted(portal):

@@ -36,9 +36,11 @@ def emptied(page):
         box.evaluate("box => { box.value = '' }")
 
 
-def untold(page, world):
-    page.goto(world.places["status"][1])
+def as_word(page, world):
+    page.goto(world.places["review-message"][1])
     page.locator("#percakapan details").evaluate("details => { details.open = true }")
+    page.locator("#f-pesan").fill("Contoh suratnya terlampir.")
+    page.locator("#f-lampiran").set_input_files(samples.upload("contoh.docx", samples.word()))
     sent(page, "Kirim pesan")
 
 
@@ -48,15 +50,19 @@ def wrong_row(page, world):
     sent(page, "Tambah baris")
 
 
-def no_report(page, world):
-    page.goto(world.places["status-issued"][1])
-    sent(page, "Unggah laporan")
-
-
 def report_as_word(page, world):
-    page.goto(world.places["status-issued"][1])
+    """The script brings it up at once and says what is wrong; sent with the form, the page says it."""
+    page.route("**/laporan/unggahan/laporan", lambda route: route.abort())
+    page.goto(world.places["report"][1])
     page.locator("#f-laporan").set_input_files(samples.upload("laporan.docx", samples.word()))
-    sent(page, "Unggah laporan")
+    expect(page.locator(".sending")).to_contain_text("Sambungan terputus")
+    page.evaluate("""() => {
+      const form = document.getElementById('isian');
+      form.querySelectorAll('input[type=file]').forEach(input => { input.disabled = false; });
+      form.dataset.sent = 'yes';
+      form.submit();
+    }""")
+    expect(page.locator("#problems")).to_be_visible()
 
 
 STATES = {
@@ -77,9 +83,10 @@ STATES = {
     "institution": at("account-new-institution", "Simpan lembaga"),
     "deletion": at("account-deletion", "Hapus akun saya"),
     "transfer": at("transfer", "Tawarkan permohonan"),
-    "message": ("status", untold),
-    "report": ("status-issued", no_report),
-    "report-word": ("status-issued", report_as_word),
+    "message": at("message-asked", "Kirim pesan"),
+    "message-word": ("review-message", as_word),
+    "report": at("report", "Serahkan laporan"),
+    "report-word": ("report", report_as_word),
 }
 
 # What the links of the summary lead to, as far as somebody who types can get there.

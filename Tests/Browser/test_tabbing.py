@@ -36,6 +36,7 @@ def log_in_wrong(page):
 PLACES = {
     "services": None, "service": None, "log-in": log_in_wrong, "account": None, "roster": None, "papers": None,
     "check": None, "corrections": None, "status": None, "applications": None, "account-views": None, "help": None,
+    "message": None, "message-closed": None, "report": None,
 }
 
 

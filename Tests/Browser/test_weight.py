@@ -15,7 +15,7 @@ STAFF = (steps.BUDI, steps.RATNA, steps.DEWI)
 NO_PAGES = {
     "/healthz", "/metrics", "/verifikasi/kunci-publik/:key", "/permohonan/:ref/surat.pdf", "/permohonan/:ref/pesan/:id",
     "/permohonan/:ref/berkas/:id", "/permohonan/:ref/dokumen/:key", "/permohonan/:ref/laporan",
-    "/permohonan/:ref/daftar/:key",
+    "/permohonan/:ref/daftar/:key", "/permohonan/:ref/belum-terkirim/:id",
 }
 
 
@@ -60,7 +60,7 @@ def test_every_page_of_an_applicant_has_a_place(world):
     assert not missing, f"no place in places.py: {missing}"
 
 
-@pytest.mark.parametrize("name", ["home", "log-in", "papers", "status"])
+@pytest.mark.parametrize("name", ["home", "log-in", "papers", "status", "message"])
 def test_a_browser_fetches_no_more(name, world):
     who, path, heading = world.places[name]
     page = world.cold(who)
