@@ -103,20 +103,15 @@ enum AccessRoutes {
     @Sendable static func logIn(_ context: Context) throws -> Reply {
         let form = context.form
         let email = TypedText.cleaned(form[AccessField.email.rawValue] ?? "", keepingLines: false)
-        let rates = context.site.settings.rates
         do {
-            try context.site.limit("log in from", context.network, rates.logInByAddress)
-            // Strict for one address, wide for all of them: a stranger far away cannot lock somebody out.
-            let pair = "\(context.network) \(email.lowercased())"
-            try context.site.limit("log in as", pair, rates.logInByEmail)
-            try context.site.limit("log in anywhere as", email.lowercased(), rates.logInByEmailAnywhere)
-            guard let account = try checkedAccount(email, form[AccessField.password.rawValue] ?? "", context) else {
+            let known = try LogInCheck.credentials(email, form[AccessField.password.rawValue] ?? "", context)
+            guard let account = known?.account else {
                 return logInAgain(email, context.texts("problem.wrongCredentials"), context, status: 422)
             }
             guard account.state != .suspended else {
                 return logInAgain(email, context.texts("problem.accountSuspended"), context, status: 422)
             }
-            context.site.limiter.reset("log in as \(pair)")
+            LogInCheck.forgive(email, context)
             let heldAction = try heldAction(for: account, context)
             let token = try openSession(for: account, context)
             try adoptLanguage(for: account, context)
@@ -138,15 +133,6 @@ enum AccessRoutes {
             try context.store.closeSession(token: token, at: context.now)
         }
         return .closed(.home, notice: .loggedOut)
-    }
-
-    private static func checkedAccount(_ email: String, _ password: String, _ context: Context) throws -> Account? {
-        guard password.utf8.count <= Password.maximumBytes, let known = try context.store.credentials(email: email)
-        else {
-            try context.site.hasher.pretend(String(password.prefix(Password.maximumBytes)))
-            return nil
-        }
-        return try context.site.hasher.verify(password, against: known.passwordHash) ? known.account : nil
     }
 
     /// Opens a session in place of the one that this browser had.
