@@ -120,6 +120,11 @@ public enum Link: Sendable, Equatable {
     case messagesPart(String, Int), eventsPart(String, Int)
     /// Using a paper again that was given before.
     case reuse(String)
+    /// Merging another account into this one: naming it, and what will happen.
+    case merging
+    case mergeCheck(String)
+    /// Whom to turn to.
+    case contact
 
     public var path: String {
         switch self {
@@ -261,6 +266,9 @@ public enum Link: Sendable, Equatable {
         case .messagesPart(let ref, let part): "/permohonan/\(Self.segment(ref))?pesan=\(part)"
         case .eventsPart(let ref, let part): "/permohonan/\(Self.segment(ref))?riwayat=\(part)"
         case .reuse(let ref): "/permohonan/\(Self.segment(ref))/berkas-lama"
+        case .merging: "/akun/penggabungan"
+        case .mergeCheck(let token): "/akun/penggabungan/\(Self.segment(token))"
+        case .contact: "/bantuan#kontak"
         case .transferRefusal(let token): "/pengalihan/\(Self.segment(token))/penolakan"
         }
     }
@@ -314,6 +322,7 @@ public enum Link: Sendable, Equatable {
             .staffMessages("BR7K-2QMX"), .staffMessageFile("BR7K-2QMX", "3"), .messagesSeen("BR7K-2QMX"),
             .another("BR7K-2QMX"), .reuse("BR7K-2QMX"), .roster("BR7K-2QMX", "peserta", page: 2),
             .messagesPart("BR7K-2QMX", 2), .eventsPart("BR7K-2QMX", 2),
+            .merging, .mergeCheck("k7m2"),
         ]
     }
 

@@ -24,6 +24,7 @@ public enum Catalogue {
         Register.self, Reports.self,
         ExtensionForm.self, AccountForm.self, AccountNote.self, Devices.self, DocumentViews.self, Privacy.self,
         PublicKeysPage.self, Tracking.self, Deletions.self, Institutions.self, InstitutionPage.self,
+        AccountMerging.self,
     ]
     public static let mails: [any Page.Type] = [
         ActivationMail.self, AccountActivatedMail.self, SubmittedMail.self, ReturnedMail.self, RefusedMail.self,

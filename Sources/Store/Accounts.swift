@@ -6,6 +6,11 @@ import GRDB
 public struct Credentials: Sendable {
     public let account: Account
     public let passwordHash: String
+
+    public init(account: Account, passwordHash: String) {
+        self.account = account
+        self.passwordHash = passwordHash
+    }
 }
 
 /// A member of staff or an admin to be made by command.

@@ -34,6 +34,7 @@ extension Store {
         at now: Moment
     ) throws -> Reference {
         try write { database in
+            try checkStanding(viewer.account, in: database)
             let published = try publishedLetterType(slug: slug, at: now, in: database)
             if let known = try draft(slug: slug, of: viewer.account, in: database) {
                 if !linked.isEmpty {
@@ -306,7 +307,7 @@ extension NewEvent {
         case .reportConfirmed: .reportConfirmed
         case .recommended: .recommended
         case .created, .claimed, .judged, .resubmitted, .withdrawn, .sentBack, .extended, .transferred, .messaged,
-            .asked, .messagesSeen, .expired:
+            .asked, .messagesSeen, .expired, .accountsMerged:
             nil
         }
     }

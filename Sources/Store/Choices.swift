@@ -29,6 +29,7 @@ extension Store {
 
     public func setNotificationChoices(_ wanted: Set<NotificationTopic>, of id: AccountID, at now: Moment) throws {
         try write { database in
+            try checkStanding(id, in: database)
             for topic in NotificationTopic.allCases {
                 try database.execute(
                     sql: """

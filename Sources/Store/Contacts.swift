@@ -13,6 +13,7 @@ extension Store {
     /// instead; whoever asked cannot see which of the two it was. A newer request takes the place of the one before.
     public func requestEmailChange(of id: AccountID, to email: String, at now: Moment) throws {
         try write { database in
+            try checkStanding(id, in: database)
             guard try !isAskedTwice(email, by: id, at: now, in: database) else { return }
             try forgetEmailChange(of: id, in: database)
             try database.execute(
@@ -107,6 +108,7 @@ extension Store {
     /// Takes another number into use and tells the account's address: the number's end opens the public tracking.
     public func changePhone(of id: AccountID, to phone: String, at now: Moment) throws {
         try write { database in
+            try checkStanding(id, in: database)
             try database.execute(
                 sql: "UPDATE account SET phone = ? WHERE id = ? AND role = 'citizen'", arguments: [phone, id.value])
             guard database.changesCount == 1 else { throw PermitError.forbidden }

@@ -7,6 +7,7 @@ extension Store {
     public func requestDeletion(of viewer: Viewer, at now: Moment) throws {
         guard viewer.role == .citizen else { throw PermitError.forbidden }
         try write { database in
+            try checkStanding(viewer.account, in: database)
             try database.execute(
                 sql: """
                     INSERT INTO deletion_request (account_id, requested_at, due_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
@@ -113,6 +114,7 @@ extension Store {
         try eraseMessages(of: id, at: now, in: database)
         try deleteUnsent("author_id = ?", [id.value], in: database)
         try forgetPerson(account, at: now, in: database)
+        try forgetFormerAccounts(of: id, at: now, in: database)
         try noteAccount(id, "deleted", actor: id, at: now, in: database)
         try queue(.accountDeleted, to: id, addressed: account.email, MessagePayload(), at: now, in: database)
     }
@@ -203,14 +205,26 @@ extension Store {
             arguments: [id.value, account.email])
     }
 
+    /// What is left of accounts that were merged into this one names the person, too.
+    private func forgetFormerAccounts(of id: AccountID, at now: Moment, in database: Database) throws {
+        for former in try formerAccounts(of: id, in: database) {
+            try database.execute(
+                sql: "UPDATE account SET name = ?, email = ?, deleted_at = ? WHERE id = ?",
+                arguments: [DeletedAccount.name, DeletedAccount.email(former), now.seconds, former.value])
+            try database.execute(
+                sql: "DELETE FROM outbox WHERE account_id = ? AND sent_at IS NULL", arguments: [former.value])
+            try noteAccount(former, "deleted", actor: id, at: now, in: database)
+        }
+    }
+
     /// Where others wrote the address down to offer or to invite, former addresses included that they took it with.
     private func forgetAddress(_ account: Account, in database: Database) throws {
         try database.execute(
-            sql: "DELETE FROM institution_invitation WHERE email = ? AND accepted_at IS NULL",
-            arguments: [account.email])
+            sql: "DELETE FROM institution_invitation WHERE (email = ? OR meant_for = ?) AND accepted_at IS NULL",
+            arguments: [account.email, account.id.value])
         for (table, taker) in [("application_transfer", "to_id"), ("institution_invitation", "accepted_by")] {
             try database.execute(
-                sql: "UPDATE \(table) SET email = ? WHERE email = ? OR \(taker) = ?",
+                sql: "UPDATE \(table) SET email = ?1 WHERE email = ?2 OR \(taker) = ?3 OR meant_for = ?3",
                 arguments: [DeletedAccount.email(account.id), account.email, account.id.value])
         }
     }

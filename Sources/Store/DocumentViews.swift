@@ -26,7 +26,8 @@ public struct DocumentView: Equatable, Sendable {
 
 extension Store {
     /// Who opened the papers of the viewer's own applications: those of the newest application first, of each the latest
-    /// reading. The owner's own reading is not noted.
+    /// reading. The owner's own reading is not noted, and what they opened with an account that was merged into theirs, or
+    /// before the application was theirs, is left out.
     /// - Parameters:
     ///   - reference: Nil for all of them.
     ///   - limit: How many applications, of those with papers that somebody opened.
@@ -52,18 +53,21 @@ extension Store {
         try Int64.fetchAll(
             database,
             sql: """
-                SELECT id FROM application WHERE applicant_id = ? AND (
+                SELECT id FROM application WHERE applicant_id = ?1 AND (
                     EXISTS (
                         SELECT 1 FROM attachment JOIN attachment_view ON attachment_id = attachment.id
-                        WHERE application_id = application.id)
+                        JOIN account AS reader ON reader.id = viewer_id
+                        WHERE application_id = application.id AND coalesce(reader.merged_into, reader.id) <> ?1)
                     OR EXISTS (
                         SELECT 1 FROM message JOIN message_file ON message_id = message.id
                         JOIN message_file_view ON message_file_id = message_file.id
-                        WHERE application_id = application.id)
+                        JOIN account AS reader ON reader.id = viewer_id
+                        WHERE application_id = application.id AND coalesce(reader.merged_into, reader.id) <> ?1)
                     OR EXISTS (
                         SELECT 1 FROM report JOIN report_view ON report_id = report.id
-                        WHERE application_id = application.id))
-                ORDER BY id DESC LIMIT ? OFFSET ?
+                        JOIN account AS reader ON reader.id = viewer_id
+                        WHERE application_id = application.id AND coalesce(reader.merged_into, reader.id) <> ?1))
+                ORDER BY id DESC LIMIT ?2 OFFSET ?3
                 """, arguments: [owner.value, limit, offset])
     }
 
@@ -77,8 +81,9 @@ extension Store {
                         count(*) AS times, attachment.id AS paper, 'application' AS source
                     FROM application JOIN attachment ON attachment.application_id = application.id
                     JOIN attachment_view ON attachment_view.attachment_id = attachment.id
-                    JOIN account ON account.id = attachment_view.viewer_id
-                    WHERE application.id = ?1 GROUP BY attachment.id, account.id
+                    JOIN account AS reader ON reader.id = attachment_view.viewer_id
+                    JOIN account ON account.id = coalesce(reader.merged_into, reader.id)
+                    WHERE application.id = ?1 AND account.id <> applicant_id GROUP BY attachment.id, account.id
                     UNION ALL
                     SELECT application.reference, letter_type_id, NULL, filename, account.name, account.role,
                         account.office_id, min(message_file_view.at), max(message_file_view.at), count(*),
@@ -86,15 +91,17 @@ extension Store {
                     FROM application JOIN message ON message.application_id = application.id
                     JOIN message_file ON message_file.message_id = message.id
                     JOIN message_file_view ON message_file_view.message_file_id = message_file.id
-                    JOIN account ON account.id = message_file_view.viewer_id
-                    WHERE application.id = ?1 GROUP BY message_file.id, account.id
+                    JOIN account AS reader ON reader.id = message_file_view.viewer_id
+                    JOIN account ON account.id = coalesce(reader.merged_into, reader.id)
+                    WHERE application.id = ?1 AND account.id <> applicant_id GROUP BY message_file.id, account.id
                     UNION ALL
                     SELECT application.reference, letter_type_id, NULL, filename, account.name, account.role,
                         account.office_id, min(report_view.at), max(report_view.at), count(*), report.id, 'report'
                     FROM application JOIN report ON report.application_id = application.id
                     JOIN report_view ON report_view.report_id = report.id
-                    JOIN account ON account.id = report_view.viewer_id
-                    WHERE application.id = ?1 GROUP BY report.id, account.id
+                    JOIN account AS reader ON reader.id = report_view.viewer_id
+                    JOIN account ON account.id = coalesce(reader.merged_into, reader.id)
+                    WHERE application.id = ?1 AND account.id <> applicant_id GROUP BY report.id, account.id
                     ORDER BY last DESC, paper
                     """, arguments: [application]
             ).map { try documentView($0, on: day, in: database) }

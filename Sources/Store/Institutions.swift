@@ -10,6 +10,7 @@ extension Store {
         guard viewer.role == .citizen else { throw PermitError.forbidden }
         guard viewer.state == .active else { throw PermitError.conflict("conflict.accountPending") }
         return try write { database in
+            try checkStanding(viewer.account, in: database)
             if let made = try institution(profile, madeBy: viewer.account, at: now, in: database) { return made }
             try database.execute(
                 sql: "INSERT INTO institution (name, kind, address, head, created_at) VALUES (?, ?, ?, ?, ?)",

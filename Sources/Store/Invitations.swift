@@ -114,7 +114,8 @@ extension Store {
         let row = try Row.fetchOne(
             database,
             sql: """
-                SELECT institution_invitation.* FROM institution_invitation JOIN account USING (email)
+                SELECT institution_invitation.* FROM institution_invitation
+                JOIN account ON account.email = institution_invitation.email OR account.id = meant_for
                 JOIN institution ON institution.id = institution_id AND closed_at IS NULL
                 WHERE token_hash = ? AND accepted_at IS NULL AND expires_at > ? AND account.id = ?
                 AND account.role = 'citizen'

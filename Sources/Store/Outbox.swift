@@ -27,6 +27,8 @@ public enum MessageKind: String, Sendable, CaseIterable {
     case invitation
     /// A draft is going to be deleted unless somebody goes on with it.
     case draftExpiring
+    /// Two accounts became one: to the address of the one that stays, and to that of the one that was given up.
+    case accountsMerged, accountGivenUp
 }
 
 /// What a message is filled from: never identity data, never a secret.
@@ -45,11 +47,13 @@ public struct MessagePayload: Codable, Sendable {
     /// The offer that a link is for.
     public var transfer: Int64?
     public var invitation: Int64?
+    /// An address, so that only its owner recognises it.
+    public var masked: String?
 
     init(
         reference: String? = nil, typeName: String? = nil, due: Day? = nil, count: Int? = nil,
         letterNumber: String? = nil, day: Day? = nil, reason: String? = nil, transfer: Int64? = nil,
-        invitation: Int64? = nil
+        invitation: Int64? = nil, masked: String? = nil
     ) {
         self.reference = reference
         self.typeName = typeName
@@ -60,6 +64,7 @@ public struct MessagePayload: Codable, Sendable {
         self.reason = reason
         self.transfer = transfer
         self.invitation = invitation
+        self.masked = masked
     }
 }
 
@@ -126,7 +131,7 @@ extension Store {
         at now: Moment, notBefore: Moment? = nil, in database: Database
     ) throws -> Bool {
         // Nobody is there any more to be told.
-        if address == nil, try isDeleted(account, in: database) { return false }
+        if address == nil, try isGone(account, in: database) { return false }
         if let topic = kind.topic, try !wants(topic, account, in: database) { return false }
         try database.execute(
             sql: """
@@ -139,10 +144,11 @@ extension Store {
         return true
     }
 
-    private func isDeleted(_ account: AccountID, in database: Database) throws -> Bool {
+    private func isGone(_ account: AccountID, in database: Database) throws -> Bool {
         try Bool.fetchOne(
-            database, sql: "SELECT deleted_at IS NOT NULL FROM account WHERE id = ?", arguments: [account.value])
-            ?? true
+            database,
+            sql: "SELECT deleted_at IS NOT NULL OR merged_into IS NOT NULL FROM account WHERE id = ?",
+            arguments: [account.value]) ?? true
     }
 
     /// Whether such a message was queued for the account in the last `seconds`.

@@ -238,6 +238,14 @@ public struct PersonalData: Encodable, Sendable {
         public let at: String
     }
 
+    /// An account that was merged into this one. What it had is among what the person has now.
+    public struct FormerAccount: Encodable, Sendable {
+        public let name: String
+        public let registeredAt: String
+        public let mergedAt: String?
+        public let events: [Occurrence]
+    }
+
     public struct Deletion: Encodable, Sendable {
         public let requestedAt: String
         public let dueAt: String
@@ -247,6 +255,7 @@ public struct PersonalData: Encodable, Sendable {
     public let takenAt: String
     public let account: Person
     public let accountEvents: [Occurrence]
+    public let formerAccounts: [FormerAccount]
     public var applications: [File]
     public var elsewhere: [Elsewhere]
     public var notSent: [NotSent]

@@ -58,10 +58,10 @@ extension Store {
                     UNION SELECT application_id FROM message WHERE author_id = ?1)
                 SELECT application.id, reference, letter_type_id FROM known CROSS JOIN application ON application.id = known.id
                 WHERE applicant_id <> ?1 AND (
-                    EXISTS (SELECT 1 FROM event WHERE application_id = application.id AND actor_id = ?1)
+                    EXISTS (SELECT 1 FROM event WHERE application_id = application.id AND actor_id IN (\(Self.selves)))
                     OR EXISTS (SELECT 1 FROM attachment WHERE application_id = application.id AND given_by = ?1)
                     OR EXISTS (SELECT 1 FROM attachment JOIN attachment_view ON attachment_id = attachment.id
-                        WHERE application_id = application.id AND viewer_id = ?1)) ORDER BY application.id
+                        WHERE application_id = application.id AND viewer_id IN (\(Self.selves)))) ORDER BY application.id
                 """, arguments: [account.value])
         return try rows.map { row in
             let id: Int64 = row["id"]
@@ -69,7 +69,7 @@ extension Store {
                 reference: Reference(row["reference"] as String)?.description ?? "",
                 service: try letterType(row["letter_type_id"], in: database).name,
                 events: try occurrences(
-                    "application_id = ? AND actor_id = ?", [id, account.value], by: account, database),
+                    "application_id = ?2 AND actor_id IN (\(Self.selves))", [account.value, id], by: account, database),
                 papers: try papers(
                     "application_id = ? AND given_by = ?", [id, account.value], in: database),
                 conversation: try messages(of: ApplicationID(id), limit: 100_000, in: database)
@@ -103,15 +103,15 @@ extension Store {
             database,
             sql: """
                 SELECT filename, at FROM attachment JOIN attachment_view ON attachment_id = attachment.id
-                WHERE application_id = ?1 AND viewer_id = ?2
+                WHERE application_id = ?2 AND viewer_id IN (\(Self.selves))
                 UNION ALL
                 SELECT filename, message_file_view.at FROM message JOIN message_file ON message_id = message.id
                 JOIN message_file_view ON message_file_id = message_file.id
-                WHERE application_id = ?1 AND viewer_id = ?2
+                WHERE application_id = ?2 AND viewer_id IN (\(Self.selves))
                 UNION ALL
                 SELECT filename, at FROM report JOIN report_view ON report_id = report.id
-                WHERE application_id = ?1 AND viewer_id = ?2 ORDER BY at
-                """, arguments: [application, account.value]
+                WHERE application_id = ?2 AND viewer_id IN (\(Self.selves)) ORDER BY at
+                """, arguments: [account.value, application]
         ).map { PersonalData.Opened(filename: $0["filename"], at: Self.stamp($0.moment("at"))) }
     }
 
@@ -210,7 +210,8 @@ extension Store {
     private func occurrences(
         _ condition: String, _ arguments: StatementArguments, by account: AccountID, _ database: Database
     ) throws -> [PersonalData.Occurrence] {
-        try Row.fetchAll(
+        let own = Set(try formerAccounts(of: account, in: database).map(\.value) + [account.value])
+        return try Row.fetchAll(
             database,
             sql: """
                 SELECT kind, at, name, note, origin, actor_id FROM event JOIN account ON account.id = actor_id
@@ -222,7 +223,7 @@ extension Store {
             return PersonalData.Occurrence(
                 kind: kind, at: Self.stamp($0.moment("at")), by: $0["name"],
                 note: note.isEmpty || kind == EventKind.sentBack.rawValue ? nil : note,
-                origin: $0["actor_id"] as Int64 == account.value ? $0["origin"] : nil)
+                origin: own.contains($0["actor_id"]) ? $0["origin"] : nil)
         }
     }
 }

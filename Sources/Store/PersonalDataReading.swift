@@ -21,6 +21,7 @@ extension Store {
             return PersonalData(
                 takenAt: Self.stamp(now), account: try person(id, in: database),
                 accountEvents: try accountEvents(of: id, in: database),
+                formerAccounts: try formerAccounts(of: id, in: database).map { try former($0, in: database) },
                 applications: try references.compactMap { Reference($0) }.map { reference in
                     try file(reference, of: viewer, views: views[reference] ?? [], in: database)
                 }, elsewhere: try elsewhere(id, in: database), notSent: try notSent(by: id, in: database),
@@ -62,12 +63,21 @@ extension Store {
         }
     }
 
+    private func former(_ id: AccountID, in database: Database) throws -> PersonalData.FormerAccount {
+        let account = try account(id, in: database)
+        let events = try accountEvents(of: id, in: database)
+        return PersonalData.FormerAccount(
+            name: account.name, registeredAt: Self.stamp(account.registeredAt),
+            mergedAt: events.last { $0.kind == "merged" }?.at, events: events)
+    }
+
     private func places(of id: AccountID, in database: Database) throws -> [PersonalData.Place] {
         try Row.fetchAll(
             database,
             sql: """
                 SELECT institution.*, role, since, ended_at FROM membership
-                JOIN institution ON institution.id = institution_id WHERE account_id = ? ORDER BY institution.id
+                JOIN institution ON institution.id = institution_id WHERE account_id IN (\(Self.selves))
+                ORDER BY institution.id, since
                 """, arguments: [id.value]
         ).map { row in
             PersonalData.Place(
@@ -77,8 +87,9 @@ extension Store {
                 replacedProfiles: try Row.fetchAll(
                     database,
                     sql: """
-                        SELECT at, before FROM institution_change WHERE institution_id = ? AND account_id = ? ORDER BY id
-                        """, arguments: [row["id"] as Int64, id.value]
+                        SELECT at, before FROM institution_change
+                        WHERE institution_id = ?2 AND account_id IN (\(Self.selves)) ORDER BY id
+                        """, arguments: [id.value, row["id"] as Int64]
                 ).map {
                     PersonalData.ReplacedProfile(
                         at: Self.stamp($0.moment("at")), before: try JSON.value([String: String].self, $0["before"]))
@@ -122,7 +133,8 @@ extension Store {
 
     private func deletions(of id: AccountID, in database: Database) throws -> [PersonalData.Deletion] {
         try Row.fetchAll(
-            database, sql: "SELECT * FROM deletion_request WHERE account_id = ? ORDER BY id", arguments: [id.value]
+            database, sql: "SELECT * FROM deletion_request WHERE account_id IN (\(Self.selves)) ORDER BY id",
+            arguments: [id.value]
         ).map {
             PersonalData.Deletion(
                 requestedAt: Self.stamp($0.moment("requested_at")), dueAt: Self.stamp($0.moment("due_at")),
@@ -142,7 +154,8 @@ extension Store {
 
     private func messages(to id: AccountID, in database: Database) throws -> [PersonalData.Message] {
         try Row.fetchAll(
-            database, sql: "SELECT * FROM outbox WHERE account_id = ? ORDER BY id", arguments: [id.value]
+            database, sql: "SELECT * FROM outbox WHERE account_id IN (\(Self.selves)) ORDER BY id",
+            arguments: [id.value]
         ).map {
             PersonalData.Message(
                 kind: $0["kind"], createdAt: Self.stamp($0.moment("created_at")),

@@ -45,6 +45,7 @@ extension Store {
         at now: Moment
     ) throws {
         try write { database in
+            try checkStanding(account, in: database)
             try database.execute(
                 sql: "DELETE FROM session WHERE expires_at <= ?", arguments: [now.seconds - Self.lapsedSessionSeconds])
             try database.execute(

@@ -225,6 +225,7 @@ extension Store {
         }
         return TransferOffer(
             id: row["id"], reference: reference, typeName: try letterType(row["letter_type_id"], in: database).name,
-            email: row["email"], offeredAt: row.moment("offered_at"), expiresAt: row.moment("expires_at"))
+            email: row["email"], offeredAt: row.moment("offered_at"), expiresAt: row.moment("expires_at"),
+            meantFor: (row["meant_for"] as Int64?).map { AccountID($0) })
     }
 }

@@ -142,6 +142,8 @@ def places(portal, person):
         "account-institution-member": (member, f"Keluarkan {joko_name}?"),
         "account-institution-owner": (f"{member}/pengelola", f"Jadikan {joko_name} pengelola?"),
         "account-deletion": ("/akun/penghapusan", "Minta akun dihapus"),
+        "account-merging": ("/akun/penggabungan", "Gabungkan akun lain"),
+        "account-merging-void": (f"/akun/penggabungan/{VOID}", "Halaman ini tidak berlaku lagi"),
         "filing": (f"/permohonan/{draft}/lembaga", "Ajukan atas nama siapa?"),
         "transfer": (f"/permohonan/{sent}/pengalihan", "Alihkan permohonan"),
         "message": (f"/permohonan/{sent}/pesan", "Tulis pesan"),

@@ -82,6 +82,7 @@ STATES = {
     "phone": at("account-phone", "Simpan nomor", lambda page: page.locator("#f-telepon").fill("1")),
     "institution": at("account-new-institution", "Simpan lembaga"),
     "deletion": at("account-deletion", "Hapus akun saya"),
+    "merging": at("account-merging", "Lanjut"),
     "transfer": at("transfer", "Tawarkan permohonan"),
     "message": at("message-asked", "Kirim pesan"),
     "message-word": ("review-message", as_word),

@@ -136,7 +136,7 @@ import Testing
             "/permohonan", "/pengajuan", "/pengajuan-ulang", "/ketikan", "/unggahan/:key", "/penanganan",
             "/tanda-tangan", "/aktivasi", "/pesan-dibaca", "/kata-sandi", "/perangkat", "/salinan", "/penghapusan",
             "/pembatalan", "/pengalihan/:token", "/penolakan", "/anggota", "/undangan/:token", "/keluar",
-            "/surel-aktivasi", "/penutupan", "/anggota/:key", "/pengelola",
+            "/surel-aktivasi", "/penggabungan/:token", "/penutupan", "/anggota/:key", "/pengelola",
         ]
         for route in PortalResponder.routes where route.method == .post && route.access != .anyone {
             let isUntyped = untyped.contains { route.pattern.hasSuffix($0) }

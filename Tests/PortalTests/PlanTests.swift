@@ -15,7 +15,7 @@ import Testing
         "attachment", "attachment_view", "event", "file_scan", "finding", "institution", "institution_invitation",
         "letter", "letter_end", "letter_handover", "membership", "notification_choice", "outbox", "reminder", "report",
         "session", "message", "message_file", "message_file_view", "report_view", "correction", "draft_section",
-        "draft_expiry", "email_change", "institution_change", "unsent", "unsent_file",
+        "draft_expiry", "email_change", "institution_change", "merge_proof", "unsent", "unsent_file",
     ]
 
     /// Walked in their order up to a limit, or partial and short.
@@ -124,7 +124,7 @@ import Testing
             "/lacak", ["nomor": references[0], "angka": "7800", "csrf": try await visitor.get("/lacak").csrf])
         let account = [
             "", "/kata-sandi", "/surel", "/telepon", "/perangkat", "/pemberitahuan", "/pembukaan-berkas", "/data",
-            "/penghapusan", "/lembaga",
+            "/penghapusan", "/lembaga", "/penggabungan",
         ].map { "/akun\($0)" }
         let own = ["", "/isian/pemohon", "/berkas", "/periksa", "/lembaga", "/pengalihan"].map {
             "/permohonan/\(draft)\($0)"
@@ -140,6 +140,11 @@ import Testing
         _ = try await siti.get("/permohonan/\(references[3])/perpanjangan")
         #expect(try await siti.post("/akun/data/salinan", ["csrf": csrf]).status == 200)
         _ = try await siti.post("/akun/surel-aktivasi", ["csrf": csrf])
+        try MergePageTests.second(portal)
+        let check = try #require(try await MergePageTests.name(siti).location)
+        #expect(try await siti.get(check).status == 200)
+        #expect(try await siti.post(check, ["csrf": csrf, "setuju": "1"]).status == 303)
+        #expect(try await siti.post("/akun/data/salinan", ["csrf": csrf]).status == 200)
         try await visitStaff(portal, references)
     }
 

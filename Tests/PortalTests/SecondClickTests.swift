@@ -24,7 +24,7 @@ import Testing
         ("accepting it", { try await decision($0, to: "") }),
         ("declining it", { try await decision($0, to: "/penolakan") }),
         ("an institution", institution), ("an invitation", invitation), ("joining", joining), ("signing up", signUp),
-        ("a message", message), ("a report", report),
+        ("a message", message), ("a report", report), ("merging", merging),
     ]
 
     @Test(arguments: forms.indices)
@@ -197,6 +197,18 @@ import Testing
                 try portal.site.store.timeline(
                     try #require(Reference(reference)), visibleTo: portal.viewer(DemoWorld.siti)
                 ).filter { $0.kind == .reportGiven }.count
+            })
+    }
+
+    @Sendable private static func merging(_ portal: TestPortal) async throws -> Form {
+        try MergePageTests.second(portal)
+        let siti = try await portal.client(DemoWorld.siti)
+        let path = try #require(try await MergePageTests.name(siti).location)
+        return Form(
+            client: siti, path: path, fields: ["csrf": try await siti.get(path).csrf, "setuju": "1"],
+            count: {
+                portal.jobs.runOnce()
+                return portal.mails.to(MergePageTests.campus).filter { $0.subject.contains("sudah digabung") }.count
             })
     }
 

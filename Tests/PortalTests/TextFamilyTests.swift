@@ -38,6 +38,7 @@ import Testing
         all += keys(
             "message.", kinds.filter { !news.contains($0) && !ownTemplate.contains($0) }, [".subject", ".text"])
         all += keys("message.", advised, [".advice"])
+        all += AccountMerge.Refusal.allCases.map(\.textKey)
         all += keys("mail.news.", ["letterExpiring", "reportGiven"], [".advice"])
         all += keys("month.", (1...12).map(String.init)) + keys("weekday.", (0...6).map(String.init))
         all += keys("nav.", pages)
@@ -72,7 +73,7 @@ import Testing
         "queue", "register", "reports", "activations", "accounts", "services", "tracking", "deletions", "applications",
     ]
     private static let menu = [
-        "passwordChange", "sessions", "notifications", "institutions", "documentViews", "privacy",
+        "passwordChange", "sessions", "notifications", "institutions", "documentViews", "privacy", "merging",
     ]
     /// Statuses with a page of their own; the others say what 400 or 500 does.
     private static let failures =
@@ -88,7 +89,7 @@ import Testing
     private static let advised = [
         "recommended", "signUpAgain", "passwordReset", "passwordChanged", "emailChange", "emailChanged",
         "deletionRequested", "phoneChanged", "emailWanted", "transferOffered", "transferGiven", "invitation",
-        "draftExpiring", "messageReceived",
+        "draftExpiring", "messageReceived", "accountsMerged", "accountGivenUp",
     ]
     /// Not keys of texts: names of inputs and of files.
     private static let names: Set = ["benar.", "berkas.", "verdict.", "reason.", "signing."]

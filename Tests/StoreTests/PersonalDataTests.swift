@@ -11,7 +11,8 @@ import Testing
         "account.name": "account.name", "account.email": "account.email", "account.phone": "account.phone",
         "account.nik": "account.nik", "account.state": "account.state",
         "account.registered_at": "account.registeredAt", "account.language": "account.language",
-        "account_event.account_id": "accountEvents.kind", "account_event.actor_id": "accountEvents.by",
+        "account.merged_into": "formerAccounts.events.kind", "account_event.account_id": "accountEvents.kind",
+        "account_event.actor_id": "accountEvents.by",
         "application.reference": "applications.reference", "application.letter_type_id": "applications.service",
         "application.applicant_id": "applications", "application.state": "applications.state",
         "application.answers": "applications.answers.value", "application.subject": "applications.subject",
@@ -56,6 +57,9 @@ import Testing
         "account.rejected_at": "an account that was turned down cannot ask; the events have it",
         "account.deleted_at": "nobody is left to ask", "account_token.account_id": "hash of a mailed link's secret",
         "activation_token.account_id": "hash of a mailed link's secret",
+        "application_transfer.meant_for": "`to_id` has it once it is accepted",
+        "institution_invitation.meant_for": "`accepted_by` has it once it is accepted",
+        "merge_proof.keeper_id": "hash of a secret, for ten minutes", "merge_proof.other_id": "as its `keeper_id`",
         "application.id": "a number of the portal's own", "application.office_id": "follows from the service",
         "application.step": "the signatures that an office needs", "application.claimed_by": "an event has it",
         "application.clock": "the office's own clock", "application.due_on": "the office's own clock",
@@ -199,6 +203,7 @@ import Testing
         try store.requestEmailChange(of: world.siti.account, to: "baru@contoh.id", at: World.now)
         try store.requestDeletion(of: world.siti, at: World.now)
         try store.withdrawDeletion(of: world.siti, at: World.now)
+        try world.merge(try world.second(), into: world.siti)
         try await addRest(world, draft: draft, returned: returned)
     }
 

@@ -4,6 +4,8 @@ public enum AccountField: String, Sendable, CaseIterable {
     case reason = "alasan"
     case reference = "nomor"
     case digits = "angka"
+    /// Of the account that is given up.
+    case otherPassword = "kata_sandi_lain"
 }
 
 extension FieldModel {

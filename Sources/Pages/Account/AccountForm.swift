@@ -75,14 +75,20 @@ public struct AccountNote: Page {
     public var text: String
     public var linkPath: String
     public var linkLabel: String
+    /// Another way to go on, with its label.
+    public var secondPath: String?
+    public var secondLabel: String?
 
     public init(
-        title: String, text: String, linkPath: String, linkLabel: String
+        title: String, text: String, linkPath: String, linkLabel: String, secondPath: String? = nil,
+        secondLabel: String? = nil
     ) {
         self.title = title
         self.text = text
         self.linkPath = linkPath
         self.linkLabel = linkLabel
+        self.secondPath = secondPath
+        self.secondLabel = secondLabel
     }
 
     public func child(named name: String) -> Any? {
@@ -91,6 +97,8 @@ public struct AccountNote: Page {
         case "text": text
         case "linkPath": linkPath
         case "linkLabel": linkLabel
+        case "secondPath": secondPath as Any
+        case "secondLabel": secondLabel as Any
         default: nil
         }
     }

@@ -30,8 +30,35 @@ extension AccountNote {
             AccountNote(
                 title: "Periksa surel Anda",
                 text: "Jika alamat itu punya akun, tautan untuk membuat kata sandi baru tiba dalam beberapa menit.",
-                linkPath: Link.logIn.path, linkLabel: "Kembali ke halaman masuk")
+                linkPath: Link.logIn.path, linkLabel: "Kembali ke halaman masuk"),
+            AccountNote(
+                title: "Akun belum dapat digabung", text: "Kedua akun memakai NIK yang berbeda.",
+                linkPath: Link.applications.path, linkLabel: "Permohonan saya",
+                secondPath: Link.help.path, secondLabel: "Hubungi kantor"),
         ]
+    }
+}
+
+extension AccountMerging {
+    public static var samples: [AccountMerging] {
+        ["", "Centang dahulu kotak ini."].map { fault in
+            AccountMerging(
+                parts: [
+                    MergingPart(
+                        title: "Yang tetap dipakai",
+                        rows: [
+                            SummaryRow(label: "Alamat surel", value: "siti@contoh.id"),
+                            SummaryRow(label: "Nomor ponsel", value: "0812 3456 7800"),
+                        ]),
+                    MergingPart(
+                        title: "Yang pindah dari siti@kampus.ac.id",
+                        rows: [SummaryRow(label: "Permohonan", value: "3"), SummaryRow(label: "Draf", value: "1")]),
+                ], notes: ["Alamat siti@kampus.ac.id tidak dapat dipakai lagi untuk masuk."],
+                action: Link.mergeCheck("k7m2").path,
+                statement: FieldModel(
+                    .checkbox, name: statementName, label: "Saya mengerti bahwa ini tidak dapat dibatalkan.",
+                    error: fault.isEmpty ? nil : fault), backPath: Link.merging.path)
+        }
     }
 }
 

@@ -8,6 +8,8 @@ public enum EventKind: String, Codable, Sendable, CaseIterable {
     case voided, revoked, reopened, replacementRefused, extended, reportGiven, reportReturned, reportConfirmed
     /// Kept with the offer, not in the chain.
     case transferred
+    /// The applicant's account took over another one of theirs, which had applied.
+    case accountsMerged
     /// A draft that nobody touched for long. In the chain it is withdrawn, by the portal instead of a person.
     case expired
 

@@ -10,9 +10,12 @@ public struct TransferOffer: Equatable, Sendable {
     public let email: String
     public let offeredAt: Moment
     public let expiresAt: Moment
+    /// The account that took over the one with this address.
+    public let meantFor: AccountID?
 
     public init(
-        id: Int64, reference: Reference, typeName: String, email: String, offeredAt: Moment, expiresAt: Moment
+        id: Int64, reference: Reference, typeName: String, email: String, offeredAt: Moment, expiresAt: Moment,
+        meantFor: AccountID? = nil
     ) {
         self.id = id
         self.reference = reference
@@ -20,11 +23,12 @@ public struct TransferOffer: Equatable, Sendable {
         self.email = email
         self.offeredAt = offeredAt
         self.expiresAt = expiresAt
+        self.meantFor = meantFor
     }
 
     /// Whether this account is the one that it was offered to.
     public func isFor(_ account: Account) -> Bool {
-        account.role == .citizen && account.email.lowercased() == email.lowercased()
+        account.role == .citizen && (account.email.lowercased() == email.lowercased() || account.id == meantFor)
     }
 }
 

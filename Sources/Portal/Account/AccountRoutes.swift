@@ -191,7 +191,7 @@ extension AccountDetails {
         }
         let links: [Link] =
             isCitizen
-            ? [.passwordChange, .sessions, .notifications, .institutions, .documentViews, .privacy]
+            ? [.passwordChange, .sessions, .notifications, .institutions, .documentViews, .merging, .privacy]
             : [.passwordChange, .sessions]
         self.init(
             rows: rows, tag: TagModel(account.state, texts: texts), isPending: account.state == .pending,

@@ -13,7 +13,7 @@ extension Postman {
         let values = [
             "site": site.settings.siteName, "reference": payload.reference ?? "",
             "kind": try kind(payload, texts.language),
-            "due": payload.due.map(texts.formats.longDate) ?? "",
+            "due": payload.due.map(texts.formats.longDate) ?? "", "address": payload.masked ?? "",
         ]
         return PlainMail(
             siteName: site.settings.siteName, name: isForStranger(message) ? nil : message.recipient.name,
@@ -60,8 +60,9 @@ extension Postman {
             // Its owner went on with it, sent it or withdrew it meanwhile.
             guard let draft = Reference(reference), try site.store.isResting(draft) else { throw OutdatedMessage() }
             return site.url(.application(reference))
-        case .signUpAgain, .passwordChanged, .emailWanted, .phoneChanged: return site.url(.forgottenPassword)
-        case .transferGiven: return nil
+        case .signUpAgain, .passwordChanged, .emailWanted, .phoneChanged, .accountsMerged:
+            return site.url(.forgottenPassword)
+        case .transferGiven, .accountGivenUp: return nil
         case .accountRejected: return site.url(.signUp)
         case .emailChanged: return site.url(.logIn)
         case .deletionRequested: return site.url(.privacy)

@@ -177,7 +177,7 @@ struct Postman: Sendable {
         case .recommended, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged, .emailChange,
             .emailChanged, .emailWanted, .phoneChanged, .deletionRequested, .accountDeleted, .transferOffered,
             .transferAccepted, .transferGiven, .transferDeclined, .invitation,
-            .messageReceived, .questionAsked, .draftExpiring:
+            .messageReceived, .questionAsked, .draftExpiring, .accountsMerged, .accountGivenUp:
             return try plainMail(message, texts)
         }
     }

@@ -28,7 +28,8 @@ public struct PortalResponder: Responder {
             + ReportRoutes.table
             + StaffRoutes.table + LetterRoutes.table + RegisterRoutes.table + AdminRoutes.table + PasswordRoutes.table
             + EmailRoutes.table + TrackingRoutes.table + AccountRoutes.table + PrivacyRoutes.table
-            + TransferRoutes.table + InstitutionRoutes.table + MessageRoutes.table + WritingRoutes.table
+            + MergeRoutes.table + TransferRoutes.table + InstitutionRoutes.table + MessageRoutes.table
+            + WritingRoutes.table
             + AnotherRoutes.table
     }
 
