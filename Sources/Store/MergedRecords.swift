@@ -105,6 +105,30 @@ extension Store {
         try database.execute(
             sql: "UPDATE message SET author_id = ?, token = hex(randomblob(16)) WHERE author_id = ?",
             arguments: [keeper.value, other.value])
+        try moveUnsent(of: other, to: keeper, in: database)
+    }
+
+    /// What was not sent yet, where the one that stays is not writing about the same.
+    private func moveUnsent(of other: AccountID, to keeper: AccountID, in database: Database) throws {
+        // What was sent leaves an empty row, which a message that waits takes the place of.
+        let kept = """
+            SELECT 1 FROM unsent AS own WHERE own.author_id = ?1 AND own.application_id = unsent.application_id
+            AND own.purpose = unsent.purpose
+            """
+        let hasSomething = "(own.text <> '' OR EXISTS (SELECT 1 FROM unsent_file WHERE unsent_id = own.id))"
+        let ids: StatementArguments = [keeper.value, other.value]
+        try database.execute(
+            sql: """
+                DELETE FROM unsent AS own WHERE author_id = ?1 AND NOT \(hasSomething) AND EXISTS (
+                    SELECT 1 FROM unsent WHERE author_id = ?2 AND application_id = own.application_id
+                    AND purpose = own.purpose)
+                """, arguments: ids)
+        try database.execute(
+            sql: """
+                DELETE FROM unsent_file WHERE unsent_id IN (SELECT id FROM unsent WHERE author_id = ?2 AND EXISTS (\(kept)))
+                """, arguments: ids)
+        try database.execute(sql: "DELETE FROM unsent WHERE author_id = ?2 AND EXISTS (\(kept))", arguments: ids)
+        try database.execute(sql: "UPDATE unsent SET author_id = ?1 WHERE author_id = ?2", arguments: ids)
     }
 
     /// What was offered or invited to, by either of them or to them.

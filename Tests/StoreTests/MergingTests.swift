@@ -175,6 +175,45 @@ private func link(_ byte: UInt8) -> [UInt8] { Array(repeating: byte, count: 32) 
         #expect(try world.store.firstBrokenEvent() == nil)
     }
 
+    @Test func whatWasNotSentMovesUnlessTheOtherIsWriting() throws {
+        let world = try World()
+        let other = try world.second()
+        let own = try world.submitted(by: other)
+        try world.type("Tentang jadwal", about: own, by: other)
+        try world.wait("jadwal", about: own, by: other)
+        // Both belong to one institution, and write about the same application; the one that stays has sent a message on
+        // another.
+        let institution = try world.store.createInstitution(
+            InstitutionProfile(name: "Yayasan", kind: "organisation", address: "Medan", head: "Rina"), by: world.siti,
+            at: World.now)
+        try world.store.invite("siti@kampus.ac.id", to: institution, by: world.siti, at: World.now)
+        let invitation = try #require(
+            try world.store.waitingMessages(at: World.now, limit: 500).last { $0.kind == .invitation })
+        #expect(try world.store.addInvitationToken(link(9), for: try #require(invitation.payload.invitation)))
+        #expect(try world.store.acceptInvitation(token: link(9), by: other, at: World.now) == institution)
+        let (both, answered) = (try shared(world, institution), try shared(world, institution))
+        try world.type("Dari akun utama", about: both)
+        try world.type("Dari akun kampus", about: both, by: other)
+        try world.wait("kampus", about: both, by: other)
+        try world.type("Terkirim", about: answered)
+        #expect(try world.send("Terkirim", about: answered) == .sent)
+        try world.type("Masih ditulis", about: answered, by: other)
+
+        try world.merge(other, into: world.siti)
+        #expect(try world.unsent(own).text == "Tentang jadwal" && world.unsent(own).files.count == 1)
+        #expect(try world.unsent(both).text == "Dari akun utama" && world.unsent(both).files.isEmpty)
+        #expect(try world.unsent(answered).text == "Masih ditulis")
+    }
+
+    private func shared(_ world: World, _ institution: InstitutionID) throws -> Reference {
+        let reference = try world.filledDraft()
+        try world.store.file(reference, for: institution, by: world.siti, at: World.now)
+        try world.store.change(reference, by: world.siti, origin: "-") { application, _ in
+            try application.submit(by: world.siti, stating: true, at: World.now)
+        }
+        return reference
+    }
+
     @Test func theMarkOpensNothingAndTheAddressIsFree() async throws {
         let world = try World()
         let other = try world.second()
