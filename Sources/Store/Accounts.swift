@@ -49,8 +49,9 @@ extension Store {
         _ registration: Registration, passwordHash: String, language: Language?, at now: Moment, in database: Database
     ) throws -> AccountID {
         let id = try insertAccount(
-            name: registration.name, email: registration.email, phone: registration.phone, nik: registration.nik,
-            passwordHash: passwordHash, state: .pending, role: .citizen, unit: nil, at: now, in: database)
+            name: registration.name, email: registration.email, phone: registration.phone,
+            identity: registration.identity, passwordHash: passwordHash, state: .pending, role: .citizen, unit: nil,
+            at: now, in: database)
         try setLanguage(language, of: id, in: database)
         try noteAccount(id, "registered", actor: nil, at: now, in: database)
         try queue(.activation, to: id, MessagePayload(), at: now, in: database)
@@ -61,7 +62,7 @@ extension Store {
     public func createStaff(_ staff: NewStaff, at now: Moment) throws -> Account {
         try write { database in
             let id = try insertAccount(
-                name: staff.name, email: staff.email, phone: "", nik: nil, passwordHash: staff.passwordHash,
+                name: staff.name, email: staff.email, phone: "", identity: nil, passwordHash: staff.passwordHash,
                 state: .active,
                 role: staff.role, unit: staff.unit, at: now, in: database)
             try noteAccount(id, "createdByCommand", actor: nil, at: now, in: database)
@@ -193,19 +194,20 @@ extension Store {
     }
 
     private func insertAccount(
-        name: String, email: String, phone: String, nik: String?, passwordHash: String, state: AccountState, role: Role,
-        unit: UnitID?, at now: Moment, in database: Database
+        name: String, email: String, phone: String, identity: Identity?, passwordHash: String, state: AccountState,
+        role: Role, unit: UnitID?, at now: Moment, in database: Database
     ) throws -> AccountID {
         let taken = try Bool.fetchOne(
             database, sql: "SELECT EXISTS (SELECT 1 FROM account WHERE email = ?)", arguments: [email])
         if taken == true { throw PermitError.invalid([FieldProblem("surel", "emailTaken")]) }
         try database.execute(
             sql: """
-                INSERT INTO account (name, email, phone, nik, password, state, role, office_id, registered_at)
+                INSERT INTO account (name, email, phone, identity, password, state, role, office_id, registered_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                name, email, phone, nik, passwordHash, state.rawValue, role.rawValue, unit?.value, now.seconds,
+                name, email, phone, identity?.stored, passwordHash, state.rawValue, role.rawValue, unit?.value,
+                now.seconds,
             ])
         return AccountID(database.lastInsertedRowID)
     }
@@ -228,7 +230,8 @@ extension Store {
 
     static func account(_ row: Row) throws -> Account {
         Account(
-            id: AccountID(row["id"]), name: row["name"], email: row["email"], phone: row["phone"], nik: row["nik"],
+            id: AccountID(row["id"]), name: row["name"], email: row["email"], phone: row["phone"],
+            identity: (row["identity"] as String?).map { Identity(stored: $0) },
             state: try row.name("state"), role: try row.name("role"),
             unit: (row["office_id"] as Int64?).map { UnitID($0) },
             registeredAt: row.moment("registered_at"),

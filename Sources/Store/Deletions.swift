@@ -184,13 +184,14 @@ extension Store {
                 SELECT EXISTS (SELECT 1 FROM letter JOIN application ON application.id = application_id
                 WHERE applicant_id = ?)
                 """, arguments: [id.value])
-        let nik = hasLetter == true ? account.nik : account.nik.flatMap { NIK($0) }?.masked
+        // A letter that is kept speaks of this number.
+        let identity = hasLetter == true ? account.identity : account.identity?.masked
         try database.execute(
             sql: """
-                UPDATE account SET name = ?, email = ?, phone = '', nik = ?, password = '!', state = 'suspended',
+                UPDATE account SET name = ?, email = ?, phone = '', identity = ?, password = '!', state = 'suspended',
                     rejected_at = NULL, deleted_at = ? WHERE id = ?
                 """,
-            arguments: [DeletedAccount.name, DeletedAccount.email(id), nik ?? account.nik, now.seconds, id.value])
+            arguments: [DeletedAccount.name, DeletedAccount.email(id), identity?.stored, now.seconds, id.value])
         try dropSessions(of: id, in: database)
         try withdrawOffers(madeBy: id, at: now, in: database)
         try leaveInstitutions(id, at: now, in: database)

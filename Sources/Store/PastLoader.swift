@@ -52,12 +52,12 @@ public final class PastLoader: Sendable {
             for account in accounts {
                 try database.execute(
                     sql: """
-                        INSERT INTO account (id, name, email, phone, nik, password, state, role, registered_at)
+                        INSERT INTO account (id, name, email, phone, identity, password, state, role, registered_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                     arguments: [
-                        account.id.value, account.name, account.email, account.phone, account.nik, passwordHash,
-                        account.state.rawValue, account.role.rawValue, account.registeredAt.seconds,
+                        account.id.value, account.name, account.email, account.phone, account.identity?.stored,
+                        passwordHash, account.state.rawValue, account.role.rawValue, account.registeredAt.seconds,
                     ])
                 let event = "INSERT INTO account_event (account_id, kind, actor_id, at) VALUES (?, ?, ?, ?)"
                 let (id, at) = (account.id.value, account.registeredAt.seconds)

@@ -6,7 +6,11 @@ public struct PersonalData: Encodable, Sendable {
         public let name: String
         public let email: String
         public let phone: String
+        /// Of an Indonesian; a foreigner has the two that follow instead.
         public let nik: String?
+        public let passport: String?
+        /// ISO 3166-1 alpha-3.
+        public let citizenship: String?
         public let state: String
         public let registeredAt: String
         /// As a BCP 47 tag; nil until one was chosen.

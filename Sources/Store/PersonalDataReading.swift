@@ -44,6 +44,8 @@ extension Store {
         let account = try account(id, in: database)
         return PersonalData.Person(
             name: account.name, email: account.email, phone: account.phone, nik: account.nik,
+            passport: account.identity?.kind == .passport ? account.identity?.number : nil,
+            citizenship: account.identity?.country?.code,
             state: account.state.rawValue, registeredAt: Self.stamp(account.registeredAt),
             language: account.language?.rawValue,
             pendingEmail: try String.fetchOne(

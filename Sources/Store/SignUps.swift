@@ -74,7 +74,7 @@ extension Store {
         row["state"] as String == AccountState.pending.rawValue
             && row["registered_at"] as Int64 > now.seconds - secondClickSeconds
             && row["name"] as String == registration.name && row["phone"] as String == registration.phone
-            && row["nik"] as String? == registration.nik
+            && row["identity"] as String? == registration.identity.stored
     }
 
     private func isAbandoned(_ row: Row, at now: Moment, in database: Database) throws -> Bool {
@@ -103,12 +103,12 @@ extension Store {
         }
         try database.execute(
             sql: """
-                UPDATE account SET name = ?, email = ?, phone = ?, nik = ?, password = ?, state = 'pending',
+                UPDATE account SET name = ?, email = ?, phone = ?, identity = ?, password = ?, state = 'pending',
                     rejected_at = NULL, registered_at = ? WHERE id = ?
                 """,
             arguments: [
-                registration.name, registration.email, registration.phone, registration.nik, passwordHash, now.seconds,
-                id.value,
+                registration.name, registration.email, registration.phone, registration.identity.stored, passwordHash,
+                now.seconds, id.value,
             ])
         try setLanguage(language, of: id, in: database)
         try noteAccount(id, "renewed", actor: nil, at: now, in: database)

@@ -31,7 +31,7 @@ def test_an_application_in_english(script, portal, open_page, inspect):
     expect(page.locator("html")).to_have_attribute("lang", "en")
     steps.press(page, "Create account")
     inspector.look(page, "Sign up", status=422)
-    expect(page.get_by_role("alert")).to_contain_text("Enter your full name as on your KTP.")
+    expect(page.get_by_role("alert")).to_contain_text("Enter your full name as on your KTP or passport.")
     page.goto("/layanan/penelitian")
     inspector.look(page, SERVICE)
 

@@ -37,7 +37,7 @@ def test_an_empty_sign_up_leads_to_each_field(open_page):
     links = summary.get_by_role("link")
     expect(links).to_have_count(5)
     for number, label in enumerate(
-            ["Nama lengkap", "Alamat surel (email)", "Nomor ponsel", "NIK", "Kata sandi"]):
+            ["Nama lengkap", "Alamat surel (email)", "NIK", "Nomor ponsel", "Kata sandi"]):
         links.nth(number).focus()
         page.keyboard.press("Enter")
         field = steps.box(page, label)
@@ -360,8 +360,8 @@ def test_signing_up_and_logging_in_without_a_mouse(width, open_page):
     page.keyboard.press("Enter")
     steps.heading(page, "Daftar akun")
     for label, text in [
-            ("Nama lengkap", person.name), ("Alamat surel (email)", person.email), ("Nomor ponsel", person.phone),
-            ("NIK", person.nik), ("Kata sandi", person.password)]:
+            ("Nama lengkap", person.name), ("Alamat surel (email)", person.email), ("NIK", person.nik),
+            ("Nomor ponsel", person.phone), ("Kata sandi", person.password)]:
         tab_to(page, steps.box(page, label))
         page.keyboard.type(text)
     tab_to(page, page.get_by_role("button", name="Buat akun"))

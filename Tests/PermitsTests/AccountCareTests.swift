@@ -96,7 +96,7 @@ import Testing
         -> Account
     {
         Account(
-            id: AccountID(id), name: "A", email: email, phone: "", nik: nil, state: state, role: role, unit: nil,
+            id: AccountID(id), name: "A", email: email, phone: "", identity: nil, state: state, role: role, unit: nil,
             registeredAt: Moment(seconds: 0))
     }
 

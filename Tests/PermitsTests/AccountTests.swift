@@ -54,7 +54,8 @@ import Testing
 @Suite struct RegistrationTests {
     @Test func goodFormIsKeptInStoredForm() throws {
         let registration = try Registration(
-            name: "  Siti   Aminah ", email: "siti@Contoh.id", phone: "0812 3456 7890", nik: "1271045203990001",
+            name: "  Siti   Aminah ", email: "siti@Contoh.id", phone: "0812 3456 7890",
+            identity: .nik("1271045203990001"),
             password: "kuda-biru-lompat")
         #expect(registration.name == "Siti Aminah")
         #expect(registration.email == "siti@contoh.id")
@@ -63,16 +64,16 @@ import Testing
 
     @Test func allProblemsAreNamedAtOnce() {
         let problems = problems {
-            _ = try Registration(name: " ", email: "x", phone: "1", nik: "2", password: "pendek")
+            _ = try Registration(name: " ", email: "x", phone: "1", identity: .nik("2"), password: "pendek")
         }
-        #expect(problems.map(\.field) == ["nama", "surel", "telepon", "nik", "kata_sandi"])
+        #expect(problems.map(\.field) == ["nama", "surel", "nik", "telepon", "kata_sandi"])
     }
 
     @Test(arguments: ["Menang! https://evil.example", "a@b.id", "Budi 2", "<b>Siti</b>", "😀"])
     func whatIsNoName(name: String) {
         let found = problems {
             _ = try Registration(
-                name: name, email: "a@b.id", phone: "081234567890", nik: "1271045203990001",
+                name: name, email: "a@b.id", phone: "081234567890", identity: .nik("1271045203990001"),
                 password: "kuda-biru-lompat")
         }
         #expect(found.map(\.key) == ["problem.nameForm"])

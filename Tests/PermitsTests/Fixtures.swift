@@ -29,20 +29,22 @@ enum Fixture {
     static func viewer(_ id: Int64, _ role: Role, unit: UnitID? = nil, state: AccountState = .active) -> Viewer {
         Viewer(
             Account(
-                id: AccountID(id), name: "Orang \(id)", email: "o\(id)@contoh.id", phone: "", nik: nil, state: state,
+                id: AccountID(id), name: "Orang \(id)", email: "o\(id)@contoh.id", phone: "", identity: nil,
+                state: state,
                 role: role,
                 unit: unit, registeredAt: now))
     }
 
     static let account = Account(
-        id: AccountID(1), name: "Siti Aminah", email: "siti@contoh.id", phone: "6281234567800", nik: "1271045203990001",
+        id: AccountID(1), name: "Siti Aminah", email: "siti@contoh.id", phone: "6281234567800",
+        identity: .nik("1271045203990001"),
         state: .active, role: .citizen, unit: nil, registeredAt: now)
     static let siti = viewer(1, .citizen)
     static let budi = viewer(2, .verifier, unit: unit)
     static let ratna = viewer(3, .signatory, unit: unit)
 
     static let answers = [
-        "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri",
+        "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "kewarganegaraan": "Warga negara Indonesia",
         "nama": "Siti Aminah", "nik": "1271045203990001", "nim": "190501023", "program_studi": "S1 Gizi",
         "lembaga": "Universitas Sumatera Utara", "judul": "Pengaruh sarapan terhadap nilai ujian siswa",
         "lokasi": "SMP Negeri 1 Medan",

@@ -41,6 +41,31 @@ import Testing
         #expect(asked.fields.contains("paspor") == (citizenship == Self.foreign))
     }
 
+    /// BRIN's permit is for those whom no Indonesian campus answers for.
+    @Test(arguments: ["penelitian", "survei", "observasi"], [true, false])
+    func papersOfForeignResearchers(slug: String, isAtCampus: Bool) throws {
+        var answers = ["jenis_pemohon": "Mahasiswa", "kewarganegaraan": Self.foreign]
+        answers["asal_lembaga"] = isAtCampus ? "Kampus di Indonesia" : "Bukan kampus di Indonesia"
+        let asked = try Self.asked(slug, answers)
+        #expect(asked.fields.contains("paspor") && asked.fields.contains("asal_lembaga"))
+        #expect(!asked.fields.contains("nik") && !asked.papers.contains("ktp"))
+        #expect(asked.papers.contains("paspor_berkas") && asked.papers.contains("izin_brin") != isAtCampus)
+        answers["kewarganegaraan"] = Self.indonesian
+        let own = try Self.asked(slug, answers)
+        #expect(own.fields.contains("nik") && own.papers.contains("ktp"))
+        #expect(Set(["paspor", "asal_lembaga"]).isDisjoint(with: own.fields))
+        #expect(Set(["paspor_berkas", "izin_brin"]).isDisjoint(with: own.papers))
+    }
+
+    @Test(arguments: ["penelitian", "survei", "observasi"])
+    func lettersNameThePassport(slug: String) throws {
+        let foreign = try Self.text(
+            slug, ["kewarganegaraan": Self.foreign, "asal_lembaga": "Kampus di Indonesia", "paspor": "A12345678"])
+        #expect(
+            foreign.contains("label: \"Nomor Paspor\", value: \"A12345678\"") && !foreign.contains("1271045203990001"))
+        #expect(try !Self.text(slug, ["paspor": "A12345678"]).contains("A12345678"), "of an Indonesian none is asked")
+    }
+
     /// A campus lists its interns even when there is one; whoever applies for it accompanies them.
     @Test func aCampusIsNoIntern() throws {
         let campus = ["jenis_pemohon": "Kampus atau sekolah", "bentuk": "Satu orang"]

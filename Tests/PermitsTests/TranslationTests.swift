@@ -6,8 +6,9 @@ import Testing
 @Suite struct TranslationTests {
     private func type() throws -> LetterType {
         var type = try Fixture.research()
-        type.sections[1].fields[3].kind = .choice
-        type.sections[1].fields[3].options = ["Sarjana", "Magister"]
+        let field = try #require(type.sections[1].fields.firstIndex { $0.key == "program_studi" })
+        type.sections[1].fields[field].kind = .choice
+        type.sections[1].fields[field].options = ["Sarjana", "Magister"]
         type.translations = [
             "en": ["Nama lengkap": "Full name", "Gratis": "Free", "Sarjana": "Bachelor", "bulan": "months"]
         ]

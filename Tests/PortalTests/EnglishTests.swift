@@ -214,7 +214,11 @@ import Testing
         let form = try #require(again.location)
         let group = try #require(try await english.post("/permohonan", ["slug": "survei", "csrf": csrf]).location)
         _ = try await english.post(
-            group, ["csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "then": "stay"])
+            group,
+            [
+                "csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri",
+                "kewarganegaraan": "Warga negara Indonesia", "then": "stay",
+            ])
         let papers = group.replacing("/isian/pemohon", with: "/berkas")
         #expect(try await english.get(papers).text.contains("A file you uploaded before"))
         let officer = try await LanguageTests.english(portal, DemoWorld.budi)
@@ -246,7 +250,11 @@ import Testing
         let first = try #require(begun.location)
         let path = first.replacingOccurrences(of: "/isian/pemohon", with: "/isian/penelitian")
         let who = try await siti.post(
-            first, ["csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "then": "next"])
+            first,
+            [
+                "csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri",
+                "kewarganegaraan": "Warga negara Indonesia", "then": "next",
+            ])
         #expect(who.status == 303)
         let wrong = try await siti.post(path, ["csrf": csrf, "judul": "pendek", "lama": "99", "then": "next"])
         #expect(wrong.text.contains("Complete research title: at least 10 characters, now 6."))

@@ -233,7 +233,10 @@ import Testing
         let csrf = try await siti.get("/akun").csrf
         let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
         let first = try #require(begun.location)
-        let chosen = ["csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "then": "stay"]
+        let chosen = [
+            "csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri",
+            "kewarganegaraan": "Warga negara Indonesia", "then": "stay",
+        ]
         #expect(try await siti.post(first, chosen).status == 303)
         let path = first.replacingOccurrences(of: "/isian/pemohon", with: "/berkas")
         let good = JourneyTests.pdf

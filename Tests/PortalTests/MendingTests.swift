@@ -110,7 +110,10 @@ import Testing
     private func survey(_ siti: Client, _ csrf: String) async throws -> String {
         let begun = try await siti.post("/permohonan", ["slug": "survei", "csrf": csrf])
         let first = try #require(begun.location)
-        let chosen = ["csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "then": "stay"]
+        let chosen = [
+            "csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri",
+            "kewarganegaraan": "Warga negara Indonesia", "then": "stay",
+        ]
         try #require(try await siti.post(first, chosen).status == 303)
         return first.replacingOccurrences(of: "/isian/pemohon", with: "")
     }

@@ -49,9 +49,11 @@ import Testing
         all += keys("reading.", [LetterKind.refusal, .revocation].map(\.rawValue), reading)
         all += RevocationList.Reason.allCases.map(\.textKey) + Role.allCases.map(\.textKey)
         all += keys("sealResult.", FileResult.SealOutcome.allCases.map(\.rawValue), told)
-        all += ["signUp.name", "signUp.email", "signUp.phone", "signUp.nik", "signUp.password"].flatMap {
-            [$0, "\($0).hint"]
-        }
+        all += [
+            "signUp.name", "signUp.email", "signUp.phone", "signUp.nik", "signUp.country", "signUp.passport",
+            "signUp.password",
+        ]
+        .flatMap { [$0, "\($0).hint"] }
         all += keys("standard.", StandardComponent.detailed.map(\.rawValue))
         all += ApplicationState.allCases.map(\.textKey)
         for part in ["next.", "headline.", "explanation.", "holder."] {

@@ -23,7 +23,10 @@ import Testing
             let siti = try await portal.client(person)
             let csrf = try await siti.get("/akun").csrf
             let begun = try #require(try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf]).location)
-            let who = ["csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri"]
+            let who = [
+                "csrf": csrf, "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri",
+                "kewarganegaraan": "Warga negara Indonesia",
+            ]
             try #require(try await siti.post(begun, who).status == 303)
             self.portal = portal
             self.siti = siti
@@ -271,7 +274,8 @@ import Testing
         let page = try await siti.get(path)
         let who = [
             "draf.versi": page.value(of: "draf.versi") ?? "", "draf.halaman": page.value(of: "draf.halaman") ?? "",
-            "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "then": "next",
+            "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "kewarganegaraan": "Warga negara Indonesia",
+            "then": "next",
         ]
         let saved = try await twice(path, who)
         #expect(saved[0] == saved[1])

@@ -99,6 +99,22 @@ import Testing
         for step in ["/berkas", "/periksa", ""] { try await expectLight("/permohonan/\(again)\(step)", siti, portal) }
     }
 
+    /// With the countries of the world in it.
+    @Test func signingUpIsLight() async throws {
+        let portal = try TestPortal()
+        for language in ["en", "id"] {
+            let client = portal.client(over: .direct)
+            let csrf = try await client.get("/daftar").csrf
+            _ = try await client.post("/bahasa", ["csrf": csrf, "bahasa": language, "kembali": "/daftar"])
+            let page = try await client.get("/daftar")
+            #expect(page.text.contains("<html lang=\"\(language)\""))
+            try expectLight(page, "sign-up in \(language)", portal)
+            let wrong = ["nama": "Siti 2", "surel": "x", "identitas": "paspor", "telepon": "1", "csrf": page.csrf]
+            let refused = try await client.post("/daftar", wrong)
+            try expectLight(refused, status: 422, "refused sign-up in \(language)", portal)
+        }
+    }
+
     /// The officer was pleased with nothing and explains it at length: what is to be mended comes in parts.
     @Test(arguments: ["kkn", "magang", "observasi", "penelitian", "surat-pengantar", "survei"], [200, 500])
     func everythingReturnedIsLight(_ slug: String, _ letters: Int) async throws {

@@ -7,7 +7,8 @@ private func token(_ byte: UInt8) -> [UInt8] { Array(repeating: byte, count: 32)
 
 private func registration(_ email: String, name: String = "Orang Lain") throws -> Registration {
     try Registration(
-        name: name, email: email, phone: "081398765432", nik: "1271041203990003", password: "kuda-biru-lompat")
+        name: name, email: email, phone: "081398765432", identity: .nik("1271041203990003"),
+        password: "kuda-biru-lompat")
 }
 
 extension World {

@@ -64,7 +64,7 @@ import Testing
         try world.store.noteSent(last, at: Self.due)
         // The address is free again.
         let again = try Registration(
-            name: "Siti", email: "siti@contoh.id", phone: "081234567890", nik: "1271045203990001",
+            name: "Siti", email: "siti@contoh.id", phone: "081234567890", identity: .nik("1271045203990001"),
             password: "kuda-biru-lompat")
         guard case .created = try world.store.signUp(again, passwordHash: "x", at: Self.due) else {
             Issue.record("not created")

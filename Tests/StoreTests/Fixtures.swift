@@ -45,7 +45,7 @@ final class World {
         let unit = try #require(try store.unit(code: "brida-medan"))
         func citizen(_ name: String, _ nik: String) throws -> Viewer {
             let registration = try Registration(
-                name: name, email: "\(name.lowercased())@contoh.id", phone: "081234567890", nik: nik,
+                name: name, email: "\(name.lowercased())@contoh.id", phone: "081234567890", identity: .nik(nik),
                 password: "kuda-biru-lompat")
             return Viewer(try store.register(registration, passwordHash: "x", at: World.now))
         }
@@ -81,7 +81,7 @@ final class World {
         let reference = try store.beginDraft(
             slug: "penelitian", by: viewer, references: references(), origin: "127.0.0.1", at: Self.now)
         let answers = [
-            "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri",
+            "jenis_pemohon": "Mahasiswa", "pelaksana": "Saya sendiri", "kewarganegaraan": "Warga negara Indonesia",
             "nama": "Siti Aminah", "nik": "1271045203990001", "nim": "190501023", "program_studi": "S1 Gizi",
             "lembaga": "Universitas Sumatera Utara", "judul": "Pengaruh sarapan terhadap nilai ujian",
             "lokasi": "SMP Negeri 1 Medan",

@@ -9,7 +9,7 @@ import Testing
     /// By table and column that names a person, an application or what belongs to one: where the copy has it.
     static let exported = [
         "account.name": "account.name", "account.email": "account.email", "account.phone": "account.phone",
-        "account.nik": "account.nik", "account.state": "account.state",
+        "account.identity": "account.nik", "account.state": "account.state",
         "account.registered_at": "account.registeredAt", "account.language": "account.language",
         "account.merged_into": "formerAccounts.events.kind", "account_event.account_id": "accountEvents.kind",
         "account_event.actor_id": "accountEvents.by",

@@ -207,7 +207,7 @@ import Testing
     @Test func anAddressIsTakenOnce() throws {
         let world = try World()
         let again = try Registration(
-            name: "Lain", email: "SITI@contoh.id", phone: "081234567890", nik: "1271045203990001",
+            name: "Lain", email: "SITI@contoh.id", phone: "081234567890", identity: .nik("1271045203990001"),
             password: "kuda-biru-lompat")
         #expect(throws: PermitError.invalid([FieldProblem("surel", "emailTaken")])) {
             try world.store.register(again, passwordHash: "x", at: World.now)

@@ -1,21 +1,71 @@
 public import Mustache
+public import Permits
 
 /// Sign-up form. Make it with `SignUp(values:faults:texts:)`.
 public struct SignUp: Page {
     public static let template = "public/sign-up"
 
-    public var fields: [FieldModel]
+    public var first: [FieldModel]
+    public var identity: IdentityChoice
+    public var last: [FieldModel]
     public var problems: ProblemSummary?
 
-    public init(fields: [FieldModel], problems: ProblemSummary? = nil) {
-        self.fields = fields
-        self.problems = problems
+    public init(first: [FieldModel], identity: IdentityChoice, last: [FieldModel]) {
+        self.first = first
+        self.identity = identity
+        self.last = last
+        problems = ProblemSummary(fields: first + identity.fields + last)
     }
 
     public func child(named name: String) -> Any? {
         switch name {
-        case "fields": fields
+        case "first": first
+        case "identity": identity
+        case "last": last
         case "problems": problems as Any
+        default: nil
+        }
+    }
+}
+
+/// NIK or passport, each with its inputs below. Those of the other stay in the form with what was typed, hidden by style.
+public struct IdentityChoice: MustacheParent, Sendable {
+    public var name = AccessField.identity.rawValue
+    public var kinds: [Kind]
+
+    public struct Kind: MustacheParent, Sendable {
+        /// `nik` or `paspor`.
+        public var value: String
+        public var isPassport: Bool
+        public var isChosen: Bool
+        public var fields: [FieldModel]
+
+        public func child(named name: String) -> Any? {
+            switch name {
+            case "value": value
+            case "isPassport": isPassport
+            case "isChosen": isChosen
+            case "fields": fields
+            default: nil
+            }
+        }
+    }
+
+    public init(chosen: Identity.Kind, nik: FieldModel, passport: [FieldModel]) {
+        kinds = Identity.Kind.allCases.map { kind in
+            Kind(
+                value: kind.rawValue, isPassport: kind == .passport, isChosen: kind == chosen,
+                fields: kind == .passport ? passport : [nik])
+        }
+    }
+
+    /// All inputs, of either.
+    public var fields: [FieldModel] { kinds.flatMap(\.fields) }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "name": self.name
+        case "kinds": kinds
         default: nil
         }
     }

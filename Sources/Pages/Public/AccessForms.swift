@@ -4,29 +4,46 @@ import Permits
 public enum AccessField: String, Sendable, CaseIterable {
     case name = "nama"
     case email = "surel"
-    case phone = "telepon"
+    /// Which of the two numbers somebody has, `Identity.Kind`.
+    case identity = "identitas"
     case nik
+    case country = "negara"
+    case passport = "paspor"
+    case phone = "telepon"
     case password = "kata_sandi"
 }
 
 extension SignUp {
     /// The form with what was typed (`AccessField` names; a password is never filled in again) and what is wrong.
     public init(values: [String: String] = [:], faults: [String: String] = [:], texts: Texts) {
-        func field(_ kind: FieldModel.Kind, _ name: AccessField, autocomplete: String, length: Int) -> FieldModel {
+        func field(
+            _ kind: FieldModel.Kind, _ name: AccessField, autocomplete: String? = nil, length: Int? = nil,
+            options: [(String, String)] = []
+        ) -> FieldModel {
             let key = "signUp.\(name)"
             return FieldModel(
                 kind, name: name.rawValue, label: texts(key),
                 value: name == .password ? "" : values[name.rawValue] ?? "", hint: texts["\(key).hint"],
-                error: faults[name.rawValue], autocomplete: autocomplete, maxLength: length)
+                error: faults[name.rawValue], autocomplete: autocomplete, maxLength: length, options: options)
         }
-        let fields = [
-            field(.line, .name, autocomplete: "name", length: 120),
-            field(.email, .email, autocomplete: "email", length: 254),
-            field(.phone, .phone, autocomplete: "tel", length: 20),
-            field(.digits, .nik, autocomplete: "off", length: 20),
-            field(.password, .password, autocomplete: "new-password", length: 200),
+        let nik = field(.digits, .nik, autocomplete: "off", length: 24)
+        let passport = [
+            field(
+                .select, .country, autocomplete: "country-name",
+                options: Country.all(in: texts.language).map { ($0.code, $0.name(in: texts.language)) }),
+            field(.line, .passport, autocomplete: "off", length: 24),
         ]
-        self.init(fields: fields, problems: ProblemSummary(fields: fields))
+        let chosen = Identity.Kind(rawValue: values[AccessField.identity.rawValue] ?? "") ?? .nik
+        self.init(
+            first: [
+                field(.line, .name, autocomplete: "name", length: 120),
+                field(.email, .email, autocomplete: "email", length: 254),
+            ],
+            identity: IdentityChoice(chosen: chosen, nik: nik, passport: passport),
+            last: [
+                field(.phone, .phone, autocomplete: "tel", length: 24),
+                field(.password, .password, autocomplete: "new-password", length: 200),
+            ])
     }
 }
 

@@ -69,7 +69,7 @@ public struct HelpStep: MustacheParent, Sendable {
 public struct HelpEntry: MustacheParent, Sendable {
     public static let questions = [
         "fee", "time", "photo", "iphone", "lost", "returned", "ask", "again", "correct", "print", "check",
-        "passwordLost", "twoAccounts", "counter", "link",
+        "passwordLost", "twoAccounts", "foreigner", "counter", "link",
     ]
     public static let words = [
         "applicant", "reference", "draft", "correction", "signature", "qr", "copies", "workingDay", "identityNumber",

@@ -35,31 +35,48 @@ extension Frame {
 
 extension SignUp {
     public static var samples: [SignUp] {
-        let empty = [
+        let first = [
             FieldModel(
                 .line, name: "nama", label: "Nama lengkap", hint: "Tulis seperti di KTP. Nama satu kata juga boleh.",
                 autocomplete: "name", maxLength: 120),
             FieldModel(
                 .email, name: "surel", label: "Alamat surel (email)",
                 hint: "Kabar tentang permohonan dikirim ke alamat ini.", autocomplete: "email", maxLength: 254),
+        ]
+        let nik = FieldModel(
+            .digits, name: "nik", label: "NIK", hint: "16 angka, tertulis di bagian atas KTP.",
+            autocomplete: "off", maxLength: 24)
+        let passport = [
+            FieldModel(
+                .select, name: "negara", label: "Kewarganegaraan", autocomplete: "country-name",
+                options: [("MYS", "Malaysia"), ("THA", "Thailand")]),
+            FieldModel(
+                .line, name: "paspor", label: "Nomor paspor", hint: "Di kanan atas halaman data paspor.",
+                autocomplete: "off", maxLength: 24),
+        ]
+        let last = [
             FieldModel(
                 .phone, name: "telepon", label: "Nomor ponsel", hint: "Contoh: 0812 3456 7890", autocomplete: "tel",
-                maxLength: 20),
-            FieldModel(
-                .digits, name: "nik", label: "NIK", hint: "16 angka, tertulis di bagian atas KTP.",
-                autocomplete: "off", maxLength: 20),
+                maxLength: 24),
             FieldModel(
                 .password, name: "kata_sandi", label: "Kata sandi",
                 hint: "Sedikitnya 10 karakter. Beberapa kata yang mudah Anda ingat lebih kuat daripada satu kata.",
                 autocomplete: "new-password", maxLength: 200),
         ]
-        var faulty = empty
-        faulty[0].value = "Siti Aminah"
-        faulty[3].value = "127101"
-        faulty[3].error =
+        var (faultyFirst, faultyNIK, faultyPassport, faultyLast) = (first, nik, passport, last)
+        faultyFirst[0].value = "Siti Aminah"
+        faultyNIK.value = "127101"
+        faultyNIK.error =
             "Tulis NIK dengan 16 angka seperti di KTP. Periksa apakah ada angka yang kurang atau tertukar."
-        faulty[4].error = "Buat kata sandi sedikitnya 10 karakter."
-        return [SignUp(fields: empty), SignUp(fields: faulty, problems: ProblemSummary(fields: faulty))]
+        faultyPassport[0].error = "Pilih negara yang menerbitkan paspor Anda."
+        faultyLast[1].error = "Buat kata sandi sedikitnya 10 karakter."
+        return [
+            SignUp(first: first, identity: IdentityChoice(chosen: .nik, nik: nik, passport: passport), last: last),
+            SignUp(
+                first: faultyFirst,
+                identity: IdentityChoice(chosen: .passport, nik: faultyNIK, passport: faultyPassport),
+                last: faultyLast),
+        ]
     }
 }
 

@@ -45,13 +45,13 @@ extension Activations {
                 rows: [
                     PendingAccount(
                         name: "Yohanes Sinaga", mail: "yohanes.sinaga@students.usu.ac.id", phone: "0813 7000 1234",
-                        maskedNIK: "9971••••••••0002", doubt: "Dua angka pertama NIK (99) bukan kode provinsi.",
+                        maskedIdentity: "9971••••••••0002", doubt: "Dua angka pertama NIK (99) bukan kode provinsi.",
                         registered: "20/11/2026 pukul 05.10", left: "Lewat 2 jam", tone: .bad,
                         action: Link.accountActivation("8").path,
                         rejection: Link.rejection("8").path),
                     PendingAccount(
                         name: "Siti Aminah Lubis", mail: "siti.aminah@gmail.com", phone: "0812 3456 7890",
-                        maskedNIK: "1271••••••••0003", registered: "20/11/2026 pukul 12.40", left: "5 jam lagi",
+                        maskedIdentity: "1271••••••••0003", registered: "20/11/2026 pukul 12.40", left: "5 jam lagi",
                         tone: .warn, action: Link.accountActivation("7").path,
                         rejection: Link.rejection("7").path),
                 ],

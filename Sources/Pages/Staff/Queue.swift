@@ -128,7 +128,8 @@ public struct PendingAccount: MustacheParent, Sendable {
     public var name: String
     public var mail: String
     public var phone: String
-    public var maskedNIK: String
+    /// NIK, or country and number of a passport.
+    public var maskedIdentity: String
     /// What is strange about the NIK, though nothing is wrong with it.
     public var doubt: String?
     public var registered: String
@@ -140,13 +141,13 @@ public struct PendingAccount: MustacheParent, Sendable {
     public var rejection: String
 
     public init(
-        name: String, mail: String, phone: String, maskedNIK: String, doubt: String? = nil, registered: String,
+        name: String, mail: String, phone: String, maskedIdentity: String, doubt: String? = nil, registered: String,
         left: String, tone: Tone, action: String, rejection: String
     ) {
         self.name = name
         self.mail = mail
         self.phone = phone
-        self.maskedNIK = maskedNIK
+        self.maskedIdentity = maskedIdentity
         self.doubt = doubt
         self.registered = registered
         self.left = left
@@ -160,7 +161,7 @@ public struct PendingAccount: MustacheParent, Sendable {
         case "name": self.name
         case "mail": mail
         case "phone": phone
-        case "maskedNIK": maskedNIK
+        case "maskedIdentity": maskedIdentity
         case "doubt": doubt as Any
         case "registered": registered
         case "left": left

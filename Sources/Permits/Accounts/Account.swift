@@ -28,10 +28,10 @@ public struct Account: Equatable, Sendable {
     public let id: AccountID
     public var name: String
     public var email: String
-    /// `628...`, empty for staff.
+    /// `628...` or `+60...`, empty for staff.
     public var phone: String
-    /// Sixteen digits, nil for staff.
-    public var nik: String?
+    /// Nil for staff.
+    public var identity: Identity?
     public var state: AccountState
     public var role: Role
     /// The office of a member of staff.
@@ -41,19 +41,24 @@ public struct Account: Equatable, Sendable {
     public var language: Language?
 
     public init(
-        id: AccountID, name: String, email: String, phone: String, nik: String?, state: AccountState, role: Role,
+        id: AccountID, name: String, email: String, phone: String, identity: Identity?, state: AccountState, role: Role,
         unit: UnitID?, registeredAt: Moment, language: Language? = nil
     ) {
         self.id = id
         self.name = name
         self.email = email
         self.phone = phone
-        self.nik = nik
+        self.identity = identity
         self.state = state
         self.role = role
         self.unit = unit
         self.registeredAt = registeredAt
         self.language = language
+    }
+
+    /// Sixteen digits; nil for staff and for foreigners.
+    public var nik: String? {
+        if case .nik(let digits) = identity { digits } else { nil }
     }
 
     /// The office promises to process an activation within 24 hours.

@@ -15,6 +15,21 @@ public enum ContactChecks {
         return digits
     }
 
+    /// A number of any country: an Indonesian mobile number as above, another as `+` and 8 to 15 digits (ITU-T E.164).
+    /// `00` in front counts as `+`. A number of another country needs one of the two: without it, it is a mistyped one of
+    /// this country more often than not.
+    public static func worldwidePhone(_ raw: String) -> String? {
+        if let domestic = phone(raw) { return domestic }
+        let bare = raw.filter { $0 != " " && $0 != "-" && $0 != "." && $0 != "(" && $0 != ")" }
+        let digits = bare.hasPrefix("+") ? bare.dropFirst() : bare.hasPrefix("00") ? bare.dropFirst(2) : ""
+        if digits.hasPrefix("62") { return phone(String(digits)) }
+        guard String(digits).isAllDigits, (8...15).contains(digits.utf8.count), digits.first != "0" else { return nil }
+        return "+\(digits)"
+    }
+
+    /// A number as it is kept, as it is dialled from anywhere: `+628123456789`.
+    public static func international(_ stored: String) -> String { stored.hasPrefix("+") ? stored : "+\(stored)" }
+
     /// A number as it is kept, as people write it: `0812 3456 789`. Anything else stays as it is.
     public static func domestic(_ stored: String) -> String {
         guard stored.hasPrefix("62"), phone(stored) == stored else { return stored }

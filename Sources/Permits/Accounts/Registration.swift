@@ -3,11 +3,14 @@ public struct Registration: Equatable, Sendable {
     public let name: String
     public let email: String
     public let phone: String
-    public let nik: String
+    public let identity: Identity
 
-    /// Checks a sign-up form (`nama`, `surel`, `telepon`, `nik`, `kata_sandi`).
+    /// Checks a sign-up form (`nama`, `surel`, `nik` or `negara` and `paspor`, `telepon`, `kata_sandi`).
+    /// - Parameter identity: As typed.
     /// - Throws: `PermitError.invalid` with every problem at once.
-    public init(name: String, email: String, phone: String, nik: String, password: String) throws(PermitError) {
+    public init(
+        name: String, email: String, phone: String, identity: Identity, password: String
+    ) throws(PermitError) {
         var problems: [FieldProblem] = []
         let name = TypedText.cleaned(name, keepingLines: false)
         if name.isEmpty {
@@ -24,18 +27,18 @@ public struct Registration: Equatable, Sendable {
         let email = TypedText.cleaned(email, keepingLines: false)
         let checkedEmail = ContactChecks.email(email)
         if checkedEmail == nil { problems.append(FieldProblem("surel", email.isEmpty ? "emailMissing" : "emailForm")) }
-        let checkedPhone = ContactChecks.phone(TypedText.cleaned(phone, keepingLines: false))
-        if checkedPhone == nil { problems.append(FieldProblem("telepon", "phoneForm")) }
-        let checkedNIK = NIK(TypedText.cleaned(nik, keepingLines: false))
-        if checkedNIK == nil { problems.append(FieldProblem("nik", "nikForm")) }
+        let checked = identity.checked()
+        problems += checked.problems
+        let checkedPhone = identity.kind.phone(TypedText.cleaned(phone, keepingLines: false))
+        if checkedPhone == nil { problems.append(FieldProblem("telepon", identity.kind.phoneProblem)) }
         problems += Password.problems(password, name: name, email: email)
-        guard problems.isEmpty, let checkedEmail, let checkedPhone, let checkedNIK else {
+        guard problems.isEmpty, let checkedEmail, let checkedPhone, let identity = checked.identity else {
             throw .invalid(problems)
         }
         self.name = name
         self.email = checkedEmail
         self.phone = checkedPhone
-        self.nik = checkedNIK.digits
+        self.identity = identity
     }
 }
 

@@ -152,6 +152,13 @@ extension FieldDefinition {
         switch prefill {
         case "account.name": account.name
         case "account.nik": account.nik ?? ""
+        case "account.passport": account.identity?.kind == .passport ? account.identity?.number ?? "" : ""
+        case "account.citizenship":
+            switch account.identity {
+            case .nik: Citizenship.indonesian
+            case .passport: Citizenship.foreign
+            case nil: ""
+            }
         case "account.phone": account.phone
         case "account.email": account.email
         default: nil

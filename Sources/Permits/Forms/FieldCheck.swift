@@ -27,7 +27,7 @@ extension FieldDefinition {
         case .studentNumber:
             return ContactChecks.studentNumber(code).map { .success($0) } ?? fail("nimForm")
         case .phone:
-            return ContactChecks.phone(code).map { .success($0) } ?? fail("phoneForm")
+            return ContactChecks.worldwidePhone(code).map { .success($0) } ?? fail("phoneForm")
         case .email:
             return ContactChecks.email(text).map { .success($0) } ?? fail("emailForm")
         // Nothing that is typed is a file; see `FormSection.papers`.

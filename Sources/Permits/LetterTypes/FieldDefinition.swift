@@ -49,7 +49,8 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     public var aliases: [String]?
     /// What a file must be.
     public var file: FileRule?
-    /// `account.name`, `account.nik`, `account.phone` or `account.email`: filled in when a draft is made.
+    /// `account.name`, `account.nik`, `account.passport`, `account.phone` or `account.email`: filled in when a draft is
+    /// made. So is `account.citizenship`, the answer to a choice between the two words of `Citizenship`.
     /// `link`: a link from elsewhere, such as a campus, may bring the answer.
     public var prefill: String?
     /// Filled in from the account only for those who answered so in an earlier section; once they have.

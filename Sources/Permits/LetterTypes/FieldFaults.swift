@@ -16,6 +16,10 @@ extension FieldDefinition {
         expect(withinDays == nil || kind == .date || kind == .dateRange, ": only days lie withinDays")
         expect((withinDays ?? 1) >= 1, ": withinDays is at least 1")
         expect(prefillIf == nil || prefill?.hasPrefix("account.") == true, ": prefillIf needs a prefill by the account")
+        expect(
+            prefill != "account.citizenship"
+                || kind == .choice && Set(options) == [Citizenship.indonesian, Citizenship.foreign],
+            ": citizenship is a choice between '\(Citizenship.indonesian)' and '\(Citizenship.foreign)'")
         expect(!takesLink || Self.linkKinds.contains(kind), " tells who somebody is: no link may fill it in")
         expect((kind == .file) == (file != nil), kind == .file ? " has no file rule" : ": only a file has a file rule")
         guard kind == .group else {

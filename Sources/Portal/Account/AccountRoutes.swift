@@ -93,8 +93,9 @@ enum AccountRoutes {
 
     @Sendable static func changePhone(_ context: Context) throws -> Reply {
         let typed = TypedText.cleaned(context.form[AccessField.phone.rawValue] ?? "", keepingLines: false)
-        guard let phone = ContactChecks.phone(typed) else {
-            let fault = context.texts("problem.phoneForm")
+        let kind = context.session?.account.identity?.kind ?? .nik
+        guard let phone = kind.phone(typed) else {
+            let fault = context.texts("problem.\(kind.phoneProblem)")
             return .page(phoneForm(typed, fault: fault, context: context), status: 422)
         }
         if case .wrong(let fault, let status) = try PresentPassword.check(context) {
@@ -111,7 +112,7 @@ enum AccountRoutes {
         let fields = [
             FieldModel(
                 .phone, name: AccessField.phone.rawValue, label: texts("signUp.phone"), value: typed,
-                hint: texts("signUp.phone.hint"), error: fault, autocomplete: "tel", maxLength: 20),
+                hint: texts("signUp.phone.hint"), error: fault, autocomplete: "tel", maxLength: 24),
             FieldModel.presentPassword(
                 texts("password.confirm"), hint: texts("password.confirm.hint"), fault: passwordFault),
         ]
@@ -185,9 +186,12 @@ extension AccountDetails {
             rows += [
                 SummaryRow(
                     label: texts("signUp.phone"), value: ContactChecks.domestic(account.phone),
-                    changePath: Link.phoneChange.path),
-                SummaryRow(label: texts("signUp.nik"), value: account.nik.flatMap { NIK($0) }?.masked ?? ""),
+                    changePath: Link.phoneChange.path)
             ]
+            if let identity = account.identity {
+                rows.append(
+                    SummaryRow(label: texts.label(of: identity.kind), value: texts.identity(identity.masked)))
+            }
         }
         let links: [Link] =
             isCitizen

@@ -76,7 +76,7 @@ extension DemoWorld {
     }
 
     /// A crowd applies for itself, under the names and numbers of its accounts.
-    private static let aboutOthers: Set<String> = ["Warga negara asing", "Orang lain (saya mewakili)"]
+    private static let aboutOthers: Set<String> = [Citizenship.foreign, "Orang lain (saya mewakili)"]
 
     private static func varied(
         _ field: FieldDefinition, about topic: String, on day: Day, _ random: inout DemoRandom

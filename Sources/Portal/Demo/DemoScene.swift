@@ -119,7 +119,8 @@ struct DemoScene: Sendable {
                 : start.adding(seconds: -Int64(86_400 + index * 60))
             return Account(
                 id: AccountID(firstAccount + Int64(index)), name: name, email: DemoPeople.email(name, index),
-                phone: DemoPeople.phone(index), nik: DemoPeople.nik(&random), state: isWaiting ? .pending : .active,
+                phone: DemoPeople.phone(index), identity: .nik(DemoPeople.nik(&random)),
+                state: isWaiting ? .pending : .active,
                 role: .citizen, unit: nil, registeredAt: registered)
         }
     }

@@ -16,13 +16,15 @@ public struct DemoWorld: Sendable {
     public static let password = "coba-suratizin-2026"
     public static let siti = Person(name: "Siti Aminah Lubis", email: "siti@contoh.id", role: .citizen)
     public static let joko = Person(name: "Joko Siregar", email: "joko@contoh.id", role: .citizen)
+    /// A student from abroad.
+    public static let amirah = Person(name: "Amirah binti Yusof", email: "amirah@contoh.id", role: .citizen)
     public static let budi = Person(name: "Budi Hartono", email: "budi@contoh.id", role: .verifier)
     public static let ratna = Person(name: "Dr. Ratna Dewi Harahap, M.Si.", email: "ratna@contoh.id", role: .signatory)
     public static let dewi = Person(name: "Dewi Sartika", email: "dewi@contoh.id", role: .admin)
     /// Of a second office, the kecamatan.
     public static let tono = Person(name: "Tono Nasution", email: "tono@contoh.id", role: .verifier)
     public static let lina = Person(name: "Lina Marlina Ginting, S.STP.", email: "lina@contoh.id", role: .signatory)
-    public static let people = [siti, joko, budi, ratna, dewi, tono, lina]
+    public static let people = [siti, joko, amirah, budi, ratna, dewi, tono, lina]
 
     private let site: Site
     private let unit: UnitID
@@ -81,12 +83,17 @@ public struct DemoWorld: Sendable {
         for (index, person) in [Self.siti, Self.joko].enumerated() {
             let registration = try Registration(
                 name: person.name, email: person.email, phone: "0812345678\(index)0",
-                nik: "127104520399000\(index + 1)",
-                password: Self.password)
+                identity: .nik("127104520399000\(index + 1)"), password: Self.password)
             let account = try site.store.register(registration, passwordHash: hash, at: site.now().adding(hours: -5))
             // Joko waits for his activation.
             if index == 0 { try site.store.activate(account.id, by: dewi, at: site.now()) }
         }
+        let guest = try Registration(
+            name: Self.amirah.name, email: Self.amirah.email, phone: "+60 12 345 6789",
+            identity: .passport(country: "MYS", number: "A12345678"), password: Self.password)
+        let account = try site.store.register(
+            guest, passwordHash: hash, language: .english, at: site.now().adding(hours: -5))
+        try site.store.activate(account.id, by: dewi, at: site.now())
     }
 
     private func addStaff(
@@ -126,6 +133,8 @@ public struct DemoWorld: Sendable {
             default: break
             }
         }
+        _ = try sentApplication(
+            type, about: "Ragam Bahasa Mahasiswa Malaysia dalam Pergaulan di Kota Medan", by: viewer(Self.amirah))
     }
 
     private func sentApplication(_ type: LetterType, about topic: String, by viewer: Viewer) throws -> Reference {

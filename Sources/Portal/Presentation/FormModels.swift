@@ -129,6 +129,15 @@ extension FieldDefinition {
 }
 
 extension Texts {
+    /// What the number is called: `NIK`, `Paspor`.
+    func label(of kind: Identity.Kind) -> String { self(kind == .nik ? "signUp.nik" : "signUp.passport") }
+
+    /// `1271045203990001`; `A12345678 (Malaysia)`
+    func identity(_ identity: Identity) -> String {
+        guard case .passport(let country, let number) = identity else { return identity.number }
+        return "\(number) (\(identity.country?.name(in: language) ?? country))"
+    }
+
     /// The same of an account's.
     func doubt(aboutNIK nik: String?) -> String? {
         guard let nik = nik.flatMap({ NIK($0) }), !nik.hasKnownProvince else { return nil }

@@ -27,7 +27,8 @@ enum AccessRoutes {
             try context.site.limit("sign up", context.network, context.site.settings.rates.signUp)
             let password = context.form[AccessField.password.rawValue] ?? ""
             let registration = try Registration(
-                name: value(.name), email: value(.email), phone: value(.phone), nik: value(.nik), password: password)
+                name: value(.name), email: value(.email), phone: value(.phone), identity: typedIdentity(typed),
+                password: password)
             let hash = try context.site.hasher.hash(password, salt: context.site.random(16))
             // The same answer whatever came of it. Logging in with the new password would still tell, at the price of a
             // sign-up each and a mail to the owner: drafts may be begun before the address is confirmed.
@@ -52,6 +53,15 @@ enum AccessRoutes {
             SignUp(
                 values: typedSignUp(context), faults: [AccessField.password.rawValue: fault], texts: context.texts),
             status: 403)
+    }
+
+    /// What was typed for the other kind counts for nothing.
+    private static func typedIdentity(_ typed: [String: String]) -> Identity {
+        func value(_ field: AccessField) -> String { typed[field.rawValue] ?? "" }
+        return switch Identity.Kind(rawValue: value(.identity)) {
+        case .passport: .passport(country: value(.country), number: value(.passport))
+        case .nik, nil: .nik(value(.nik))
+        }
     }
 
     /// Never the password: it is typed again.

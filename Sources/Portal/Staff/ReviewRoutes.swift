@@ -200,9 +200,11 @@ extension StaffApplication {
             applicant: [
                 SummaryRow(label: texts("signUp.name"), value: applicant.name),
                 SummaryRow(
-                    label: texts("signUp.nik"), value: applicant.nik ?? "", doubt: texts.doubt(aboutNIK: applicant.nik)),
+                    label: texts.label(of: applicant.identity?.kind ?? .nik),
+                    value: applicant.identity.map { texts.identity($0) } ?? "",
+                    doubt: texts.doubt(aboutNIK: applicant.nik)),
                 SummaryRow(label: texts("signUp.email"), value: applicant.email),
-                SummaryRow(label: texts("signUp.phone"), value: "+\(applicant.phone)"),
+                SummaryRow(label: texts("signUp.phone"), value: ContactChecks.international(applicant.phone)),
             ], documents: [], sections: [], claim: ClaimModel(claimedBy: claimedBy),
             timeline: TimelineItem.list(events, of: application.type, texts: texts), backPath: Link.queue.path)
     }

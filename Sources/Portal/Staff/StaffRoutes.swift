@@ -65,8 +65,8 @@ enum StaffRoutes {
         let rows = accounts.prefix(paging.length).map { account in
             let left = context.texts.hoursLeft(account.activationHoursLeft(at: context.now))
             return PendingAccount(
-                name: account.name, mail: account.email, phone: "+\(account.phone)",
-                maskedNIK: account.nik.flatMap { NIK($0) }?.masked ?? "",
+                name: account.name, mail: account.email, phone: ContactChecks.international(account.phone),
+                maskedIdentity: account.identity.map { context.texts.identity($0.masked) } ?? "",
                 doubt: context.texts.doubt(aboutNIK: account.nik),
                 registered: context.formats.shortDateTime(account.registeredAt),
                 left: left.text, tone: left.tone, action: Link.accountActivation("\(account.id.value)").path,

@@ -90,6 +90,15 @@ struct ShippedLetters {
             ("siswa", ["jenis_pemohon": "Siswa SMK atau SMA", "program_studi": "Teknik Komputer dan Jaringan"]),
         ],
         "kkn": [("kampus", ["jenis_pemohon": "Kampus (LPPM atau fakultas)", "lokasi_lain": ""])],
+        "penelitian": [
+            (
+                "asing",
+                [
+                    "kewarganegaraan": "Warga negara asing", "asal_lembaga": "Kampus di Indonesia",
+                    "nama": "Amirah binti Yusof", "paspor": "A12345678",
+                ]
+            )
+        ],
         "surat-pengantar": [
             ("keramaian", ["keperluan": "Izin keramaian"]), ("usaha", ["keperluan": "Keterangan usaha"]),
         ],
