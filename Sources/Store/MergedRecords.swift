@@ -21,11 +21,11 @@ extension Store {
             arguments: [keeper.id.value, other.id.value])
         try database.execute(
             sql: """
-                UPDATE account SET email = ?, phone = '', nik = ?, password = '!', state = 'suspended',
+                UPDATE account SET email = ?, phone = '', identity = ?, password = '!', state = 'suspended',
                     rejected_at = NULL, merged_into = ? WHERE id = ?
                 """,
             arguments: [
-                MergedAccount.email(other.id), other.nik.flatMap { NIK($0) }?.masked ?? other.nik, keeper.id.value,
+                MergedAccount.email(other.id), other.identity?.masked.stored, keeper.id.value,
                 other.id.value,
             ])
         // Whoever was typing there gets it back after logging in to the account that stays.

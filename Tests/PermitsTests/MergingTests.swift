@@ -9,7 +9,8 @@ import Testing
         _ id: Int64, nik: String? = nik, state: AccountState = .active, role: Role = .citizen
     ) -> Account {
         Account(
-            id: AccountID(id), name: "Siti", email: "siti\(id)@contoh.id", phone: "6281234567890", nik: nik,
+            id: AccountID(id), name: "Siti", email: "siti\(id)@contoh.id", phone: "6281234567890",
+            identity: nik.map { .nik($0) },
             state: state,
             role: role, unit: nil, registeredAt: Moment(seconds: 0))
     }

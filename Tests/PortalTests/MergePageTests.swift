@@ -19,7 +19,7 @@ import Testing
         let siti = try #require(try portal.site.store.credentials(email: DemoWorld.siti.email)).account
         let number = try #require(nik ?? siti.nik)
         let registration = try Registration(
-            name: "Siti Aminah", email: email, phone: "081398765432", nik: number, password: otherPassword)
+            name: "Siti Aminah", email: email, phone: "081398765432", identity: .nik(number), password: otherPassword)
         let hash = try portal.site.hasher.hash(otherPassword, salt: portal.site.random(16))
         let id = try portal.site.store.register(registration, passwordHash: hash, at: portal.site.now()).id
         if isActive {
@@ -184,7 +184,7 @@ import Testing
         for (email, status, parts) in [
             (
                 "lain@contoh.id", 409,
-                ["NIK kedua akun berbeda", "alihkan permohonan", "/permohonan\"", "/bantuan#kontak"]
+                ["NIK atau nomor paspor kedua akun berbeda", "alihkan permohonan", "/permohonan\"", "/bantuan#kontak"]
             ),
             ("pergi@contoh.id", 409, ["sedang menunggu dihapus. Masuk ke akun itu"]),
             ("SITI@contoh.id", 422, ["Ini alamat akun yang sedang Anda pakai"]),

@@ -244,7 +244,7 @@ private func link(_ byte: UInt8) -> [UInt8] { Array(repeating: byte, count: 32) 
             #expect(noted == 1, "\(kind)")
         }
         let again = try Registration(
-            name: "Orang Lain", email: "siti@kampus.ac.id", phone: "081234567890", nik: "1271041203990009",
+            name: "Orang Lain", email: "siti@kampus.ac.id", phone: "081234567890", identity: .nik("1271041203990009"),
             password: "kuda-biru-lompat")
         guard case .created = try world.store.signUp(again, passwordHash: "z", at: World.now) else {
             Issue.record("not created")

@@ -13,7 +13,7 @@ extension World {
         _ email: String = "siti@kampus.ac.id", nik: String = "1271045203990001", isActive: Bool = true
     ) throws -> Viewer {
         let registration = try Registration(
-            name: "Siti Aminah", email: email, phone: "081398765432", nik: nik, password: "kuda-biru-lompat")
+            name: "Siti Aminah", email: email, phone: "081398765432", identity: .nik(nik), password: "kuda-biru-lompat")
         let id = try store.register(registration, passwordHash: "y-\(email)", at: Self.now).id
         if isActive { try store.activate(id, by: dewi, at: Self.now) }
         return Viewer(try store.account(id))

@@ -34,7 +34,7 @@ public enum AccountMerge {
     ) -> Refusal? {
         if let refusal = refusal(keeping: keeper, isLeaving: isLeaving) { return refusal }
         if keeper.id == other.id { return .sameAccount }
-        guard let nik = keeper.nik, nik == other.nik else { return .otherNumber }
+        guard let identity = keeper.identity, identity == other.identity else { return .otherNumber }
         return isOtherLeaving ? .otherLeaving : nil
     }
 }
