@@ -18,6 +18,8 @@ public struct ApplicationSummary: Sendable {
     public let turn: Turn
     /// What became of its letter; only in lists for applicants, and nil while there is none.
     public let letter: LetterOutcome?
+    /// Its place in the queue; only in lists for applicants, and nil while it stands in none.
+    public let place: QueuePlace?
 }
 
 /// The parts of an office's work.
@@ -68,7 +70,7 @@ extension Store {
                         SELECT id, NOT \(waiting) FROM application WHERE applicant_id = :account AND \(kept)
                         UNION SELECT id, NOT \(waiting) FROM application WHERE institution_id IN (\(memberships)) AND \(kept)
                     ), page AS (SELECT id, later FROM own ORDER BY later, id DESC LIMIT :limit OFFSET :offset)
-                    SELECT \(Self.summaryColumns), \(Self.outcomeColumns)
+                    SELECT \(Self.summaryColumns), \(Self.outcomeColumns), \(Self.placeColumns)
                     FROM \(Self.summaryTables) \(Self.outcomeJoins)
                     JOIN page ON page.id = application.id ORDER BY later, application.id DESC
                     """, arguments: ["account": viewer.account.value, "limit": limit, "offset": offset]
@@ -135,6 +137,6 @@ extension Store {
             claimedByName: row["claimant_name"],
             turn: Turn(
                 askedAt: row.moment(ifPresent: "asked_at"), unansweredAt: row.moment(ifPresent: "unanswered_at")),
-            letter: try Self.outcome(row))
+            letter: try Self.outcome(row), place: try Self.place(row))
     }
 }

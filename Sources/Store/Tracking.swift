@@ -31,6 +31,8 @@ extension Store {
                 state: try row.name("state"), expected: (row["due_on"] as String?).flatMap { Day(iso: $0) },
                 isClaimed: row["claimed_by"] as Int64? != nil, isAsked: row["asked_at"] as Int64? != nil,
                 letter: try Self.outcome(row),
+                // Counted only for those who may know it, so that a wrong guess takes as long as any other.
+                place: try place(of: ApplicationID(row["id"]), in: database),
                 steps: steps.filter { TrackedApplication.isPublic($0.kind) })
         }
     }

@@ -61,6 +61,7 @@ import Testing
         }
         all += keys("status.", ["expired", "revoked", "replaced"], [".headline", ".explanation"])
         all += keys("next.", ["expired", "revoked", "replaced"])
+        all += keys("place.", QueuePlace.Line.allCases.map(\.rawValue), ["", ".next", ".behind", ".meaning"])
         all += keys("thread.note.", Side.allCases.map(\.rawValue)) + NotificationTopic.allCases.map(\.textKey)
         all += ["tracking.reference", "tracking.reference.hint", "tracking.digits"]
         all += keys("verification.predecessor.", FollowKind.allCases.map(\.rawValue))

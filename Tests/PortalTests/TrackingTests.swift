@@ -84,6 +84,40 @@ import Testing
             try await client.post("/lacak", ["nomor": "R7KQ-2M9X", "angka": "1000", "csrf": csrf]).status == 422)
     }
 
+    /// The same on the application's own page, in the list and here, in both languages.
+    @Test func thePlaceInTheQueueIsTold() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti, over: .direct)
+        let name = try await JourneyTests.filledDraft(portal, siti)
+        let form = ["csrf": try await siti.get("/akun").csrf, "pernyataan": "1"]
+        try #require(try await siti.post("/permohonan/\(name)/pengajuan", form).status == 303)
+        let reference = try #require(Reference(name))
+        let place = try #require(try portal.site.store.place(of: portal.application(name, as: DemoWorld.siti)))
+        try #require(place.total > 1)
+        let words = "Urutan ke-\(place.ahead + 1) dari \(place.total) yang menunggu diperiksa"
+        let status = try await siti.get("/permohonan/\(name)").text
+        #expect(status.contains("<dt>Antrean</dt><dd>\(words)<br><svg") && status.contains("tetap memegang tenggatnya"))
+        #expect(try await siti.get("/permohonan").text.contains("\(words). Anda tidak perlu melakukan apa pun."))
+        let tracked = try await track(portal, name)
+        #expect(tracked.contains("<dd>\(words)<br><svg"))
+        let signing = try await siti.get("/permohonan/\(portal.reference(.awaitingSignature))").text
+        #expect(signing.contains("ditandatangani") && signing.contains("<dt>Antrean</dt>"))
+        // Late, it still stands somewhere, and both are said.
+        portal.pass(seconds: 20 * 86_400)
+        let later = try await portal.client(DemoWorld.siti, over: .direct)
+        let late = try await later.get("/permohonan/\(name)").text
+        #expect(late.contains(words) && late.contains("Kami terlambat"))
+        #expect(try await LanguageTests.press(later.get("/akun"), later).status == 303)
+        let english = "Number \(place.ahead + 1) of \(place.total) waiting to be checked"
+        #expect(try await later.get("/permohonan/\(name)").text.contains("<dt>Queue</dt><dd>\(english)<br>"))
+        let budi = try portal.viewer(DemoWorld.budi)
+        try portal.site.store.change(reference, by: budi, origin: "-") { application, _ in
+            try application.claim(by: budi, at: portal.site.now())
+        }
+        #expect(try await !later.get("/permohonan/\(name)").text.contains("<dt>Queue</dt>"))
+        #expect(try await !track(portal, name).contains("Antrean"))
+    }
+
     private func track(_ portal: TestPortal, _ reference: String) async throws -> String {
         let client = portal.client(over: .direct)
         let csrf = try await client.get("/lacak").csrf

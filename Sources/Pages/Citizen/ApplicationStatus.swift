@@ -16,6 +16,8 @@ public struct ApplicationStatus: Page {
     public var dateLabel: String
     /// By when, or when it ended, in words.
     public var date: String
+    /// In the queue; nil while it stands in none.
+    public var place: PlaceModel?
     /// From the form to the letter, with the place where it is.
     public var way: [WayStep]
     /// How long such files take in practice; nil where it is not known or not asked any more.
@@ -110,6 +112,7 @@ public struct ApplicationStatus: Page {
         case "headline": headline
         case "explanation": explanation
         case "holder": holder
+        case "place": place as Any
         case "dateLabel": dateLabel
         case "date": date
         case "way": way

@@ -40,9 +40,12 @@ public struct BriefStanding: Equatable, Sendable {
     public let headline: String
     public let next: String
 
-    /// - Parameter letter: What became of the letter; it has the last word on what is issued.
+    /// - Parameters:
+    ///   - letter: What became of the letter; it has the last word on what is issued.
+    ///   - place: In the queue, where it is said in this line.
     public init(
-        _ state: ApplicationState, isClaimed: Bool, isAsked: Bool, letter: Letter.State?, texts: Texts
+        _ state: ApplicationState, isClaimed: Bool, isAsked: Bool, letter: Letter.State?, place: QueuePlace? = nil,
+        texts: Texts
     ) {
         if state == .issued, let letter, [.revoked, .replaced, .expired].contains(letter) {
             tag = TagModel(letter, texts: texts)
@@ -54,6 +57,8 @@ public struct BriefStanding: Equatable, Sendable {
         headline = texts.headline(state, isClaimed: isClaimed)
         if isAsked {
             next = texts("next.asked")
+        } else if let place {
+            next = texts("next.inLine", ["place": texts.place(place)])
         } else {
             next = state == .submitted && !isClaimed ? texts("next.waiting") : texts.next(state)
         }

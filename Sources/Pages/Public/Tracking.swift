@@ -34,12 +34,14 @@ public struct TrackingResult: MustacheParent, Sendable {
     public var headline: String
     public var next: String
     public var expected: String?
+    /// In the queue.
+    public var place: PlaceModel?
     /// Without names and notes.
     public var timeline: [TimelineItem]
 
     public init(
         reference: String, kind: String, tag: TagModel, headline: String, next: String, expected: String? = nil,
-        timeline: [TimelineItem]
+        place: PlaceModel? = nil, timeline: [TimelineItem]
     ) {
         self.reference = reference
         self.kind = kind
@@ -47,6 +49,7 @@ public struct TrackingResult: MustacheParent, Sendable {
         self.headline = headline
         self.next = next
         self.expected = expected
+        self.place = place
         self.timeline = timeline
     }
 
@@ -58,6 +61,7 @@ public struct TrackingResult: MustacheParent, Sendable {
         case "headline": headline
         case "next": next
         case "expected": expected as Any
+        case "place": place as Any
         case "timeline": timeline
         default: nil
         }

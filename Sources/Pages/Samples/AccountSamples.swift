@@ -163,7 +163,7 @@ extension Tracking {
                     tag: TagModel(label: "Diajukan", tone: .info),
                     headline: "Permohonan Anda ada di meja petugas pemeriksa",
                     next: "Petugas sedang memeriksa. Anda tidak perlu melakukan apa pun.",
-                    expected: "Selasa, 24 November 2026", timeline: timeline)),
+                    expected: "Selasa, 24 November 2026", place: .sample(), timeline: timeline)),
         ]
     }
 }

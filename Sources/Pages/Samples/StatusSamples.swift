@@ -28,6 +28,7 @@ extension ApplicationStatus {
             institution: "Universitas Sumatera Utara", filingPath: Link.filing("BR7K-2QMX").path)
         var measured = sent
         measured.usual = "9 dari 10 berkas dalam 90 hari terakhir selesai dalam 2 hari kerja."
+        measured.place = .sample()
         var returned = sent
         returned.withdrawalReason = FieldModel(
             .textarea(rows: 2), name: "alasan", label: "Alasan", isRequired: false, maxLength: 500)

@@ -25,12 +25,14 @@ public struct TrackedApplication: Equatable, Sendable {
     public let isAsked: Bool
     /// What became of its letter; nil while there is none.
     public let letter: LetterOutcome?
+    /// Its place in the queue; nil while it stands in none.
+    public let place: QueuePlace?
     /// Oldest first.
     public let steps: [Step]
 
     public init(
         reference: Reference, typeName: String, state: ApplicationState, expected: Day?, isClaimed: Bool,
-        isAsked: Bool, letter: LetterOutcome?, steps: [Step]
+        isAsked: Bool, letter: LetterOutcome?, place: QueuePlace? = nil, steps: [Step]
     ) {
         self.reference = reference
         self.typeName = typeName
@@ -39,6 +41,7 @@ public struct TrackedApplication: Equatable, Sendable {
         self.isClaimed = isClaimed
         self.isAsked = isAsked
         self.letter = letter
+        self.place = place
         self.steps = steps
     }
 

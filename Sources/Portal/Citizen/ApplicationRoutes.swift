@@ -17,6 +17,7 @@ enum ApplicationRoutes {
         let due = application.clock.due(in: try context.store.calendar())
         let isJustSent =
             Cookies.notice(context.request.head, context.site) == .submitted && application.state == .submitted
+        page.place = try context.store.place(of: application).map { PlaceModel($0, texts: context.texts) }
         var page = ApplicationStatus(
             application, events: events, letter: letter, due: due, isJustSent: isJustSent, context: context)
         if let letter {

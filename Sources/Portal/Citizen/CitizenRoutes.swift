@@ -46,7 +46,7 @@ enum CitizenRoutes {
         let items = rows.prefix(paging.length).map { row in
             let standing = BriefStanding(
                 row.state, isClaimed: row.claimedByName != nil, isAsked: row.turn.askedAt != nil,
-                letter: row.letter?.state(on: context.now.day), texts: texts)
+                letter: row.letter?.state(on: context.now.day), place: row.place, texts: texts)
             return ApplicationItem(
                 reference: row.reference.description, path: Link.application(row.reference.description).path,
                 kind: row.type.translated(row.type.name, to: texts.language),

@@ -84,6 +84,7 @@ extension TrackingResult {
         self.init(
             reference: found.reference.description, kind: kind, tag: standing.tag, headline: standing.headline,
             next: standing.next, expected: found.expected.map { texts.expected($0, today: today) },
+            place: found.place.map { PlaceModel($0, texts: texts) },
             timeline: found.steps.reversed().enumerated().map { index, step in
                 TimelineItem(
                     text: texts(step.kind.textKey), when: texts.formats.dateTime(step.at),
