@@ -163,6 +163,8 @@ def places(portal, person):
         "check": (f"/permohonan/{draft}/periksa", "Periksa isian Anda"),
         "status": (f"/permohonan/{sent}", steps.SERVICE),
         "status-draft": (f"/permohonan/{draft}", steps.SERVICE),
+        "withdrawal": (f"/permohonan/{sent}/penarikan", "Batalkan permohonan"),
+        "withdrawal-draft": (f"/permohonan/{draft}/penarikan", "Batalkan permohonan"),
         "views-of-one": (f"/permohonan/{sent}/pembukaan-berkas", "Siapa yang membuka berkas saya"),
         "invitation-void": (f"/undangan/{VOID}", "Undangan ini tidak tersedia"),
         "transfer-void": (f"/pengalihan/{VOID}", "Tawaran ini tidak tersedia"),

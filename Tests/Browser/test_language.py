@@ -9,6 +9,7 @@ import steps
 TYPED = "Rumah Sakit Umum “Dr. Pirngadi” & Co."
 # Address: what is typed (inputs by name), what is picked (radios and boxes by value).
 VISITOR = {
+    "/": ({"cari": "skripsi & riset"}, {}),
     "/daftar": ({"nama": "Rotua Simanjuntak", "surel": "rotua@contoh.id", "telepon": "0812 3456 7890",
                  "nik": "1271045203990009"}, {}),
     "/masuk?next=/permohonan": ({"surel": "rotua@contoh.id"}, {}),
@@ -94,6 +95,14 @@ def test_nothing_typed_is_lost_by_applicants(script, portal, open_page):
     turn(page)
     expect(page.locator('[name="surel"]')).to_have_value("teman@contoh.id")
     turn(page, "id")
+
+    # The reason for taking an application back, and the box before one is sent.
+    page.goto(f"/permohonan/{submitted(portal)}/penarikan")
+    page.locator('[name="alasan"]').fill("Pindah kampus\ndan <lokasi>")
+    turn(page)
+    expect(page.locator('[name="alasan"]')).to_have_value("Pindah kampus\ndan <lokasi>")
+    turn(page, "id")
+    expect(page.locator('[name="alasan"]')).to_have_value("Pindah kampus\ndan <lokasi>")
 
     # A message about an application is kept, and so is its file.
     page.goto(f"/permohonan/{submitted(portal)}/pesan")

@@ -68,7 +68,8 @@ def test_siti_applies_and_withdraws(portal, open_page, inspect):
     expect(page.locator("main .ref.big")).to_have_text(reference)
     expect(page.locator("main")).to_contain_text("Permohonan Anda menunggu giliran diperiksa")
 
-    page.locator("summary", has_text="Batalkan permohonan").click()
+    page.get_by_role("link", name="Batalkan permohonan").click()
+    inspector.look(page, "Batalkan permohonan")
     steps.press(page, "Ya, batalkan permohonan ini")
     inspector.look(page, steps.SERVICE)
     expect(page.get_by_role("status").first).to_have_text("Permohonan dibatalkan.")
@@ -76,4 +77,4 @@ def test_siti_applies_and_withdraws(portal, open_page, inspect):
     expect(page.get_by_role("button", name="Ya, batalkan permohonan ini")).to_have_count(0)
     state = portal.ask("SELECT state FROM application WHERE reference = ?", reference.replace("-", ""))
     assert state == [("withdrawn",)]
-    inspector.conclude(pages=15)
+    inspector.conclude(pages=16)

@@ -41,7 +41,7 @@ import Testing
 
     /// Dots before its own, and all dots.
     @Test(arguments: [
-        (0, 2, 0, 2), (1, 2, 1, 2), (4, 10, 4, 10), (15, 16, 15, 16), (0, 500, 0, 16), (1, 500, 1, 16),
+        (0, 3, 0, 3), (2, 3, 2, 3), (4, 10, 4, 10), (15, 16, 15, 16), (0, 500, 0, 16), (1, 500, 1, 16),
         (250, 500, 7, 16), (498, 500, 14, 16), (499, 500, 15, 16), (1001, 1001, 15, 16),
     ])
     func itIsDrawnInScale(ahead: Int, total: Int, before: Int, dots: Int) throws {
@@ -51,8 +51,8 @@ import Testing
         #expect(line.width <= 240, "wider than the narrowest panel")
     }
 
-    @Test func nobodyStandsInLineAlone() throws {
-        #expect(try Self.model(0, 1, .check, .indonesian).line == nil)
+    @Test func oneOrTwoAreNoLine() throws {
+        for total in 1...2 { #expect(try Self.model(0, total, .check, .indonesian).line == nil) }
     }
 
     @Test func aListSaysItInItsSentence() throws {

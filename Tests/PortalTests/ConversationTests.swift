@@ -257,9 +257,10 @@ import Testing
         let portal = try TestPortal()
         let reference = try portal.reference(.submitted)
         let siti = try await portal.client(DemoWorld.siti)
-        let page = try await siti.get("/permohonan/\(reference)")
-        #expect(page.text.contains("Ya, batalkan permohonan ini"))
         let path = "/permohonan/\(reference)/penarikan"
+        #expect(try await siti.get("/permohonan/\(reference)").text.contains("href=\"\(path)\""))
+        let page = try await siti.get(path)
+        #expect(page.text.contains("Ya, batalkan permohonan ini") && page.text.contains("tidak diproses lagi"))
         let long = String(repeating: "b", count: 501)
         let refused = try await siti.post(path, ["csrf": page.csrf, "alasan": long])
         #expect(refused.status == 422 && refused.text.contains("\(long)</textarea>"))
@@ -267,5 +268,12 @@ import Testing
         #expect(done.status == 303)
         let budi = try await portal.client(DemoWorld.budi)
         #expect(try await budi.get("/petugas/permohonan/\(reference)").text.contains("Pindah &lt;kampus&gt;"))
+        // What is over has nothing to be taken back, and others' applications are not there.
+        for state in [ApplicationState.withdrawn, .issued] {
+            let over = "/permohonan/\(try portal.reference(state))"
+            #expect(try await siti.get("\(over)/penarikan").location == over)
+        }
+        let joko = try await portal.client(DemoWorld.joko)
+        #expect(try await joko.get(path).status == 404)
     }
 }

@@ -116,16 +116,16 @@ import Testing
         #expect(stranger.status == 403 && stranger.headers["x-session"] == nil)
     }
 
-    /// The reason stands on the application's page: it is held, and a stranger's log-in leads there.
+    /// It is held, and a stranger's log-in leads to its page.
     @Test func aReasonToWithdrawIsHeld() async throws {
         let portal = try TestPortal()
         let siti = try await portal.client(DemoWorld.siti)
-        let page = "/permohonan/\(try portal.reference(.submitted))"
+        let page = "/permohonan/\(try portal.reference(.submitted))/penarikan"
         let csrf = try await siti.get(page).csrf
         portal.pass(seconds: Store.sessionIdleSeconds + 1)
-        let held = try await siti.post("\(page)/penarikan", ["csrf": csrf, "alasan": "Lokasi berubah"])
+        let held = try await siti.post(page, ["csrf": csrf, "alasan": "Lokasi berubah"])
         #expect(held.status == 403 && held.text.contains("name=\"held.alasan\" value=\"Lokasi berubah\""))
-        let stranger = try await portal.client().post("\(page)/penarikan", ["alasan": "x"])
+        let stranger = try await portal.client().post(page, ["alasan": "x"])
         #expect(stranger.status == 403 && stranger.text.contains("name=\"next\" value=\"\(page)\""))
     }
 

@@ -96,7 +96,9 @@ import Testing
     /// Where the switch leads from each kind of page.
     @Test(arguments: [
         ("GET", "/layanan", "a=b", "/layanan?a=b"), ("GET", "/tidak-ada", "", "/tidak-ada"),
-        ("POST", "/masuk", "", "/masuk"), ("POST", "/permohonan/ABCD-EFGH/pengajuan", "", "/permohonan/ABCD-EFGH"),
+        ("POST", "/masuk", "", "/masuk"),
+        ("POST", "/permohonan/ABCD-EFGH/pengajuan", "", "/permohonan/ABCD-EFGH/periksa"),
+        ("POST", "/permohonan/ABCD-EFGH/penarikan", "", "/permohonan/ABCD-EFGH/penarikan"),
         ("POST", "/permohonan/ABCD-EFGH/isian/peneliti", "", "/permohonan/ABCD-EFGH/isian/peneliti"),
         ("POST", "/petugas/permohonan/ABCD-EFGH/keputusan", "", "/petugas/permohonan/ABCD-EFGH"),
         ("POST", "/verifikasi/cari", "", "/verifikasi"), ("POST", "/layanan", "", "/layanan"),
@@ -123,6 +125,34 @@ import Testing
         let siti = try await portal.client(DemoWorld.siti)
         #expect(try await siti.get("/layanan?cari=riset&isian.bahasa=en").location == "/layanan?cari=riset")
         #expect(try await siti.get("/layanan").text.contains("<html lang=\"en\">"))
+        // The front page searches elsewhere, but its language button stays on it; what is empty is not carried along.
+        let home = try await other.get("/?cari=izin%20riset%20%22A%22&isian.bahasa=id")
+        #expect(home.location == "/?cari=izin%20riset%20%22A%22")
+        let front = try await other.get("/?cari=izin%20riset%20%22A%22")
+        #expect(front.value(of: "cari") == "izin riset &quot;A&quot;")
+        #expect(front.text.contains("name=\"isian.bahasa\" form=\"isian\" formaction=\"/\""))
+        #expect(try await other.get("/?cari=&isian.bahasa=id").location == "/")
+    }
+
+    @Test func theButtonKeepsTheTickAndTheReason() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti, over: .direct)
+        let reference = try await JourneyTests.filledDraft(portal, siti)
+        let path = "/permohonan/\(reference)"
+        let csrf = try await siti.get("/akun").csrf
+        let ticked = try await siti.post(
+            "\(path)/pengajuan", ["csrf": csrf, "pernyataan": "1", "isian.bahasa": "en"])
+        #expect(ticked.status == 200 && ticked.text.contains("<html lang=\"en\">"))
+        #expect(ticked.text.contains("name=\"pernyataan\" value=\"1\" checked"))
+        #expect(ticked.text.contains("<h1>Check your answers</h1>") && ticked.value(of: "kembali") == "\(path)/periksa")
+        #expect(try portal.application(reference, as: DemoWorld.siti).state == .draft)
+        let bare = try await siti.post("\(path)/pengajuan", ["csrf": csrf, "isian.bahasa": "id"])
+        #expect(bare.status == 303 && bare.location == "\(path)/periksa")
+        let form = ["csrf": csrf, "alasan": "Pindah <kampus>", "isian.bahasa": "en"]
+        let reason = try await siti.post("\(path)/penarikan", form)
+        #expect(reason.status == 200 && reason.text.contains("Pindah &lt;kampus&gt;</textarea>"))
+        #expect(reason.text.contains("<h1>Withdraw the application</h1>"))
+        #expect(try portal.application(reference, as: DemoWorld.siti).state == .draft)
     }
 
     /// The button of any other form: its page once more, with everything but secrets, and nothing done.

@@ -27,6 +27,12 @@ import Testing
         }
     }
 
+    @Test func formsStandOnPages() {
+        let pages = Set(PortalResponder.routes.filter { $0.method == .get }.map(\.pattern))
+        let named = PortalResponder.routes.compactMap(\.page)
+        #expect(!named.isEmpty && named.allSatisfy(pages.contains), "\(named)")
+    }
+
     /// Every route x every role: whoever is not named is refused before the handler.
     @Test func accessMatrix() async throws {
         let portal = try TestPortal()

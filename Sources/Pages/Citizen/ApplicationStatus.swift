@@ -56,14 +56,10 @@ public struct ApplicationStatus: Page {
     public var isAsked = false
     /// Beginning a new application from this one, once it is over.
     public var anotherAction: String?
-    /// Why it is withdrawn; stands beside the button.
-    public var withdrawalReason: FieldModel?
     /// When a draft goes that nobody goes on with.
     public var deletion: String?
     /// What was mended last.
     public var changes: [ChangeRow] = []
-    /// Of the forms on this page.
-    public var problems: ProblemSummary?
 
     public init(
         reference: String, kind: String, summary: String, tag: TagModel, headline: String, explanation: String,
@@ -112,9 +108,9 @@ public struct ApplicationStatus: Page {
         case "headline": headline
         case "explanation": explanation
         case "holder": holder
-        case "place": place as Any
         case "dateLabel": dateLabel
         case "date": date
+        case "place": place as Any
         case "way": way
         case "usual": usual as Any
         case "isJustSent": isJustSent
@@ -140,11 +136,9 @@ public struct ApplicationStatus: Page {
         case "conversation": conversation as Any
         case "isAsked": isAsked
         case "anotherAction": anotherAction as Any
-        case "withdrawalReason": withdrawalReason as Any
         case "deletion": deletion as Any
         case "changes": changes
         case "hasChanges": !changes.isEmpty
-        case "problems": problems as Any
         default: nil
         }
     }

@@ -1,12 +1,12 @@
 public import Mustache
 public import Permits
 
-/// Where an application stands in the queue: in words, and drawn as a row of dots with its own ringed.
+/// Where an application stands in the queue: in words, and drawn as a row of dots, its own the largest.
 public struct PlaceModel: MustacheParent, Sendable {
     public var text: String
     /// By what rule the queue moves.
     public var meaning: String
-    /// Nil where there is nobody to stand in line with.
+    /// Nil where there is hardly a line.
     public var line: Line?
 
     public init(_ place: QueuePlace, texts: Texts) {
@@ -36,7 +36,7 @@ public struct PlaceModel: MustacheParent, Sendable {
         public let here: Int
 
         init?(_ place: QueuePlace) {
-            guard place.total > 1 else { return nil }
+            guard place.total > 2 else { return nil }
             let last = min(place.total, Self.mostDots) - 1
             let files = max(place.total - 1, place.ahead)
             // Only who is first stands at the front of a long queue, and only who is last at its end.

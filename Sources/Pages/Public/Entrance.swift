@@ -4,16 +4,20 @@ public import Mustache
 public struct Home: Page {
     public static let template = "public/home"
 
+    /// What was typed before the language was changed.
+    public var search: String
     public var services: [ServiceCard]
     public var tags: ShareTags
 
-    public init(services: [ServiceCard], tags: ShareTags) {
+    public init(search: String = "", services: [ServiceCard], tags: ShareTags) {
+        self.search = search
         self.services = services
         self.tags = tags
     }
 
     public func child(named name: String) -> Any? {
         switch name {
+        case "search": search
         case "services": services
         case "tags": tags
         default: nil

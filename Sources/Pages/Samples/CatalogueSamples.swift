@@ -35,7 +35,7 @@ extension Home {
     public static var samples: [Home] {
         var plain = ShareTags.sample
         plain.image = nil
-        return [Home(services: ServiceCard.samples, tags: .sample), Home(services: [], tags: plain)]
+        return [Home(search: "skripsi", services: ServiceCard.samples, tags: .sample), Home(services: [], tags: plain)]
     }
 }
 

@@ -30,8 +30,6 @@ extension ApplicationStatus {
         measured.usual = "9 dari 10 berkas dalam 90 hari terakhir selesai dalam 2 hari kerja."
         measured.place = .sample()
         var returned = sent
-        returned.withdrawalReason = FieldModel(
-            .textarea(rows: 2), name: "alasan", label: "Alasan", isRequired: false, maxLength: 500)
         returned.tag = TagModel(label: "Perlu Perbaikan", tone: .warn)
         returned.headline = "Ada yang perlu Anda perbaiki"
         returned.explanation = "Perbaiki bagian di bawah ini saja. Waktu proses berhenti selama Anda memperbaiki."
@@ -39,7 +37,6 @@ extension ApplicationStatus {
         returned.date = "3 hari kerja setelah perbaikan dikirim"
         returned.isAsked = true
         returned.conversation = .sample(isOffice: false)
-        returned.problems = ProblemSummary(items: [ProblemItem(text: "Singkatkan alasan.", target: "#f-alasan")])
         returned.isJustSent = false
         returned.changes = ChangeRow.samples
         returned.correctionsPath = Link.corrections("BR7K-2QMX").path
@@ -98,5 +95,20 @@ extension ApplicationStatus {
         replacing.letter = .sample
         replacing.withdrawalPath = nil
         return [sent, measured, returned, issued, refused, draft, revoked, replacing]
+    }
+}
+
+extension Withdrawal {
+    public static var samples: [Withdrawal] {
+        [true, false].map { isDraft in
+            Withdrawal(
+                reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", summary: "Pengaruh Pelayanan Digital",
+                isDraft: isDraft,
+                reason: FieldModel(
+                    .textarea(rows: 3), name: reasonName, label: "Alasan membatalkan", hint: "Dibaca petugas kantor.",
+                    error: isDraft ? nil : "Singkatkan alasan: paling banyak 500 karakter.", isRequired: false,
+                    maxLength: 500),
+                action: Link.withdrawal("BR7K-2QMX").path, backPath: Link.application("BR7K-2QMX").path)
+        }
     }
 }

@@ -117,6 +117,12 @@ extension Application {
         return Transition(application: next, event: NewEvent(kind: .submitted, actor: viewer.account, at: now))
     }
 
+    /// Whether its applicant may take it back. While a letter is being replaced there is a valid one, and the office is
+    /// mending it.
+    public var canBeWithdrawn: Bool {
+        (state.isWithOffice || state == .needsCorrection || state == .draft) && follows?.kind != .replace
+    }
+
     /// - Parameter raw: Why, for the office; it may stay empty.
     public func withdraw(
         because raw: String = "", by viewer: Viewer, at now: Moment, in calendar: WorkingCalendar

@@ -7,8 +7,7 @@ import Store
 enum ApplicationRoutes {
     @Sendable static func status(_ context: Context) throws -> Reply { .page(try page(context)) }
 
-    /// - Parameter withdrawalFault: What is wrong with the reason of a withdrawal.
-    static func page(_ context: Context, withdrawalFault: String? = nil) throws -> ApplicationStatus {
+    private static func page(_ context: Context) throws -> ApplicationStatus {
         let viewer = try context.viewer()
         let application = try context.application()
         let reference = application.reference
@@ -17,9 +16,9 @@ enum ApplicationRoutes {
         let due = application.clock.due(in: try context.store.calendar())
         let isJustSent =
             Cookies.notice(context.request.head, context.site) == .submitted && application.state == .submitted
-        page.place = try context.store.place(of: application).map { PlaceModel($0, texts: context.texts) }
         var page = ApplicationStatus(
             application, events: events, letter: letter, due: due, isJustSent: isJustSent, context: context)
+        page.place = try context.store.place(of: application).map { PlaceModel($0, texts: context.texts) }
         if let letter {
             page.letter?.offer = ExtensionOffer(
                 letter, of: reference, running: try context.store.openExtension(of: reference, by: viewer),
@@ -65,9 +64,6 @@ enum ApplicationRoutes {
         page.conversation = try ConversationModel(about: application, context)
         page.isAsked = application.turn.askedAt != nil
         page.anotherAction = application.canBeginAnother ? Link.another(reference.description).path : nil
-        let reason = FieldModel.withdrawalReason(context, fault: withdrawalFault)
-        page.withdrawalReason = page.withdrawalPath == nil ? nil : reason
-        page.problems = ProblemSummary(fields: [reason])
         return page
     }
 
@@ -81,24 +77,6 @@ enum ApplicationRoutes {
     static func openedAttachment(_ context: Context) throws -> Permits.Attachment {
         guard let id = Int64(try context.parameter("id")) else { throw PermitError.notFound }
         return try context.store.openAttachment(id, of: context.reference(), by: context.viewer(), at: context.now)
-    }
-
-    @Sendable static func withdraw(_ context: Context) throws -> Reply {
-        let viewer = try context.viewer()
-        let reference = try context.reference()
-        do {
-            try context.store.change(reference, by: viewer, origin: context.origin) { application, calendar in
-                try application.withdraw(
-                    because: context.form[FieldModel.withdrawalReasonName] ?? "", by: viewer, at: context.now,
-                    in: calendar)
-            }
-        } catch PermitError.invalid(let problems) {
-            return .page(try page(context, withdrawalFault: context.texts.sentences(problems)), status: 422)
-        } catch PermitError.conflict("conflict.alreadyDecided") where (try? context.application().state) == .withdrawn {
-            // A second click: the first one did it.
-            return .redirect(.application(reference.description))
-        }
-        return .redirect(.application(reference.description), notice: .withdrawn)
     }
 
     /// The issued file, for applicant and officers alike.
@@ -150,9 +128,7 @@ extension ApplicationStatus {
             timeline: TimelineItem.list(events.forApplicant, of: type, texts: texts),
             sections: SummarySection.all(of: application, changeable: false, texts: texts),
             papers: PaperRow.all(of: application, changeable: false, texts: texts),
-            withdrawalPath: application.follows?.kind != .replace
-                && (application.state.isWithOffice || isReturned || application.state == .draft)
-                ? Link.withdrawal(reference).path : nil)
+            withdrawalPath: application.canBeWithdrawn ? Link.withdrawal(reference).path : nil)
         if application.state == .issued, let letter { tell(letter.state(on: context.now.day), texts) }
     }
     /// A letter that is over is no news of a letter that is there.
@@ -193,17 +169,5 @@ extension ChangeRow {
                 oldFile: file(correction.oldPaper), newFile: file(correction.newPaper),
                 explanation: correction.explanation.isEmpty ? nil : correction.explanation)
         }
-    }
-}
-
-extension FieldModel {
-    fileprivate static let withdrawalReasonName = "alasan"
-
-    /// Why an application is withdrawn: whoever wants to tell may.
-    fileprivate static func withdrawalReason(_ context: Context, fault: String?) -> FieldModel {
-        FieldModel(
-            .textarea(rows: 2), name: withdrawalReasonName, label: context.texts("status.withdraw.reason"),
-            value: context.form[withdrawalReasonName] ?? "", hint: context.texts("status.withdraw.reason.hint"),
-            error: fault, isRequired: false, maxLength: Application.longestWithdrawalReason)
     }
 }

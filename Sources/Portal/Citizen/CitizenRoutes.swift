@@ -26,14 +26,13 @@ enum CitizenRoutes {
             "/permohonan/:ref/berkas", access: .citizen, body: papers, keepsTyping: true, DraftRoutes.saveAttachments),
         .get("/permohonan/:ref/berkas/:id", access: .citizen, ApplicationRoutes.attachment),
         .get("/permohonan/:ref/periksa", access: .citizen, DraftRoutes.check),
-        .post("/permohonan/:ref/pengajuan", access: .citizen, body: .smallForm, DraftRoutes.submit),
+        .post(
+            "/permohonan/:ref/pengajuan", access: .citizen, body: .smallForm, page: "/permohonan/:ref/periksa",
+            DraftRoutes.submit),
         .get("/permohonan/:ref/perbaikan", access: .citizen, CorrectionRoutes.form),
         .post(
             "/permohonan/:ref/perbaikan", access: .citizen, body: papers, keepsTyping: true, savesDraft: true,
             CorrectionRoutes.resubmit),
-        .post(
-            "/permohonan/:ref/penarikan", access: .citizen, body: .smallForm, keepsTyping: true,
-            ApplicationRoutes.withdraw),
         .get("/permohonan/:ref/surat.pdf", access: .citizen, ApplicationRoutes.letter),
     ]
 

@@ -215,7 +215,8 @@ enum DraftRoutes {
                 text: context.texts.problem(problem), target: "\(target)#\(FieldModel.identifier(problem.field))")
         }
         let statement = FieldModel(
-            .checkbox, name: Check.statementName, label: application.type.statement, error: statementFault)
+            .checkbox, name: Check.statementName, label: application.type.statement,
+            value: context.form[Check.statementName] ?? "", error: statementFault)
         return Check(
             reference: reference, kind: application.type.name,
             progress: FormProgress(of: application, at: .check(reference), texts: context.texts),

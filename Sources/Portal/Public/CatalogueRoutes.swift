@@ -33,11 +33,15 @@ enum CatalogueRoutes {
     }
 
     private static func wish(_ context: Context) -> ServiceCatalogue.Wish {
-        let query = context.request.head.query
-        func value(_ name: String) -> String {
-            String(TypedText.cleaned(query[name] ?? "", keepingLines: false).prefix(100))
-        }
-        return ServiceCatalogue.Wish(search: value("cari"), who: value("saya"), office: value("kantor"))
+        ServiceCatalogue.Wish(
+            search: searched(context), who: asked("saya", context), office: asked("kantor", context))
+    }
+
+    /// What is searched for, as the address says it.
+    static func searched(_ context: Context) -> String { asked("cari", context) }
+
+    private static func asked(_ name: String, _ context: Context) -> String {
+        String(TypedText.cleaned(context.request.head.query[name] ?? "", keepingLines: false).prefix(100))
     }
 
     private static func sentence(

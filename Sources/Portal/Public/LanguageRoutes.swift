@@ -88,9 +88,11 @@ extension PortalResponder {
         return form.pairs.contains { !carried.contains($0.name) && !$0.value.isEmpty }
     }
 
-    /// The address of a form that is sent by its address, with what was typed.
+    /// The address of a form that is sent by its address, with what was typed; what was left empty says nothing there.
     private static func withoutButton(_ head: RequestHead) -> String {
-        let rest = head.rawQuery.split(separator: "&").filter { !$0.hasPrefix("\(LanguageSwitch.fieldName)=") }
+        let rest = head.rawQuery.split(separator: "&").filter {
+            !$0.hasPrefix("\(LanguageSwitch.fieldName)=") && !$0.hasSuffix("=")
+        }
         let path = rest.isEmpty ? head.rawPath : "\(head.rawPath)?\(rest.joined(separator: "&"))"
         return AccessRoutes.safePath(path) ?? head.rawPath
     }
@@ -111,7 +113,8 @@ extension PortalResponder {
         var path = head.rawQuery.isEmpty ? head.rawPath : "\(head.rawPath)?\(head.rawQuery)"
         if head.method == .post {
             path = head.rawPath
-            if case .found(_, _, var pattern) = forms.match(.post, head.path) {
+            if case .found(let route, _, var pattern) = forms.match(.post, head.path) {
+                if let page = route.page { (pattern, path) = (page, filled(page, from: path)) }
                 // By pattern: `/verifikasi/cari` is not the page of a letter of that name.
                 while !pattern.isEmpty, !pagePatterns.contains(pattern) {
                     (pattern, path) = (above(pattern), above(path))
@@ -121,6 +124,15 @@ extension PortalResponder {
             }
         }
         return AccessRoutes.safePath(path) ?? Link.home.path
+    }
+
+    /// A pattern with the values of an address that has them in the same places.
+    private static func filled(_ pattern: String, from path: String) -> String {
+        let values = path.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = pattern.split(separator: "/", omittingEmptySubsequences: false).enumerated().map { index, part in
+            part.hasPrefix(":") && values.indices.contains(index) ? values[index] : part
+        }
+        return parts.joined(separator: "/")
     }
 
     private static func isPage(_ path: String) -> Bool {

@@ -16,7 +16,7 @@ enum PublicRoutes {
         let cards = try ServiceCatalogue(context).entries.map { $0.card(for: nil, texts: texts) }
         return .page(
             Home(
-                services: cards,
+                search: CatalogueRoutes.searched(context), services: cards,
                 tags: Shown.tags(texts("home.heading"), texts("home.lead"), at: .home, context)))
     }
 
