@@ -18,19 +18,6 @@ CREATE TABLE merge_proof (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merge_proof_expiry ON merge_proof (expires_at);
 
--- Kinds of events of an account are the portal's to know, as those of applications are.
-CREATE TABLE account_event_next (
-    id INTEGER PRIMARY KEY,
-    account_id INTEGER NOT NULL REFERENCES account (id),
-    kind TEXT NOT NULL CHECK (kind <> ''),
-    actor_id INTEGER REFERENCES account (id),
-    at INTEGER NOT NULL
-) STRICT;
-INSERT INTO account_event_next SELECT id, account_id, kind, actor_id, at FROM account_event;
-DROP TABLE account_event;
-ALTER TABLE account_event_next RENAME TO account_event;
-CREATE INDEX account_event_account ON account_event (account_id);
-
 -- What was offered to the address of an account that was given up is for the account that stays, too.
 ALTER TABLE application_transfer ADD COLUMN meant_for INTEGER REFERENCES account (id);
 CREATE INDEX application_transfer_meant ON application_transfer (meant_for) WHERE meant_for IS NOT NULL;

@@ -125,6 +125,10 @@ public enum Link: Sendable, Equatable {
     case mergeCheck(String)
     /// Whom to turn to.
     case contact
+    /// Connecting chats: the page, where a code is sent from, and where each is ended.
+    case telegram, telegramEnd, whatsApp, whatsAppCode, whatsAppEnd
+    /// The page with a link's token, also after the reader says to have pressed Start.
+    case telegramLink(String, isPressed: Bool)
 
     public var path: String {
         switch self {
@@ -269,12 +273,23 @@ public enum Link: Sendable, Equatable {
         case .merging: "/akun/penggabungan"
         case .mergeCheck(let token): "/akun/penggabungan/\(Self.segment(token))"
         case .contact: "/bantuan#kontak"
+        case .telegram: "/akun/pemberitahuan/telegram"
+        case .telegramEnd: "/akun/pemberitahuan/telegram/pemutusan"
+        case .telegramLink(let token, let isPressed):
+            "/akun/pemberitahuan/telegram"
+                + Self.query([(Self.telegramTokenName, token), (Self.telegramPressedName, isPressed ? "1" : "")])
+        case .whatsApp: "/akun/pemberitahuan/whatsapp"
+        case .whatsAppCode: "/akun/pemberitahuan/whatsapp/pengiriman"
+        case .whatsAppEnd: "/akun/pemberitahuan/whatsapp/pemutusan"
         case .transferRefusal(let token): "/pengalihan/\(Self.segment(token))/penolakan"
         }
     }
 
     /// Of the query that says which part of the corrections is asked for.
     public static let correctionPartName = "bagian"
+    /// Of the query of the page that connects a chat at Telegram.
+    public static let telegramTokenName = "kode"
+    public static let telegramPressedName = "periksa"
 
     /// Two are the same when they lead to the same place.
     public static func == (left: Link, right: Link) -> Bool { left.path == right.path }
@@ -323,6 +338,7 @@ public enum Link: Sendable, Equatable {
             .another("BR7K-2QMX"), .reuse("BR7K-2QMX"), .roster("BR7K-2QMX", "peserta", page: 2),
             .messagesPart("BR7K-2QMX", 2), .eventsPart("BR7K-2QMX", 2),
             .merging, .mergeCheck("k7m2"),
+            .telegram, .telegramLink("k7m2", isPressed: true), .telegramEnd, .whatsApp, .whatsAppCode, .whatsAppEnd,
         ]
     }
 
@@ -337,7 +353,8 @@ public enum Link: Sendable, Equatable {
         "verificationStart": Link.verificationStart.path,
         "forgottenPassword": Link.forgottenPassword.path, "tracking": Link.tracking.path,
         "sessions": Link.sessions.path, "export": Link.export.path, "institutions": Link.institutions.path,
-        "newInstitution": Link.newInstitution.path,
+        "newInstitution": Link.newInstitution.path, "notifications": Link.notifications.path,
+        "telegram": Link.telegram.path,
         "deletionWithdrawal": Link.deletionWithdrawal.path,
     ]
 

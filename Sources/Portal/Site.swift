@@ -19,6 +19,8 @@ public struct Site: Sendable {
     public let random: @Sendable (Int) -> [UInt8]
     /// Looks into every upload where there is one; without its answer no file is taken.
     public let virusScanner: VirusScanner?
+    /// What messages go out by beside e-mail; the store was opened for the same.
+    public let messengers: Messengers
     /// What letters are signed with.
     public let desk: SigningDesk
     /// Texts of refusals, receipts and the like, for offices and letter types without their own.
@@ -57,7 +59,7 @@ public struct Site: Sendable {
         store: Store, vault: FileVault, renderers: Renderers, letters: LetterRenderer, statics: StaticFiles,
         hasher: PasswordHasher,
         desk: SigningDesk, officeLetters: OfficeLetters, settings: Settings, logger: Logger,
-        virusScanner: VirusScanner? = nil,
+        virusScanner: VirusScanner? = nil, messengers: Messengers = Messengers(),
         now: @escaping @Sendable () -> Moment, random: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.store = store
@@ -69,6 +71,7 @@ public struct Site: Sendable {
         self.settings = settings
         self.logger = logger
         self.virusScanner = virusScanner
+        self.messengers = messengers
         self.desk = desk
         self.officeLetters = officeLetters
         self.now = now

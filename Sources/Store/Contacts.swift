@@ -113,6 +113,9 @@ extension Store {
                 sql: "UPDATE account SET phone = ? WHERE id = ? AND role = 'citizen'", arguments: [phone, id.value])
             guard database.changesCount == 1 else { throw PermitError.forbidden }
             try noteAccount(id, "phoneChanged", actor: id, at: now, in: database)
+            // Nobody has shown that they read what is sent to the new one.
+            try disconnect(.whatsapp, of: id, .disconnected, at: now, in: database)
+            try forgetCode(of: id, in: database)
             try queue(.phoneChanged, to: id, MessagePayload(), at: now, in: database)
         }
     }
@@ -131,7 +134,7 @@ extension Store {
             sql: "DELETE FROM account_token WHERE account_id = ? AND purpose = 'email'", arguments: [id.value])
         try database.execute(sql: "DELETE FROM email_change WHERE account_id = ?", arguments: [id.value])
         try database.execute(
-            sql: "DELETE FROM outbox WHERE account_id = ? AND kind = 'emailChange' AND sent_at IS NULL",
+            sql: "DELETE FROM outbox WHERE account_id = ? AND kind = 'emailChange' AND \(Self.isWaiting)",
             arguments: [id.value])
     }
 

@@ -195,14 +195,17 @@ extension Store {
         try dropSessions(of: id, in: database)
         try withdrawOffers(madeBy: id, at: now, in: database)
         try leaveInstitutions(id, at: now, in: database)
-        for table in ["account_token", "activation_token", "email_change", "notification_choice"] {
+        for table in [
+            "account_token", "activation_token", "email_change", "notification_choice", "channel_connection",
+            "telegram_token", "whatsapp_code",
+        ] {
             try database.execute(sql: "DELETE FROM \(table) WHERE account_id = ?", arguments: [id.value])
         }
         try database.execute(sql: "DELETE FROM password_request WHERE email = ?", arguments: [account.email])
         try forgetAddress(account, in: database)
         // What was about to be sent speaks to nobody any more.
         try database.execute(
-            sql: "DELETE FROM outbox WHERE (account_id = ? OR address = ? COLLATE NOCASE) AND sent_at IS NULL",
+            sql: "DELETE FROM outbox WHERE (account_id = ? OR address = ? COLLATE NOCASE) AND \(Self.isWaiting)",
             arguments: [id.value, account.email])
     }
 

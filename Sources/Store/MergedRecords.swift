@@ -32,7 +32,15 @@ extension Store {
         try database.execute(
             sql: "UPDATE session SET account_id = ?, ended_at = coalesce(ended_at, ?) WHERE account_id = ?",
             arguments: [keeper.id.value, now.seconds, other.id.value])
-        for table in ["account_token", "activation_token", "email_change", "notification_choice"] {
+        // A chat goes on where the one that stays has none; a number is the account's own.
+        try database.execute(
+            sql: """
+                UPDATE OR IGNORE channel_connection SET account_id = ? WHERE account_id = ? AND channel = 'telegram'
+                """, arguments: [keeper.id.value, other.id.value])
+        for table in [
+            "account_token", "activation_token", "email_change", "notification_choice", "channel_connection",
+            "telegram_token", "whatsapp_code",
+        ] {
             try database.execute(sql: "DELETE FROM \(table) WHERE account_id = ?", arguments: [other.id.value])
         }
         try database.execute(sql: "DELETE FROM password_request WHERE email = ?", arguments: [other.email])
@@ -164,14 +172,17 @@ extension Store {
     /// News about what has moved, as far as the account that stays wants such.
     func moveMessages(to other: AccountID, to keeper: AccountID, in database: Database) throws {
         func names(_ kinds: [MessageKind]) -> String { kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ") }
-        let unwanted = try MessageKind.allCases.filter { kind in
-            try kind.topic.map { try !wants($0, keeper, in: database) } ?? false
-        }
         try database.execute(
-            sql: """
-                DELETE FROM outbox WHERE account_id = ? AND sent_at IS NULL
-                AND kind IN (\(names(Self.ownMessages + unwanted)))
-                """, arguments: [other.value])
+            sql: "DELETE FROM outbox WHERE account_id = ? AND sent_at IS NULL AND kind IN (\(names(Self.ownMessages)))",
+            arguments: [other.value])
+        for kind in MessageKind.allCases where !Self.keptMessages.contains(kind) {
+            let ways = try channels(for: kind, to: keeper, in: database).map { "'\($0.rawValue)'" }
+            try database.execute(
+                sql: """
+                    DELETE FROM outbox WHERE account_id = ? AND sent_at IS NULL AND kind = ?
+                    AND channel NOT IN (\(ways.joined(separator: ", ")))
+                    """, arguments: [other.value, kind.rawValue])
+        }
         try database.execute(
             sql: "UPDATE outbox SET account_id = ? WHERE account_id = ? AND kind NOT IN (\(names(Self.keptMessages)))",
             arguments: [keeper.value, other.value])

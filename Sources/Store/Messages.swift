@@ -276,30 +276,37 @@ extension Store {
     /// No second one comes sooner than this after the one before it.
     public static let burstPause: Int64 = 600
 
-    /// One mail for several messages: nothing is added to one that waits, save that a question is told as one.
+    /// One mail for several messages: nothing is added to one that waits, save that a question is told as one. The same
+    /// goes for each other way.
     private func queueBurst(_ kind: MessageKind, about application: Application, at now: Moment, in database: Database)
         throws
     {
-        let last = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT id, kind, not_before, sent_at FROM outbox WHERE account_id = ?1 AND created_at > ?2
-                AND kind IN (?3, ?4) AND json_extract(payload, '$.reference') = ?5 ORDER BY id DESC LIMIT 1
-                """,
-            arguments: [
-                application.applicant.value, now.seconds - 86_400, MessageKind.questionAsked.rawValue,
-                MessageKind.messageReceived.rawValue, application.reference.description,
-            ])
-        if let last, last["sent_at"] as Int64? == nil {
-            guard kind == .questionAsked else { return }
-            try database.execute(
-                sql: "UPDATE outbox SET kind = ? WHERE id = ?", arguments: [kind.rawValue, last["id"] as Int64])
-            return
+        let account = application.applicant
+        guard try !isGone(account, in: database) else { return }
+        let payload = MessagePayload(
+            reference: application.reference.description, typeName: application.type.name)
+        for channel in try channels(for: kind, to: account, in: database) {
+            let last = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT id, sent_at, undeliverable_at FROM outbox WHERE account_id = ?1 AND created_at > ?2
+                    AND kind IN (?3, ?4) AND json_extract(payload, '$.reference') = ?5 AND channel = ?6
+                    ORDER BY id DESC LIMIT 1
+                    """,
+                arguments: [
+                    account.value, now.seconds - 86_400, MessageKind.questionAsked.rawValue,
+                    MessageKind.messageReceived.rawValue, payload.reference, channel.rawValue,
+                ])
+            if let last, last["sent_at"] as Int64? == nil, last["undeliverable_at"] as Int64? == nil {
+                guard kind == .questionAsked else { continue }
+                try database.execute(
+                    sql: "UPDATE outbox SET kind = ? WHERE id = ?", arguments: [kind.rawValue, last["id"] as Int64])
+                continue
+            }
+            let next = (last?["sent_at"] as Int64?).map { $0 + Self.burstPause } ?? 0
+            try insert(
+                kind, by: channel, to: account, payload, at: now,
+                notBefore: Moment(seconds: max(now.seconds + Self.burstSettles, next)), in: database)
         }
-        let next = last.map { ($0["sent_at"] as Int64) + Self.burstPause } ?? 0
-        try queue(
-            kind, to: application.applicant,
-            MessagePayload(reference: application.reference.description, typeName: application.type.name), at: now,
-            notBefore: Moment(seconds: max(now.seconds + Self.burstSettles, next)), in: database)
     }
 }

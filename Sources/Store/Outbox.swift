@@ -29,6 +29,12 @@ public enum MessageKind: String, Sendable, CaseIterable {
     case draftExpiring
     /// Two accounts became one: to the address of the one that stays, and to that of the one that was given up.
     case accountsMerged, accountGivenUp
+    /// A chat was connected: told there, and to the account's address.
+    case channelConnected
+    /// A chat takes no messages any more.
+    case channelLost
+    /// The code that connects a number.
+    case whatsAppCode
 }
 
 /// What a message is filled from: never identity data, never a secret.
@@ -49,11 +55,13 @@ public struct MessagePayload: Codable, Sendable {
     public var invitation: Int64?
     /// An address, so that only its owner recognises it.
     public var masked: String?
+    /// The way that it is about.
+    public var channel: NotificationChannel?
 
     init(
         reference: String? = nil, typeName: String? = nil, due: Day? = nil, count: Int? = nil,
         letterNumber: String? = nil, day: Day? = nil, reason: String? = nil, transfer: Int64? = nil,
-        invitation: Int64? = nil, masked: String? = nil
+        invitation: Int64? = nil, masked: String? = nil, channel: NotificationChannel? = nil
     ) {
         self.reference = reference
         self.typeName = typeName
@@ -65,6 +73,7 @@ public struct MessagePayload: Codable, Sendable {
         self.transfer = transfer
         self.invitation = invitation
         self.masked = masked
+        self.channel = channel
     }
 }
 
@@ -72,8 +81,10 @@ public struct MessagePayload: Codable, Sendable {
 public struct OutboxMessage: Sendable {
     public let id: Int64
     public let kind: MessageKind
+    public let channel: NotificationChannel
     public let recipient: Account
-    /// Where it goes: the recipient's address unless it is about another.
+    /// Where it goes: the recipient's address unless it is about another, or their chat. Empty when that is connected no
+    /// more.
     public let address: String
     public let payload: MessagePayload
     public let createdAt: Moment
@@ -81,22 +92,39 @@ public struct OutboxMessage: Sendable {
 }
 
 extension Store {
-    /// Messages whose time has come, oldest first.
-    public func waitingMessages(at now: Moment, limit: Int) throws -> [OutboxMessage] {
+    /// The condition of a message that is neither sent nor given up.
+    static let isWaiting = "sent_at IS NULL AND undeliverable_at IS NULL"
+
+    /// Messages for one way whose time has come, oldest first.
+    public func waitingMessages(by channel: NotificationChannel = .email, at now: Moment, limit: Int) throws
+        -> [OutboxMessage]
+    {
         try read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT * FROM outbox WHERE sent_at IS NULL AND not_before <= ? ORDER BY not_before, id LIMIT ?",
-                arguments: [now.seconds, limit]
+                sql: """
+                    SELECT * FROM outbox WHERE channel = ? AND \(Self.isWaiting) AND not_before <= ?
+                    ORDER BY not_before, id LIMIT ?
+                    """, arguments: [channel.rawValue, now.seconds, limit]
             ).map { row in
                 let recipient = try account(AccountID(row["account_id"]), in: database)
+                let kind: MessageKind = try row.name("kind")
                 return OutboxMessage(
-                    id: row["id"], kind: try row.name("kind"), recipient: recipient,
-                    address: row["address"] as String? ?? recipient.email,
+                    id: row["id"], kind: kind, channel: channel, recipient: recipient,
+                    address: try row["address"] ?? address(of: kind, to: recipient, by: channel, in: database),
                     payload: try JSON.value(MessagePayload.self, row["payload"]), createdAt: row.moment("created_at"),
                     attempts: row["attempts"])
             }
         }
+    }
+
+    private func address(
+        of kind: MessageKind, to recipient: Account, by channel: NotificationChannel, in database: Database
+    ) throws -> String {
+        if channel == .email { return recipient.email }
+        // A number that is about to be connected.
+        if kind == .whatsAppCode { return try codePhone(of: recipient.id, in: database) ?? "" }
+        return try connection(channel, of: recipient.id, in: database)?.address ?? ""
     }
 
     public func noteSent(_ message: OutboxMessage, at now: Moment) throws {
@@ -109,8 +137,9 @@ extension Store {
     }
 
     /// Tries again later: after 1, 2, 4 ... minutes, at most a day.
-    public func noteFailed(_ message: OutboxMessage, fault: String, at now: Moment) throws {
-        let delay = min(Int64(60) << Int64(min(message.attempts, 12)), 86_400)
+    /// - Parameter wait: Seconds that the service wants to be left alone, at least.
+    public func noteFailed(_ message: OutboxMessage, fault: String, wait: Int64 = 0, at now: Moment) throws {
+        let delay = max(wait, min(Int64(60) << Int64(min(message.attempts, 12)), 86_400))
         try write { database in
             try database.execute(
                 sql: "UPDATE outbox SET attempts = attempts + 1, not_before = ?, fault = ? WHERE id = ?",
@@ -118,13 +147,27 @@ extension Store {
         }
     }
 
-    public func outboxDepth() throws -> Int {
-        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM outbox WHERE sent_at IS NULL") ?? 0 }
+    /// Gives a message up: trying again would change nothing.
+    public func noteUndeliverable(_ message: OutboxMessage, fault: String, at now: Moment) throws {
+        try write { database in
+            try database.execute(
+                sql: """
+                    UPDATE outbox SET attempts = attempts + 1, undeliverable_at = ?, fault = ?, address = NULL
+                    WHERE id = ?
+                    """, arguments: [now.seconds, String(fault.prefix(500)), message.id])
+            if message.kind == .whatsAppCode {
+                try noteCodeFailed(of: message.recipient.id, at: now, in: database)
+            }
+        }
     }
 
-    /// Adds a message, unless its account does without such.
-    /// - Parameter address: Where it goes instead of the account's own address.
-    /// - Returns: Whether it was added.
+    public func outboxDepth() throws -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM outbox WHERE \(Self.isWaiting)") ?? 0 }
+    }
+
+    /// Adds a message for each way on which its account wants such.
+    /// - Parameter address: Where it goes instead of the account's own address, by e-mail only.
+    /// - Returns: Whether it was added for any.
     @discardableResult
     func queue(
         _ kind: MessageKind, to account: AccountID, addressed address: String? = nil, _ payload: MessagePayload,
@@ -132,19 +175,31 @@ extension Store {
     ) throws -> Bool {
         // Nobody is there any more to be told.
         if address == nil, try isGone(account, in: database) { return false }
-        if let topic = kind.topic, try !wants(topic, account, in: database) { return false }
-        try database.execute(
-            sql: """
-                INSERT INTO outbox (kind, account_id, payload, created_at, not_before, address)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                kind.rawValue, account.value, JSON.text(payload), now.seconds, (notBefore ?? now).seconds, address,
-            ])
-        return true
+        let channels = address == nil ? try channels(for: kind, to: account, in: database) : [.email]
+        for channel in channels {
+            try insert(
+                kind, by: channel, to: account, addressed: address, payload, at: now, notBefore: notBefore ?? now,
+                in: database)
+        }
+        return !channels.isEmpty
     }
 
-    private func isGone(_ account: AccountID, in database: Database) throws -> Bool {
+    func insert(
+        _ kind: MessageKind, by channel: NotificationChannel, to account: AccountID, addressed address: String? = nil,
+        _ payload: MessagePayload, at now: Moment, notBefore: Moment, in database: Database
+    ) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO outbox (kind, account_id, payload, created_at, not_before, address, channel)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                kind.rawValue, account.value, JSON.text(payload), now.seconds, notBefore.seconds, address,
+                channel.rawValue,
+            ])
+    }
+
+    func isGone(_ account: AccountID, in database: Database) throws -> Bool {
         try Bool.fetchOne(
             database,
             sql: "SELECT deleted_at IS NOT NULL OR merged_into IS NOT NULL FROM account WHERE id = ?",

@@ -180,9 +180,18 @@ public struct PersonalData: Encodable, Sendable {
 
     public struct Message: Encodable, Sendable {
         public let kind: String
+        /// E-mail, or which chat.
+        public let channel: String
         public let createdAt: String
         public let sentAt: String?
         public let reference: String?
+    }
+
+    public struct Channel: Encodable, Sendable {
+        public let channel: String
+        /// The chat's number at Telegram, or a phone number.
+        public let address: String
+        public let connectedAt: String
     }
 
     public struct Place: Encodable, Sendable {
@@ -270,8 +279,10 @@ public struct PersonalData: Encodable, Sendable {
     public let deletions: [Deletion]
     public let sessions: [SessionData]
     public let messages: [Message]
-    /// By topic: whether it comes by e-mail.
-    public let notifications: [String: Bool]
+    /// Chats that the portal writes to beside the e-mail address.
+    public let channels: [Channel]
+    /// By way and topic: whether it comes there.
+    public let notifications: [String: [String: Bool]]
 
     /// Indented UTF-8 JSON with sorted keys.
     public func json() throws -> [UInt8] {

@@ -14,7 +14,7 @@ extension Store {
             let opened = try openedApplications(of: id, limit: -1, offset: 0, in: database)
             let views = Dictionary(
                 grouping: try documentViews(of: opened, on: now.day, in: database), by: \.reference)
-            let choices = try notificationChoices(of: id, in: database)
+            let choices = try choiceData(of: id, in: database)
             let references = try String.fetchAll(
                 database, sql: "SELECT reference FROM application WHERE applicant_id = ? ORDER BY id",
                 arguments: [id.value])
@@ -29,7 +29,8 @@ extension Store {
                 transfers: try transferData(of: id, in: database),
                 invitations: try invitationData(of: id, in: database), deletions: try deletions(of: id, in: database),
                 sessions: try sessionData(of: id, in: database), messages: try messages(to: id, in: database),
-                notifications: Dictionary(uniqueKeysWithValues: choices.map { ($0.key.rawValue, $0.value) }))
+                channels: try channelData(of: id, in: database),
+                notifications: choices)
         }
     }
 
@@ -71,6 +72,30 @@ extension Store {
         return PersonalData.FormerAccount(
             name: account.name, registeredAt: Self.stamp(account.registeredAt),
             mergedAt: events.last { $0.kind == "merged" }?.at, events: events)
+    }
+
+    /// On ways that the portal does not have at present, too.
+    private func channelData(of id: AccountID, in database: Database) throws -> [PersonalData.Channel] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM channel_connection WHERE account_id = ? ORDER BY channel",
+            arguments: [id.value]
+        ).map {
+            PersonalData.Channel(
+                channel: $0["channel"], address: $0["address"], connectedAt: Self.stamp($0.moment("connected_at")))
+        }
+    }
+
+    /// What holds unasked, and what was chosen, also for ways that are not connected now.
+    private func choiceData(of id: AccountID, in database: Database) throws -> [String: [String: Bool]] {
+        var choices: [String: [String: Bool]] = [:]
+        for (channel, topics) in try notificationChoices(of: id, in: database) {
+            for (topic, isWanted) in topics { choices[channel.rawValue, default: [:]][topic.rawValue] = isWanted }
+        }
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT channel, topic, wanted FROM notification_choice WHERE account_id = ?",
+            arguments: [id.value])
+        for row in rows { choices[row["channel"], default: [:]][row["topic"]] = row["wanted"] }
+        return choices
     }
 
     private func places(of id: AccountID, in database: Database) throws -> [PersonalData.Place] {
@@ -160,7 +185,7 @@ extension Store {
             arguments: [id.value]
         ).map {
             PersonalData.Message(
-                kind: $0["kind"], createdAt: Self.stamp($0.moment("created_at")),
+                kind: $0["kind"], channel: $0["channel"], createdAt: Self.stamp($0.moment("created_at")),
                 sentAt: $0.moment(ifPresent: "sent_at").map(Self.stamp),
                 reference: try JSON.value(MessagePayload.self, $0["payload"]).reference)
         }

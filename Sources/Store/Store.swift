@@ -1,4 +1,4 @@
-import Permits
+public import Permits
 import Crypto
 import Foundation
 import GRDB
@@ -17,10 +17,17 @@ public final class Store: Sendable {
     private let refusalCount = Atomic<Int>(0)
     let turns = SigningTurns()
     let usedSessions = Mutex<[Data: SessionUse]>([:])
+    /// Ways on which messages go out beside e-mail. What is connected on others waits for them to come back.
+    public let channels: [NotificationChannel]
 
     /// Opens or creates the database at `path`. Call `migrate` before anything else.
-    /// - Parameter watcher: Is told every statement before it runs.
-    public init(path: String, watcher: (@Sendable (String) -> Void)? = nil) throws {
+    /// - Parameters:
+    ///   - channels: Ways on which messages go out beside e-mail.
+    ///   - watcher: Is told every statement before it runs.
+    public init(
+        path: String, channels: Set<NotificationChannel> = [], watcher: (@Sendable (String) -> Void)? = nil
+    ) throws {
+        self.channels = NotificationChannel.chats.filter(channels.contains)
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 8

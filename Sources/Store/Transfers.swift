@@ -142,19 +142,19 @@ extension Store {
         let waiting = try Row.fetchAll(
             database,
             sql: """
-                SELECT id, kind FROM outbox WHERE account_id = ? AND sent_at IS NULL AND address IS NULL
-                AND kind <> 'transferGiven' AND json_extract(payload, '$.reference') = ?
+                SELECT id, kind, payload, created_at, not_before FROM outbox
+                WHERE account_id = ? AND \(Self.isWaiting) AND address IS NULL
+                AND kind <> 'transferGiven' AND json_extract(payload, '$.reference') = ? ORDER BY id
                 """, arguments: [from.value, payload.reference])
         var kinds: Set<MessageKind> = []
         for row in waiting {
+            try database.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [row["id"] as Int64])
             let kind: MessageKind = try row.name("kind")
-            kinds.insert(kind)
-            if let topic = kind.topic, try !wants(topic, to, in: database) {
-                try database.execute(sql: "DELETE FROM outbox WHERE id = ?", arguments: [row["id"] as Int64])
-            } else {
-                try database.execute(
-                    sql: "UPDATE outbox SET account_id = ? WHERE id = ?", arguments: [to.value, row["id"] as Int64])
-            }
+            // Once for all ways of whoever gave it away: the other's are their own.
+            guard kinds.insert(kind).inserted else { continue }
+            try queue(
+                kind, to: to, try JSON.value(MessagePayload.self, row["payload"]), at: row.moment("created_at"),
+                notBefore: row.moment("not_before"), in: database)
         }
         let isAsked = try Bool.fetchOne(
             database, sql: "SELECT asked_at IS NOT NULL FROM application WHERE id = ?", arguments: [application.value])

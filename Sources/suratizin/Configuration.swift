@@ -45,6 +45,10 @@ struct Configuration: Sendable {
     /// Days for which a draft is kept that nobody touches.
     var draftDays = 30
     var mailFrom = "suratizin@localhost"
+    /// Program that takes mails; nil means that they are written to a folder.
+    var sendmail: Sendmail?
+    /// What messages go out by beside e-mail.
+    var messengers = Messengers()
     /// Folder of the Liberation fonts; nil means where Debian puts them.
     var fonts: String?
     var logLevel = "info"
@@ -82,6 +86,13 @@ struct Configuration: Sendable {
                 faults.append("SURATIZIN_MAIL_FROM must be one e-mail address")
             }
         }
+        if let text = setting("SENDMAIL") {
+            sendmail = Sendmail(path: text)
+            if sendmail == nil {
+                faults.append("SURATIZIN_SENDMAIL must be the whole path of a program that can be run")
+            }
+        }
+        messengers = Self.messengers({ setting($0) }, faults: &faults)
         keys = setting("KEYS")
         keysPassphraseFile = setting("KEYS_PASSPHRASE_FILE")
         stampService = setting("TSA_URL")
@@ -142,10 +153,11 @@ struct Configuration: Sendable {
             "DATA", "ROOT", "ADDRESS", "PORT", "BASE_URL", "MAIL_FROM", "TRUSTED_PROXIES", "SOCKET", "METRICS_TOKEN",
             "FONTS", "LOG_LEVEL", "KEYS", "KEYS_PASSPHRASE_FILE", "TSA_URL", "TSA_ROOTS", "BSRE_URL", "BSRE_USER",
             "BSRE_PASSWORD_FILE", "BSRE_ROOTS", "CLAMD", "DRAFT_DAYS",
-            "PASSWORD",
+            "PASSWORD", "SENDMAIL",
         ]
         for name in environment.keys.sorted()
-        where name.hasPrefix("SURATIZIN_") && !known.contains(String(name.dropFirst(10))) {
+        where name.hasPrefix("SURATIZIN_") && !known.union(Self.messengerSettings).contains(String(name.dropFirst(10)))
+        {
             faults.append("\(name) is no setting")
         }
         if !faults.isEmpty { throw ConfigurationFaults(faults: faults) }

@@ -31,9 +31,7 @@ extension Configuration {
             let password = secret(bsrePasswordFile, "BSRE_PASSWORD_FILE"), let trusted = roots(bsreRoots, "BSRE_ROOTS")
         {
             // The client service often runs on the same machine; passphrases go nowhere else without TLS.
-            let isLocal = ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains {
-                bsreService.hasPrefix($0)
-            }
+            let isLocal = Messengers.isAddress(bsreService)
             if let service = BSrESigner.Service(
                 address: bsreService, user: bsreUser, password: password, allowsPlain: isLocal)
             {

@@ -23,7 +23,8 @@ struct Wiring {
         umask(0o077)
         try FileManager.default.createDirectory(
             atPath: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        store = try Store(path: "\(configuration.data)/suratizin.sqlite")
+        store = try Store(
+            path: "\(configuration.data)/suratizin.sqlite", channels: configuration.messengers.channels)
     }
 
     /// - Parameter start: When the start data began to hold.
@@ -49,7 +50,8 @@ struct Wiring {
             statics: statics, hasher: PasswordHasher(), desk: try desk(passphrase),
             officeLetters: try StartData.officeLetters(directory: "\(configuration.root)/migrations/start"),
             settings: settings, logger: logger,
-            virusScanner: configuration.clamd.flatMap { VirusScanner($0) }, now: Self.now,
+            virusScanner: configuration.clamd.flatMap { VirusScanner($0) }, messengers: configuration.messengers,
+            now: Self.now,
             random: Self.random)
     }
 

@@ -29,7 +29,7 @@ import Testing
         ("ConversationModel", "hasItems", .flag), ("MessagePage", "hasItems", .flag),
         ("MessageClosed", "hasFiles", .flag), ("MessageItem", "hasFiles", .flag),
         ("Deletions", "hasRows", .flag), ("Institutions", "hasItems", .flag),
-        ("InstitutionPage", "hasInvitations", .flag),
+        ("InstitutionPage", "hasInvitations", .flag), ("Notifications", "hasChannels", .flag),
     ]
 
     static func shapes() -> Shapes {

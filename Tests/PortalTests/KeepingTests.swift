@@ -137,6 +137,7 @@ import Testing
             "/tanda-tangan", "/aktivasi", "/pesan-dibaca", "/kata-sandi", "/perangkat", "/salinan", "/penghapusan",
             "/pembatalan", "/pengalihan/:token", "/penolakan", "/anggota", "/undangan/:token", "/keluar",
             "/surel-aktivasi", "/penggabungan/:token", "/penutupan", "/anggota/:key", "/pengelola",
+            "/telegram", "/pemutusan", "/pengiriman",
         ]
         for route in PortalResponder.routes where route.method == .post && route.access != .anyone {
             let isUntyped = untyped.contains { route.pattern.hasSuffix($0) }

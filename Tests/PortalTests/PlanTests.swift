@@ -16,6 +16,7 @@ import Testing
         "letter", "letter_end", "letter_handover", "membership", "notification_choice", "outbox", "reminder", "report",
         "session", "message", "message_file", "message_file_view", "report_view", "correction", "draft_section",
         "draft_expiry", "email_change", "institution_change", "merge_proof", "unsent", "unsent_file",
+        "channel_connection", "telegram_token", "whatsapp_code",
     ]
 
     /// Walked in their order up to a limit, or partial and short.
@@ -35,8 +36,12 @@ import Testing
 
     @Test func noStatementReadsALargeTable() async throws {
         let notes = Notes()
-        let portal = try TestPortal(watcher: notes.note)
+        let (telegram, whatsApp) = (try FakeTelegram(), try FakeWhatsApp())
+        let portal = try TestPortal(
+            messengers: Messengers(telegram: try telegram.bot(), whatsApp: try whatsApp.number()),
+            watcher: notes.note)
         try await Self.visit(portal)
+        try await Self.connect(portal, telegram, whatsApp)
         portal.jobs.runOnce()
         portal.jobs.runHourly()
         let queue = try DatabaseQueue(path: "\(portal.directory)/suratizin.sqlite")
@@ -169,6 +174,26 @@ import Testing
         let report = "/permohonan/\(references[3])/laporan/unggahan"
         #expect(try await siti.get(report).status == 200)
         #expect(try await siti.post(report, ["csrf": page.csrf], files: [("laporan", "b.pdf", file)]).status == 303)
+    }
+
+    /// Chats, from the button to a message and to the end.
+    private static func connect(_ portal: TestPortal, _ telegram: FakeTelegram, _ whatsApp: FakeWhatsApp) async throws {
+        let siti = try await portal.client(DemoWorld.siti)
+        let path = "/akun/pemberitahuan"
+        let csrf = try await siti.get(path).csrf
+        let link = try await siti.post("\(path)/telegram", ["csrf": csrf]).location ?? ""
+        #expect(try await siti.get(link).text.contains("t.me"))
+        telegram.write(1, "/start \(link.split(separator: "=").last ?? "")")
+        #expect(try await siti.post("\(path)/whatsapp/pengiriman", ["csrf": csrf]).status == 303)
+        portal.jobs.runOnce()
+        #expect(try await siti.get("\(path)/whatsapp").status == 200)
+        let code = whatsApp.sent.last?.button ?? ""
+        #expect(try await siti.post("\(path)/whatsapp", ["kode": code, "csrf": csrf]).status == 303)
+        portal.jobs.runOnce()
+        telegram.write(2, "/stop")
+        portal.jobs.runOnce()
+        #expect(telegram.said.count == 2)
+        #expect(try await siti.post("\(path)/whatsapp/pemutusan", ["csrf": csrf]).status == 303)
     }
 
     private static func visitStaff(_ portal: TestPortal, _ references: [String]) async throws {

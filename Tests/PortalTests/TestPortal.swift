@@ -25,12 +25,14 @@ final class TestPortal: Sendable {
     let mails: MailBasket
 
     init(
-        virusScanner: VirusScanner? = nil, desk settingUp: (inout SigningDesk.Settings) -> Void = { _ in },
+        virusScanner: VirusScanner? = nil, messengers: Messengers = Messengers(),
+        desk settingUp: (inout SigningDesk.Settings) -> Void = { _ in },
         watcher: (@Sendable (String) -> Void)? = nil
     ) throws {
         directory = NSTemporaryDirectory() + "suratizin-portal-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        let store = try Store(path: "\(directory)/suratizin.sqlite", watcher: watcher)
+        let store = try Store(
+            path: "\(directory)/suratizin.sqlite", channels: messengers.channels, watcher: watcher)
         try store.migrate(directory: "\(root)/migrations", at: Self.start)
         try store.load(StartData(directory: "\(root)/migrations/start"), at: Self.start)
         let box = ClockBox(Self.start)
@@ -49,7 +51,7 @@ final class TestPortal: Sendable {
                 store: store, vault: vault, renderers: renderers, letters: letters, statics: statics,
                 hasher: PasswordHasher(cost: 10, concurrency: 4, maximumWaiting: 64), desk: SigningDesk(signing),
                 officeLetters: officeLetters, settings: settled, logger: Logger(label: "test"),
-                virusScanner: virusScanner, now: { box.now },
+                virusScanner: virusScanner, messengers: messengers, now: { box.now },
                 random: { count in
                     var generator = SystemRandomNumberGenerator()
                     return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }

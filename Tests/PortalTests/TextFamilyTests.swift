@@ -36,7 +36,11 @@ import Testing
         all += Letter.State.allCases.map(\.textKey)
         all += keys("mail.news.", kinds.filter(news.contains), [".subject", ".text"])
         all += keys(
-            "message.", kinds.filter { !news.contains($0) && !ownTemplate.contains($0) }, [".subject", ".text"])
+            "message.", kinds.filter { !news.contains($0) && !ownTemplate.contains($0) && $0 != "whatsAppCode" },
+            [".subject", ".text"])
+        all += keys("chat.", MessageKind.allCases.filter(\.goesToChats).map(\.rawValue))
+        all += keys("chat.connected.", NotificationChannel.chats.map(\.rawValue))
+        all += NotificationChannel.allCases.map(\.textKey)
         all += keys("message.", advised, [".advice"])
         all += AccountMerge.Refusal.allCases.map(\.textKey)
         all += keys("mail.news.", ["letterExpiring", "reportGiven"], [".advice"])
@@ -92,7 +96,7 @@ import Testing
     private static let advised = [
         "recommended", "signUpAgain", "passwordReset", "passwordChanged", "emailChange", "emailChanged",
         "deletionRequested", "phoneChanged", "emailWanted", "transferOffered", "transferGiven", "invitation",
-        "draftExpiring", "messageReceived", "accountsMerged", "accountGivenUp",
+        "draftExpiring", "messageReceived", "accountsMerged", "accountGivenUp", "channelConnected", "channelLost",
     ]
     /// Not keys of texts: names of inputs and of files.
     private static let names: Set = ["benar.", "berkas.", "verdict.", "reason.", "signing."]

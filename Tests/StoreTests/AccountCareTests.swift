@@ -272,22 +272,22 @@ extension World {
         let world = try World()
         #expect(
             try world.store.notificationChoices(of: world.siti.account)
-                == [.receipt: true, .progress: true, .messages: true, .expiry: true])
-        try world.store.setNotificationChoices([.progress], of: world.siti.account, at: World.now)
+                == [.email: [.receipt: true, .progress: true, .messages: true, .expiry: true]])
+        try world.store.setNotificationChoices([.email: [.progress]], of: world.siti.account, at: World.now)
         let reference = try world.awaitingSignature()
         let kinds = try world.waiting("siti@contoh.id")
         #expect(!kinds.contains(.submitted) && kinds.contains(.recommended))
-        try world.store.setNotificationChoices([], of: world.siti.account, at: World.now)
+        try world.store.setNotificationChoices([.email: []], of: world.siti.account, at: World.now)
         _ = try world.sign(reference)
         #expect(try world.waiting("siti@contoh.id").contains(.issued))
-        #expect(try world.store.notificationChoices(of: world.joko.account)[.receipt] == true)
+        #expect(try world.store.notificationChoices(of: world.joko.account)[.email]?[.receipt] == true)
     }
 
     /// That a letter ends is news; what its holder owes is none.
     @Test func remindersOfLettersMayBeDoneWithoutButNotOfReports() throws {
         let world = try World()
         let (_, letter) = try world.issued()
-        try world.store.setNotificationChoices([], of: world.siti.account, at: World.now)
+        try world.store.setNotificationChoices([.email: []], of: world.siti.account, at: World.now)
         let soon = Moment(letter.validUntil.adding(days: -14), hour: 9)
         #expect(try world.store.queueReminders(at: soon) == 0)
         let due = Moment(try #require(letter.life.dutyDue), hour: 9)

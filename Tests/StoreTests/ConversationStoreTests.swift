@@ -144,7 +144,7 @@ extension World {
     @Test func messagesMayBeDoneWithoutButNotQuestions() throws {
         let world = try World()
         let reference = try world.submitted()
-        try world.store.setNotificationChoices([], of: world.siti.account, at: World.now)
+        try world.store.setNotificationChoices([.email: []], of: world.siti.account, at: World.now)
         try world.write("Sekadar memberi tahu.", about: reference, by: world.budi)
         #expect(try world.talkMails(at: World.now.adding(hours: 1)).isEmpty)
         try world.write("Kapan?", about: reference, by: world.budi, asking: true)

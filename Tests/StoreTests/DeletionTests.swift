@@ -237,7 +237,7 @@ import Testing
     @Test func whatTheNewOneDoesNotWantIsNotPassedOn() throws {
         let world = try World()
         let joko = try receiver(world)
-        try world.store.setNotificationChoices([], of: joko.account, at: World.now)
+        try world.store.setNotificationChoices([.email: []], of: joko.account, at: World.now)
         let reference = try world.submitted()
         try offered(world, reference)
         try world.write("Terima kasih.", about: reference, by: world.budi)

@@ -59,7 +59,7 @@ private func together(_ acts: @Sendable () throws -> Void...) -> [Bool] {
             { try world.store.requestDeletion(of: other, at: World.now) },
             { try world.store.requestEmailChange(of: other.account, to: "baru@contoh.id", at: World.now) },
             { try world.store.changePhone(of: other.account, to: "6281200001111", at: World.now) },
-            { try world.store.setNotificationChoices([], of: other.account, at: World.now) },
+            { try world.store.setNotificationChoices([:], of: other.account, at: World.now) },
             { try world.store.openSession(for: other.account, token: link(1), csrfKey: link(2), at: World.now) },
         ]
         for act in late { #expect(throws: gone) { try act() } }

@@ -255,7 +255,7 @@ private func link(_ byte: UInt8) -> [UInt8] { Array(repeating: byte, count: 32) 
     @Test func waitingNewsFollowsAndBothAreTold() throws {
         let world = try World()
         let other = try world.second()
-        try world.store.setNotificationChoices([], of: world.siti.account, at: World.now)
+        try world.store.setNotificationChoices([.email: []], of: world.siti.account, at: World.now)
         _ = try world.submitted(by: other)
         let returned = try world.submitted(by: other)
         try world.giveBack(returned)

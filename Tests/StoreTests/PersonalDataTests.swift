@@ -43,6 +43,7 @@ import Testing
         "message.author_id": "elsewhere.conversation.text",
         "message_file.message_id": "applications.conversation.files.sha256",
         "message_file_view.message_file_id": "applications.views.viewer",
+        "channel_connection.account_id": "channels.address",
         "notification_choice.account_id": "notifications", "outbox.account_id": "messages.kind",
         "reminder.letter_id": "applications.letters.reminders.kind",
         "unsent.application_id": "notSent.reference", "unsent.author_id": "notSent.text",
@@ -72,6 +73,8 @@ import Testing
         "letter_end.actor_id": "an event has it", "message_file_view.viewer_id": "as `attachment_view`, which is shown",
         "report.decided_by": "an event has it", "report_view.viewer_id": "as `attachment_view`, which is shown",
         "signatory_title.account_id": "a copy is for citizens",
+        "telegram_token.account_id": "hash of a link's secret, gone after a day",
+        "whatsapp_code.account_id": "hash of a code, gone after a day; the number is the account's",
     ]
 
     /// What rows of belong to a person.
@@ -196,7 +199,7 @@ import Testing
         _ = try store.openAttachment(card.id, of: jokos, by: world.siti, at: World.now)
         // The account itself.
         try store.setLanguage(.english, of: world.siti.account)
-        try store.setNotificationChoices([], of: world.siti.account, at: World.now)
+        try store.setNotificationChoices([.email: []], of: world.siti.account, at: World.now)
         try store.openSession(
             for: world.siti.account, token: link(1), csrfKey: link(2), agent: "Firefox", origin: "10.9.8.7",
             at: World.now)
@@ -235,6 +238,11 @@ import Testing
                     INSERT INTO correction (application_id, at, key, reason, explanation)
                     VALUES (\(id), 1, 'judul', 'Terlalu pendek', '')
                     """, arguments: [returned.code])
+            try database.execute(
+                sql: """
+                    INSERT INTO channel_connection (account_id, channel, address, connected_at)
+                    SELECT id, 'telegram', '700', 1 FROM account WHERE email = 'siti@contoh.id'
+                    """)
             try database.execute(
                 sql: "UPDATE application SET follow_reason = 'Data belum lengkap' WHERE reference = ?",
                 arguments: [draft.code])

@@ -6,6 +6,7 @@ public enum AccountField: String, Sendable, CaseIterable {
     case digits = "angka"
     /// Of the account that is given up.
     case otherPassword = "kata_sandi_lain"
+    case code = "kode"
 }
 
 extension FieldModel {

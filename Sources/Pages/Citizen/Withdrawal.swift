@@ -1,5 +1,4 @@
-public import Mustache
-public import Permits
+import Permits
 
 /// What becomes of an application that is taken back, and the button.
 public struct Withdrawal: Page {

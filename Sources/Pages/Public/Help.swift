@@ -69,8 +69,10 @@ public struct HelpStep: MustacheParent, Sendable {
 public struct HelpEntry: MustacheParent, Sendable {
     public static let questions = [
         "fee", "time", "photo", "iphone", "lost", "returned", "ask", "again", "correct", "print", "check",
-        "passwordLost", "twoAccounts", "foreigner", "counter", "link",
+        "passwordLost", "twoAccounts", "foreigner", "counter", "link", channels,
     ]
+    /// The one that is only asked where there are chats to connect.
+    public static let channels = "channels"
     public static let words = [
         "applicant", "reference", "draft", "correction", "signature", "qr", "copies", "workingDay", "identityNumber",
         "studentNumber",
@@ -84,8 +86,10 @@ public struct HelpEntry: MustacheParent, Sendable {
         self.text = text
     }
 
-    public static func questions(_ texts: Texts) -> [HelpEntry] {
-        questions.map { HelpEntry(title: texts("help.question.\($0)"), text: texts("help.question.\($0).answer")) }
+    public static func questions(_ texts: Texts, hasChats: Bool) -> [HelpEntry] {
+        questions.filter { hasChats || $0 != channels }.map {
+            HelpEntry(title: texts("help.question.\($0)"), text: texts("help.question.\($0).answer"))
+        }
     }
 
     public static func words(_ texts: Texts) -> [HelpEntry] {

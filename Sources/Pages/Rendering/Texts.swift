@@ -116,7 +116,8 @@ public enum NoticeText: String, Sendable, CaseIterable {
         institutionCreated, institutionChanged, invited, invitationWithdrawn, invitationAccepted, ownerMade,
         membershipEnded, filed, messageSent, messageKept, messageDiscarded, messagesSeen,
         anotherBegun, draftUnfinished, paperReused,
-        rowAdded, rowRemoved, rowsToMend, accountsMerged
+        rowAdded, rowRemoved, rowsToMend, accountsMerged,
+        telegramConnected, whatsAppConnected, channelDisconnected, codeSent
 
     public var textKey: String { "notice.\(rawValue)" }
     public var tone: Tone { self == .rowsToMend ? .warn : .good }

@@ -3,7 +3,7 @@ import Pages
 import Permits
 import Store
 
-/// One's own account: data, password, devices, messages.
+/// One's own account: data, password, devices.
 enum AccountRoutes {
     static let table: [Route] = [
         .get("/akun", access: .member, account),
@@ -14,8 +14,6 @@ enum AccountRoutes {
         .get("/akun/perangkat", access: .member, devices),
         .post("/akun/perangkat", access: .member, body: .smallForm, logOutOthers),
         .post("/akun/perangkat/:id/penutupan", access: .member, body: .smallForm, logOutOne),
-        .get("/akun/pemberitahuan", access: .citizen, topics),
-        .post("/akun/pemberitahuan", access: .citizen, body: .smallForm, keepsTyping: true, chooseTopics),
     ]
 
     @Sendable static func account(_ context: Context) throws -> Reply {
@@ -144,34 +142,6 @@ enum AccountRoutes {
         try context.store.closeSession(
             try context.parameter("id"), of: try context.viewer().account, at: context.now)
         return .redirect(.sessions, notice: .oneLoggedOut)
-    }
-
-    // MARK: Messages
-
-    @Sendable static func topics(_ context: Context) throws -> Reply {
-        let texts = context.texts
-        let choices = try context.store.notificationChoices(of: try context.viewer().account)
-        let fields = NotificationTopic.allCases.map { topic in
-            let isWanted = context.turned == nil ? choices[topic] == true : context.form[topic.rawValue] != nil
-            return FieldModel(
-                .checkbox, name: topic.rawValue, label: texts(topic.textKey), value: isWanted ? "1" : "",
-                isRequired: false)
-        }
-        return .page(
-            AccountForm(
-                title: texts("topics.heading"), lead: texts("topics.lead"), fields: fields,
-                notesTitle: texts("topics.always"),
-                notes: ["topics.always1", "topics.always2", "topics.always3", "topics.always4", "topics.always5"].map {
-                    texts($0)
-                }, action: Link.notifications.path, button: texts("topics.button"),
-                backPath: Link.account.path, backLabel: texts("account.heading")))
-    }
-
-    @Sendable static func chooseTopics(_ context: Context) throws -> Reply {
-        let wanted = NotificationTopic.allCases.filter { context.form[$0.rawValue] != nil }
-        try context.store.setNotificationChoices(
-            Set(wanted), of: try context.viewer().account, at: context.now)
-        return .redirect(.notifications, notice: .choicesSaved)
     }
 }
 

@@ -14,11 +14,12 @@ extension Postman {
             "site": site.settings.siteName, "reference": payload.reference ?? "",
             "kind": try kind(payload, texts.language),
             "due": payload.due.map(texts.formats.longDate) ?? "", "address": payload.masked ?? "",
+            "channel": payload.channel.map { texts($0.textKey) } ?? "",
         ]
         return PlainMail(
             siteName: site.settings.siteName, name: isForStranger(message) ? nil : message.recipient.name,
             subject: texts("\(key).subject", values), text: texts("\(key).text", values), said: payload.reason,
-            link: try link(in: message), advice: texts["\(key).advice"])
+            link: try site.link(in: message), advice: texts["\(key).advice"])
     }
 
     /// Whether it goes to an address that may be somebody else's than the account's: then it names nobody.
@@ -26,48 +27,53 @@ extension Postman {
         [.transferOffered, .invitation, .emailChange, .accountDeleted].contains(message.kind)
     }
 
-    /// Nil where nothing is left for the reader to open.
-    private func link(in message: OutboxMessage) throws -> String? {
+}
+
+extension Site {
+    /// Where a message leads; nil where nothing is left for its reader to open.
+    /// - Throws: `OutdatedMessage`.
+    func link(in message: OutboxMessage) throws -> String? {
         let reference = message.payload.reference ?? ""
         switch message.kind {
         case .passwordReset:
             guard message.recipient.state != .suspended else { throw OutdatedMessage() }
-            let token = site.random(32)
-            try site.store.addPasswordToken(token, for: message.recipient.id, at: site.now())
-            return site.url(.newPassword(Token.text(token)))
+            let token = random(32)
+            try store.addPasswordToken(token, for: message.recipient.id, at: now())
+            return url(.newPassword(Token.text(token)))
         case .emailChange:
-            let token = site.random(32)
-            try site.store.addEmailToken(token, for: message.recipient.id, email: message.address, at: site.now())
-            return site.url(.emailConfirmation(Token.text(token)))
+            let token = random(32)
+            try store.addEmailToken(token, for: message.recipient.id, email: message.address, at: now())
+            return url(.emailConfirmation(Token.text(token)))
         case .transferOffered:
-            let token = site.random(32)
-            guard let transfer = message.payload.transfer, try site.store.addTransferToken(token, for: transfer) else {
+            let token = random(32)
+            guard let transfer = message.payload.transfer, try store.addTransferToken(token, for: transfer) else {
                 throw OutdatedMessage()
             }
-            return site.url(.transfer(Token.text(token)))
+            return url(.transfer(Token.text(token)))
         case .invitation:
-            let token = site.random(32)
+            let token = random(32)
             guard let invitation = message.payload.invitation,
-                try site.store.addInvitationToken(token, for: invitation)
+                try store.addInvitationToken(token, for: invitation)
             else { throw OutdatedMessage() }
-            return site.url(.invitation(Token.text(token)))
+            return url(.invitation(Token.text(token)))
         case .questionAsked:
             // Answered before the mail went out.
-            guard try site.store.isAsked(reference, recipient: message.recipient.id) else { throw OutdatedMessage() }
-            return site.url(.application(reference)) + "#percakapan"
-        case .messageReceived: return site.url(.application(reference)) + "#percakapan"
+            guard try store.isAsked(reference, recipient: message.recipient.id) else { throw OutdatedMessage() }
+            return url(.application(reference)) + "#percakapan"
+        case .messageReceived: return url(.application(reference)) + "#percakapan"
         case .draftExpiring:
             // Its owner went on with it, sent it or withdrew it meanwhile.
-            guard let draft = Reference(reference), try site.store.isResting(draft) else { throw OutdatedMessage() }
-            return site.url(.application(reference))
+            guard let draft = Reference(reference), try store.isResting(draft) else { throw OutdatedMessage() }
+            return url(.application(reference))
         case .signUpAgain, .passwordChanged, .emailWanted, .phoneChanged, .accountsMerged:
-            return site.url(.forgottenPassword)
+            return url(.forgottenPassword)
         case .transferGiven, .accountGivenUp: return nil
-        case .accountRejected: return site.url(.signUp)
-        case .emailChanged: return site.url(.logIn)
-        case .deletionRequested: return site.url(.privacy)
-        case .accountDeleted: return site.url(.home)
-        default: return site.url(.application(reference))
+        case .accountRejected: return url(.signUp)
+        case .emailChanged: return url(.logIn)
+        case .deletionRequested: return url(.privacy)
+        case .channelConnected, .channelLost: return url(.notifications)
+        case .accountDeleted: return url(.home)
+        default: return url(.application(reference))
         }
     }
 }

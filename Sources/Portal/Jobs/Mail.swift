@@ -177,7 +177,8 @@ struct Postman: Sendable {
         case .recommended, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged, .emailChange,
             .emailChanged, .emailWanted, .phoneChanged, .deletionRequested, .accountDeleted, .transferOffered,
             .transferAccepted, .transferGiven, .transferDeclined, .invitation,
-            .messageReceived, .questionAsked, .draftExpiring, .accountsMerged, .accountGivenUp:
+            .messageReceived, .questionAsked, .draftExpiring, .accountsMerged, .accountGivenUp, .channelConnected,
+            .channelLost, .whatsAppCode:
             return try plainMail(message, texts)
         }
     }

@@ -27,7 +27,8 @@ enum PublicRoutes {
                 steps: HelpStep.all(context.texts) { step in
                     context.site.statics.url("img/guide/\(context.language.rawValue)/\(step).png")
                 },
-                questions: HelpEntry.questions(context.texts), words: HelpEntry.words(context.texts),
+                questions: HelpEntry.questions(context.texts, hasChats: !context.store.channels.isEmpty),
+                words: HelpEntry.words(context.texts),
                 offices: offices.map { OfficeModel($0, in: context.language) }))
     }
 

@@ -28,10 +28,9 @@ public struct PortalResponder: Responder {
             + ExtensionRoutes.table
             + ReportRoutes.table
             + StaffRoutes.table + LetterRoutes.table + RegisterRoutes.table + AdminRoutes.table + PasswordRoutes.table
-            + EmailRoutes.table + TrackingRoutes.table + AccountRoutes.table + PrivacyRoutes.table
-            + MergeRoutes.table + TransferRoutes.table + InstitutionRoutes.table + MessageRoutes.table
-            + WritingRoutes.table
-            + AnotherRoutes.table
+            + EmailRoutes.table + TrackingRoutes.table + AccountRoutes.table + NotificationRoutes.table
+            + ChannelRoutes.table + PrivacyRoutes.table + MergeRoutes.table + TransferRoutes.table
+            + InstitutionRoutes.table + MessageRoutes.table + WritingRoutes.table + AnotherRoutes.table
     }
 
     private static let formRoutes: Router<Route> = {

@@ -39,6 +39,16 @@ public struct Rates: Sendable {
     var messages = Rate(burst: 20, seconds: 60)
     /// Messages that somebody can have sent to an address of their choice.
     var messagesToOthers = Rate(burst: 10, seconds: 600)
+    /// Links that connect a chat, by account.
+    var telegramLinks = Rate(burst: 10, seconds: 60)
+    /// What the bot answers beside messages: in one chat, and in all of them.
+    var telegramAnswers = Rate(burst: 3, seconds: 600)
+    var telegramAnswersAnywhere = Rate(burst: 60, seconds: 1)
+    /// Codes that are sent, by account and by number: each costs the office money and its receiver a glance.
+    var codesByAccount = Rate(burst: 3, seconds: 600)
+    var codesByNumber = Rate(burst: 5, seconds: 1800)
+    /// Codes that are typed, by account; each code has its own limit besides.
+    var typedCodes = Rate(burst: 10, seconds: 60)
 
     public init() {}
 }

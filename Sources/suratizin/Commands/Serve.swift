@@ -35,7 +35,9 @@ struct Serve: ParsableCommand {
             let site = try wiring.site(baseURL: wiring.baseURL(port: configuration.port))
             let server = try Server(
                 configuration: serving, responder: PortalResponder(site: site), logger: wiring.logger)
-            let jobs = Jobs(site: site, sender: try OutboxFolder(directory: "\(configuration.data)/outbox"))
+            let jobs = Jobs(
+                site: site,
+                sender: try configuration.sendmail ?? OutboxFolder(directory: "\(configuration.data)/outbox"))
             site.metrics.use { server.metrics }
             try server.start()
             jobs.start()

@@ -12,6 +12,8 @@ struct Exchange: Sendable {
         let status: Int
         let type: String
         let body: [UInt8]
+        /// Seconds that the service asks to be left alone for (RFC 9110, 10.2.3); nil when it names none.
+        var retryAfter: Int?
     }
 
     /// For the whole exchange, in seconds.
@@ -25,6 +27,12 @@ struct Exchange: Sendable {
             url.scheme == "https" || (allowsPlain && url.scheme == "http")
         else { return nil }
         return url
+    }
+
+    /// Where secrets and personal data go: HTTPS, or HTTP on this machine.
+    static func serviceURL(_ text: String) -> URL? {
+        let host = URL(string: text)?.host ?? ""
+        return url(text, allowsPlain: ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host))
     }
 
     func post(_ body: [UInt8], to url: URL, fields: [String: String]) throws(Fault) -> Answer {
@@ -51,6 +59,7 @@ private final class Collector: NSObject, URLSessionDataDelegate {
         var body: [UInt8] = []
         var status = 0
         var type = ""
+        var retryAfter: Int?
         var result: Result<Exchange.Answer, Exchange.Fault>?
     }
 
@@ -84,6 +93,7 @@ private final class Collector: NSObject, URLSessionDataDelegate {
         state.withLock { state in
             state.status = response?.statusCode ?? 0
             state.type = response?.value(forHTTPHeaderField: "Content-Type") ?? ""
+            state.retryAfter = response?.value(forHTTPHeaderField: "Retry-After").flatMap { Int($0) }
         }
         completionHandler(.allow)
     }
@@ -105,7 +115,12 @@ private final class Collector: NSObject, URLSessionDataDelegate {
         } else if error != nil {
             finish(.failure(.unreachable))
         } else {
-            finish(.success(state.withLock { Exchange.Answer(status: $0.status, type: $0.type, body: $0.body) }))
+            finish(
+                .success(
+                    state.withLock {
+                        Exchange.Answer(
+                            status: $0.status, type: $0.type, body: $0.body, retryAfter: $0.retryAfter)
+                    }))
         }
     }
 
