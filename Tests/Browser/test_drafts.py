@@ -190,7 +190,6 @@ def test_an_ended_session_keeps_the_typing_in_the_page(citizen, portal):
     steps.box(page, "Alamat surel (email)").fill(page.person.email)
     steps.box(page, "Kata sandi").fill(page.person.password)
     steps.press(page, "Masuk")
-    steps.press(page, "Lanjutkan menyimpan")
     steps.heading(page, "Penelitian")
     expect(steps.box(page, "Judul penelitian")).to_have_value("Pengaruh penataan parkir")
 

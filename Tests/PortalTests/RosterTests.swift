@@ -260,10 +260,9 @@ import Testing
         logIn["held_action"] = path
         for (name, value) in typed { logIn["held.\(name)"] = value }
         let resumed = try await draft.siti.post("/masuk", logIn)
-        #expect(resumed.status == 200 && resumed.text.contains("action=\"\(path)\""))
-        // A plain form this time.
-        let saved = try await draft.siti.post(path, typed.merging(["csrf": resumed.csrf]) { $1 })
-        #expect(saved.status == 422 && saved.text.contains("sekarang 501"))
+        // Too long to be saved at once: the page stands there again with all of it.
+        #expect(resumed.status == 422 && resumed.text.contains("action=\"\(path)\""))
+        #expect(resumed.text.contains("sekarang 501") && resumed.text.contains("Peserta 500"))
         let fitting = typed.merging(["csrf": resumed.csrf, "tempel": Self.table(499)]) { $1 }
         #expect(try await draft.siti.post(path, fitting).status == 303)
         #expect(try draft.names().suffix(2) == ["Peserta 499", "Maria \"Uma\""])

@@ -88,20 +88,23 @@ public struct LogIn: Page {
     /// Path to go to afterwards; checked by whoever reads it.
     public var next: String?
     public var problems: ProblemSummary?
-    /// Where the interrupted form was going; nil when nothing is held.
+    /// Where the interrupted form was going; nil when there was none.
     public var heldAction: String?
+    /// What did not happen because the session had ended, and what comes of it.
+    public var interruption: String?
     public var held: [HeldField]
     /// True when the interrupted form had files: those must be chosen again.
     public var lostFiles: Bool
 
     public init(
         fields: [FieldModel], next: String? = nil, problems: ProblemSummary? = nil, heldAction: String? = nil,
-        held: [HeldField] = [], lostFiles: Bool = false
+        interruption: String? = nil, held: [HeldField] = [], lostFiles: Bool = false
     ) {
         self.fields = fields
         self.next = next
         self.problems = problems
         self.heldAction = heldAction
+        self.interruption = interruption
         self.held = held
         self.lostFiles = lostFiles
     }
@@ -112,6 +115,7 @@ public struct LogIn: Page {
         case "next": next as Any
         case "problems": problems as Any
         case "heldAction": heldAction as Any
+        case "interruption": interruption as Any
         case "held": held
         case "lostFiles": lostFiles
         default: nil
@@ -138,7 +142,7 @@ public struct HeldField: MustacheParent, Sendable {
     }
 }
 
-/// After logging in again: sends the interrupted form once more, with a fresh token.
+/// A draft's form whose token is outdated: saves what it holds, and does nothing else.
 public struct Resume: Page {
     public static let template = "public/resume"
 

@@ -53,7 +53,7 @@ extension LogIn {
     ///   - heldAction: where the form was going that the end of the session interrupted, with its values in `held`.
     public init(
         email: String = "", next: String? = nil, fault: String? = nil, heldAction: String? = nil,
-        held: [HeldField] = [], lostFiles: Bool = false, texts: Texts
+        interruption: String? = nil, held: [HeldField] = [], lostFiles: Bool = false, texts: Texts
     ) {
         let fields = [
             FieldModel(
@@ -65,8 +65,8 @@ extension LogIn {
         ]
         let problems = fault.map { ProblemSummary(items: [ProblemItem(text: $0, target: "#\(fields[0].id)")]) }
         self.init(
-            fields: fields, next: next, problems: problems, heldAction: heldAction, held: held,
-            lostFiles: lostFiles)
+            fields: fields, next: next, problems: problems, heldAction: heldAction, interruption: interruption,
+            held: held, lostFiles: lostFiles)
     }
 }
 

@@ -118,9 +118,26 @@ public enum NoticeText: String, Sendable, CaseIterable {
         anotherBegun, draftUnfinished, paperReused,
         rowAdded, rowRemoved, rowsToMend, accountsMerged,
         telegramConnected, whatsAppConnected, channelDisconnected, codeSent
+    // After a session that had ended.
+    case savedAfterLogIn, savedNotRemoved, savedNotResubmitted
+    case notDone, notSaved, notBegun, filesNotSaved, notSubmitted, notResubmitted, notWithdrawn, messageNotSent,
+        reportNotGiven, offerNotSent, offerNotAccepted, invitationNotAccepted, deletionNotRequested, notDecided,
+        notSigned
 
     public var textKey: String { "notice.\(rawValue)" }
-    public var tone: Tone { self == .rowsToMend ? .warn : .good }
+    public var tone: Tone {
+        isUndone || [.rowsToMend, .savedNotRemoved, .savedNotResubmitted].contains(self) ? .warn : .good
+    }
+    /// Something that was asked for has not happened: whoever wants it asks again.
+    public var isUndone: Bool {
+        switch self {
+        case .notDone, .notSaved, .notBegun, .filesNotSaved, .notSubmitted, .notResubmitted, .notWithdrawn,
+            .messageNotSent, .reportNotGiven, .offerNotSent, .offerNotAccepted, .invitationNotAccepted,
+            .deletionNotRequested, .notDecided, .notSigned:
+            true
+        default: false
+        }
+    }
     /// Said by the page where it happened instead of above everything.
     public var isInPlace: Bool { [.rowAdded, .rowRemoved].contains(self) }
 }

@@ -101,6 +101,7 @@ extension LogIn {
                 ])),
             LogIn(
                 fields: fields, heldAction: "/permohonan/BR7K-2QMX/isian/pemohon",
+                interruption: "Sesi Anda berakhir. Masuk kembali, dan isian Anda langsung tersimpan.",
                 held: [HeldField(name: "nama", value: "Siti Aminah Lubis")]),
         ]
     }

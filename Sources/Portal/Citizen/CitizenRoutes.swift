@@ -10,7 +10,7 @@ enum CitizenRoutes {
 
     static let table: [Route] = [
         .get("/permohonan", access: .citizen, applications),
-        .post("/permohonan", access: .citizen, body: .smallForm, begin),
+        .post("/permohonan", access: .citizen, body: .smallForm, keepsTyping: true, begin),
         .get("/permohonan/:ref", access: .citizen, ApplicationRoutes.status),
         .get("/permohonan/:ref/isian/:key", access: .citizen, DraftRoutes.section),
         .post(
@@ -27,8 +27,7 @@ enum CitizenRoutes {
         .get("/permohonan/:ref/berkas/:id", access: .citizen, ApplicationRoutes.attachment),
         .get("/permohonan/:ref/periksa", access: .citizen, DraftRoutes.check),
         .post(
-            "/permohonan/:ref/pengajuan", access: .citizen, body: .smallForm, page: "/permohonan/:ref/periksa",
-            DraftRoutes.submit),
+            "/permohonan/:ref/pengajuan", access: .citizen, body: .smallForm, keepsTyping: true, DraftRoutes.submit),
         .get("/permohonan/:ref/perbaikan", access: .citizen, CorrectionRoutes.form),
         .post(
             "/permohonan/:ref/perbaikan", access: .citizen, body: papers, keepsTyping: true, savesDraft: true,

@@ -122,16 +122,18 @@ enum AccessRoutes {
                 return logInAgain(email, context.texts("problem.accountSuspended"), context, status: 422)
             }
             LogInCheck.forgive(email, context)
-            let heldAction = try heldAction(for: account, context)
+            let interrupted = try interrupted(for: account, context)
             let token = try openSession(for: account, context)
             try adoptLanguage(for: account, context)
-            if let action = heldAction {
-                let page = Resume(action: action, held: heldFields(form), lostFiles: form["held_files"] != nil)
-                return .opened(token, then: .page(page))
+            let session = try context.store.session(token: token.token, at: context.now)
+            if let interrupted {
+                let (reply, request) = interrupted.resumed(for: session, in: context)
+                return .opened(token, then: reply, to: request)
             }
             let waiting = account.role == .citizen ? Cookies.linkedForm(context.request.head, context.site) : nil
             let next = form["next"].flatMap(safePath) ?? waiting ?? landing(account.role).path
-            return .opened(token, then: .path(next))
+            let own = Context(site: context.site, request: context.request, session: session, now: context.now)
+            return .opened(token, then: .seeOther(next), to: own)
         } catch let tooMany as TooManyTries {
             let fault = context.texts.tooManyTries(seconds: tooMany.seconds)
             return .tooSoon(seconds: tooMany.seconds, logInAgain(email, fault, context, status: 429))
@@ -168,10 +170,11 @@ enum AccessRoutes {
     }
 
     private static func logInPage(_ email: String, next: String?, fault: String? = nil, _ context: Context) -> LogIn {
-        LogIn(
-            email: email, next: next.flatMap(safePath), fault: fault,
-            heldAction: context.form["held_action"].flatMap(safePath), held: heldFields(context.form),
-            lostFiles: context.form["held_files"] != nil, texts: context.texts)
+        let action = context.form["held_action"].flatMap(safePath)
+        return LogIn(
+            email: email, next: next.flatMap(safePath), fault: fault, heldAction: action,
+            interruption: action.flatMap { Interrupted(to: $0)?.sentence(context.texts) },
+            held: heldFields(context.form), lostFiles: context.form["held_files"] != nil, texts: context.texts)
     }
 
     @Sendable static func logInStale(_ context: Context) throws -> Reply {
@@ -179,14 +182,14 @@ enum AccessRoutes {
         return logInAgain(email, context.texts("problem.formExpired"), context, status: 403)
     }
 
-    /// Where a held form goes on: only for the account whose session ended, and only where typing is kept.
-    private static func heldAction(for account: Account, _ context: Context) throws -> String? {
-        guard let action = context.form["held_action"].flatMap(safePath),
+    /// What goes on after the log-in: only for the account whose session ended.
+    private static func interrupted(for account: Account, _ context: Context) throws -> Interrupted? {
+        guard let action = context.form["held_action"],
             let token = Cookies.session(context.request.head, context.site),
-            try context.store.lapsedSession(token: token) == account.id,
-            PortalResponder.keepsTyping(action)
+            try context.store.lapsedSession(token: token) == account.id
         else { return nil }
-        return action
+        let form = FormFields(heldFields(context.form).map { ($0.name, $0.value) })
+        return Interrupted(to: action, form, lostFiles: context.form["held_files"] != nil)
     }
 
     private static func heldFields(_ form: FormFields) -> [HeldField] {

@@ -17,7 +17,9 @@ enum LanguageRoutes {
     }
 
     /// The language that a form's own language button asks for, from now on the reader's; nil when another was pressed.
+    /// The reader's own, when a draft's form is only to be saved.
     static func asked(_ context: Context) throws -> Language? {
+        if context.onlyKeeps { return context.language }
         let sent = context.request.head.method == .post ? context.form : context.request.head.query
         guard let language = sent[LanguageSwitch.fieldName].flatMap({ Language(rawValue: $0) }) else { return nil }
         if let session = context.session { try context.store.setLanguage(language, of: session.account.id) }
@@ -83,7 +85,7 @@ extension PortalResponder {
     }
 
     /// Besides what every form carries.
-    private static func holdsWords(_ form: FormFields) -> Bool {
+    static func holdsWords(_ form: FormFields) -> Bool {
         let carried: Set = ["csrf", MessageForm.tokenName, LanguageSwitch.fieldName]
         return form.pairs.contains { !carried.contains($0.name) && !$0.value.isEmpty }
     }
@@ -97,8 +99,8 @@ extension PortalResponder {
         return AccessRoutes.safePath(path) ?? head.rawPath
     }
 
-    private static let pages = router(of: .get)
-    private static let forms = router(of: .post)
+    static let pages = router(of: .get)
+    static let forms = router(of: .post)
     private static let pagePatterns = Set(pages.routes.map(\.pattern))
 
     private static func router(of method: HTTPRequest.Method) -> Router<Route> {
@@ -113,8 +115,10 @@ extension PortalResponder {
         var path = head.rawQuery.isEmpty ? head.rawPath : "\(head.rawPath)?\(head.rawQuery)"
         if head.method == .post {
             path = head.rawPath
-            if case .found(let route, _, var pattern) = forms.match(.post, head.path) {
-                if let page = route.page { (pattern, path) = (page, filled(page, from: path)) }
+            if case .found(_, let parameters, var pattern) = forms.match(.post, head.path) {
+                if let page = Interrupted.page(of: pattern, parameters) {
+                    return AccessRoutes.safePath(page) ?? Link.home.path
+                }
                 // By pattern: `/verifikasi/cari` is not the page of a letter of that name.
                 while !pattern.isEmpty, !pagePatterns.contains(pattern) {
                     (pattern, path) = (above(pattern), above(path))
@@ -124,15 +128,6 @@ extension PortalResponder {
             }
         }
         return AccessRoutes.safePath(path) ?? Link.home.path
-    }
-
-    /// A pattern with the values of an address that has them in the same places.
-    private static func filled(_ pattern: String, from path: String) -> String {
-        let values = path.split(separator: "/", omittingEmptySubsequences: false)
-        let parts = pattern.split(separator: "/", omittingEmptySubsequences: false).enumerated().map { index, part in
-            part.hasPrefix(":") && values.indices.contains(index) ? values[index] : part
-        }
-        return parts.joined(separator: "/")
     }
 
     private static func isPage(_ path: String) -> Bool {

@@ -79,12 +79,14 @@ struct LetterSheet {
         let sentences = byField(faults).mapValues { texts.problem($0) }
         return kinds.map { other, link in
             var action = LetterAction(
-                other, letter: current, action: link, typed: other == kind ? typed : [:],
+                other, letter: current, action: link, typed: other == kind || isSent(to: link) ? typed : [:],
                 faults: other == kind ? sentences : [:], texts: texts)
-            action.isOpen = other == kind
+            action.isOpen = other == kind || isSent(to: link)
             return action
         }
     }
+
+    private func isSent(to link: Link) -> Bool { context.request.head.path == link.path }
 
     /// Never a password.
     private var typed: [String: String] {
@@ -111,7 +113,8 @@ struct LetterSheet {
                 action: Link.reportDecision(reference).path, report: "\(report.id)",
                 reason: FieldModel(
                     .textarea(rows: 3), name: LetterInput.reason.rawValue, label: texts("report.reason"),
-                    value: fault == nil ? "" : context.form[LetterInput.reason.rawValue] ?? "",
+                    value: isSent(to: .reportDecision(reference))
+                        ? context.form[LetterInput.reason.rawValue] ?? "" : "",
                     hint: texts("report.reason.hint"), error: fault, isRequired: false, maxLength: 2000))
         }
         return ReportPanel(

@@ -5,7 +5,9 @@ import Store
 
 /// Turning a sign-up down, with the reason.
 enum RejectionRoutes {
-    @Sendable static func form(_ context: Context) throws -> Reply { .page(try page(context: context)) }
+    @Sendable static func form(_ context: Context) throws -> Reply {
+        .page(try page(context.form[AccountField.reason.rawValue] ?? "", context: context))
+    }
 
     @Sendable static func reject(_ context: Context) throws -> Reply {
         let typed = context.form[AccountField.reason.rawValue] ?? ""

@@ -9,7 +9,10 @@ import Store
 enum ReviewRoutes {
     @Sendable static func review(_ context: Context) throws -> Reply {
         let application = try context.application()
-        return .page(try page(application, findings: application.findings, problems: [], context))
+        // Filled in, when the session of whoever was judging had ended.
+        let isFilledIn = context.form.names.contains { $0.hasPrefix("verdict.") || $0.hasPrefix("reason.") }
+        let findings = isFilledIn ? findings(in: context.form, on: application) : application.findings
+        return .page(try page(application, findings: findings, problems: [], context))
     }
 
     @Sendable static func claim(_ context: Context) throws -> Reply {

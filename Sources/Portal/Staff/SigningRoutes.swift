@@ -16,7 +16,8 @@ enum SigningRoutes {
         return .page(
             try page(
                 try context.store.proposal(
-                    reference, by: viewer, at: context.now, texts: context.site.officeLetters), context))
+                    reference, by: viewer, at: context.now, texts: context.site.officeLetters),
+                reason: context.form[DecisionModel.reasonName] ?? "", context))
     }
 
     @Sendable static func sign(_ context: Context) throws -> Reply {

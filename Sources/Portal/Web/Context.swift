@@ -9,8 +9,10 @@ struct Context: Sendable {
     let request: Request
     let session: Session?
     let now: Moment
-    /// Set when a form's language button led here.
+    /// Set when a form's page is shown once more, with what was typed.
     var turned: Turned?
+    /// Set when a draft's form is only to be saved, whatever its button said.
+    var onlyKeeps = false
 
     var language: Language { turned?.language ?? site.language(session, request.head) }
     var texts: Texts { site.renderers[language].texts }
@@ -54,11 +56,28 @@ struct Context: Sendable {
     var revision: Int? { form["revision"].flatMap { Int($0) } }
 }
 
-/// The language button of a form was pressed: its page is shown in this language, with what was typed as `form`.
+/// A form's page is shown in this language, with what was typed as `form`: its language button was pressed, or its
+/// sender's session had ended.
 struct Turned: Sendable {
     let language: Language
     /// Files were chosen. They are not kept, and the reader is told.
     let lostFiles: Bool
+    /// What did not happen because the session had ended.
+    var undone: NoticeText?
+
+    /// Said above the page.
+    func notice(_ texts: Texts) -> Notice? {
+        let parts = [undone.map { $0.sentence(texts) }, lostFiles ? texts("language.files") : nil].compactMap { $0 }
+        return parts.isEmpty ? nil : Notice(tone: .warn, text: parts.joined(separator: " "))
+    }
+}
+
+extension NoticeText {
+    /// As people read it.
+    func sentence(_ texts: Texts, _ values: [String: String] = [:]) -> String {
+        let text = texts(textKey, values)
+        return isUndone ? "\(text) \(texts("undone.again"))" : text
+    }
 }
 
 /// What a handler answers; one place turns it into bytes.
@@ -82,19 +101,14 @@ enum Reply: Sendable {
     case made(MadeFile, mediaType: String, filename: String)
     /// A text made for this answer, to be saved.
     case saved(String, mediaType: String, filename: String)
-    /// A page that opens a session.
-    case opened(SessionToken, then: Destination)
+    /// Opens a session, and goes on with a reply to the request that its owner was on the way with.
+    indirect case opened(SessionToken, then: Reply, to: Context)
     /// A reply that leaves something in the browser.
     indirect case setting(cookie: String, Reply)
     /// A reply to somebody who tried too often; they may try again after so many seconds.
     indirect case tooSoon(seconds: Int, Reply)
     /// Ends the session.
     case closed(Link, notice: NoticeText)
-
-    enum Destination: Sendable {
-        case path(String)
-        case page(any Page)
-    }
 }
 
 /// A new session's secret and the key of its forms.

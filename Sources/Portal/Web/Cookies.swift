@@ -35,7 +35,7 @@ enum Cookies {
         guard let notice = notice(head, site) else { return nil }
         let counts = (head.cookies[name("pesan", site)] ?? "").split(separator: ".").dropFirst().map { Int($0) ?? 0 }
         let values = Dictionary(zip(["rows", "faulty"], counts.map { "\($0)" })) { first, _ in first }
-        return Notice(tone: notice.tone, text: texts(notice.textKey, values))
+        return Notice(tone: notice.tone, text: notice.sentence(texts, values))
     }
 
     /// The language that was chosen in this browser, for a year.

@@ -33,17 +33,6 @@ public struct PortalResponder: Responder {
             + InstitutionRoutes.table + MessageRoutes.table + WritingRoutes.table + AnotherRoutes.table
     }
 
-    private static let formRoutes: Router<Route> = {
-        var router = Router<Route>()
-        for route in routes where route.keepsTyping { router.add(route.method, route.pattern, route) }
-        return router
-    }()
-
-    /// Whether a form sent to `path` is one that is kept while its sender logs in again.
-    static func keepsTyping(_ path: String) -> Bool {
-        if case .found = formRoutes.match(.post, path) { true } else { false }
-    }
-
     public func admit(_ head: RequestHead) -> Admission {
         if let asset = site.statics.respond(path: head.path, head: head) { return .refuse(asset, route: "/aset") }
         let assetMethods = site.statics.methods(head.path)
@@ -117,7 +106,8 @@ public struct PortalResponder: Responder {
         // would have left the cookie out (SameSite).
         let isKnown = try Cookies.session(head, site).map { try site.store.lapsedSession(token: $0) != nil } ?? false
         guard route.keepsTyping, isKnown else {
-            let page = LogIn(next: pageOfForm(head), texts: site.texts(nil, head))
+            let texts = site.texts(nil, head)
+            let page = isKnown ? LogIn.holding(nil, head, texts: texts) : LogIn(next: pageOfForm(head), texts: texts)
             var response = replies.respond(status: 403, session: nil, head: head, page: page)
             // A page that keeps what is typed by itself learns that its form will be held.
             if isKnown { response.fields[.portal("X-Session")] = "lapsed" }
@@ -126,18 +116,14 @@ public struct PortalResponder: Responder {
         return .accept(route.body, route: pattern) { request in
             replies.respond(
                 status: 403, session: nil, head: request.head,
-                page: LogIn.holding(request, texts: site.texts(nil, request.head)))
+                page: LogIn.holding(request, request.head, texts: site.texts(nil, request.head)))
         }
     }
 
-    /// Where a form stands: at its own address, or on the page above it.
+    /// Where a form stands.
     private func pageOfForm(_ head: RequestHead) -> String? {
-        var path = head.rawPath[...]
-        while path.count > 1 {
-            if case .found = router.match(.get, String(path)) { return String(path) }
-            path = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
-        }
-        return nil
+        let page = Self.page(of: head)
+        return page == Link.home.path ? nil : page
     }
 
     /// Whether a form was sent by a page of another site, as browsers tell.
@@ -159,6 +145,10 @@ public struct PortalResponder: Responder {
         let context = Context(site: site, request: request, session: session, now: site.now())
         do {
             guard route.method == .get || isOurForm(context) else { return try answerToStaleForm(route, context) }
+            if let kept = Interrupted(kept: context, by: route) {
+                let (reply, request) = kept.resumed(for: session, in: context)
+                return try replies.response(to: reply, context: request)
+            }
             return try answer(route, context)
         } catch {
             return replies.response(to: error, session: session, head: request.head)
@@ -170,15 +160,23 @@ public struct PortalResponder: Responder {
         return key.map { FormToken.isValid(context.form["csrf"], key: $0) } ?? false
     }
 
-    /// A form whose token is outdated does nothing yet, but is offered again with everything in it.
+    /// A form whose token is outdated does nothing yet, but is offered again with everything in it: a draft's to be saved,
+    /// any other on its own page, where its button says what it does.
     private func answerToStaleForm(_ route: Route, _ context: Context) throws -> Response {
         if let onStale = route.onStale, context.session == nil {
             return try replies.response(to: try onStale(context), context: context)
         }
-        let page = Resume(
-            action: context.request.head.rawPath, held: HeldField.all(in: context.form),
-            lostFiles: context.request.hasFiles)
-        return replies.respond(status: 403, session: context.session, head: context.request.head, page: page)
+        let head = context.request.head
+        let held = HeldField.all(in: context.form)
+        if Interrupted.isForDraft(route) {
+            let page = Resume(action: head.rawPath, held: held, lostFiles: context.request.hasFiles)
+            return replies.respond(status: 403, session: context.session, head: head, page: page)
+        }
+        let form = FormFields(held.map { ($0.name, $0.value) })
+        guard let sent = Interrupted(to: head.rawPath, form, lostFiles: context.request.hasFiles),
+            case (.page(let page, _), let request) = sent.shown(for: context.session, in: context)
+        else { return replies.failure(403, session: context.session, head: head) }
+        return try replies.response(to: .page(page, status: 403), context: request)
     }
 }
 
@@ -191,14 +189,5 @@ extension HeldField {
     static func all(in form: FormFields) -> [HeldField] {
         let kept = form.pairs.filter { $0.name != "csrf" && !$0.name.hasPrefix(AccessField.password.rawValue) }
         return kept.map { HeldField(name: $0.name, value: $0.value) }
-    }
-}
-
-extension LogIn {
-    /// The log-in page for somebody whose session ended while they filled in a form.
-    static func holding(_ request: Request, texts: Texts) -> LogIn {
-        LogIn(
-            heldAction: request.head.rawPath, held: HeldField.all(in: request.form),
-            lostFiles: request.hasFiles, texts: texts)
     }
 }

@@ -55,15 +55,10 @@ struct Replies: Sendable {
             secure(&response)
             response.fields[.contentDisposition] = contentDisposition(.attachment, filename: filename)
             return response
-        case .opened(let token, let destination):
-            let session = try site.store.session(token: token.token, at: site.now())
-            var response: Response
-            switch destination {
-            case .path(let path): response = redirect(to: path)
-            case .page(let page): response = respond(status: 200, session: session, head: head, page: page)
-            }
+        case .opened(let token, let inner, let request):
+            var response = try response(to: inner, context: request)
             // So that the log-in page is still in their language when the session has ended.
-            if let language = session?.account.language, language != Cookies.language(head, site) {
+            if let language = request.session?.account.language, language != Cookies.language(head, site) {
                 response.fields.append(HTTPField(name: .setCookie, value: Cookies.setLanguage(language, site)))
             }
             response.fields.append(HTTPField(name: .setCookie, value: Cookies.setSession(token.token, site)))
@@ -194,8 +189,7 @@ struct Replies: Sendable {
         let language = turned?.language ?? site.language(session, head)
         let renderer = site.renderers[language]
         let frame = self.frame(
-            texts: renderer.texts, session: session, head: head, lostFiles: turned?.lostFiles ?? false,
-            office: office,
+            texts: renderer.texts, session: session, head: head, turned: turned, office: office,
             csrf: FormToken.make(key: key, mask: site.random(FormToken.length)))
         var response = Response.html(renderer.html(page, in: frame), status: HTTPResponse.Status(code: status))
         secure(&response)
@@ -211,7 +205,7 @@ struct Replies: Sendable {
     }
 
     private func frame(
-        texts: Texts, session: Session?, head: RequestHead?, lostFiles: Bool, office: Office?, csrf: String
+        texts: Texts, session: Session?, head: RequestHead?, turned: Turned?, office: Office?, csrf: String
     )
         -> Frame
     {
@@ -223,7 +217,7 @@ struct Replies: Sendable {
         let news = head.flatMap { head in
             Cookies.notice(head, site)?.isInPlace == true ? nil : Cookies.notice(head, texts: texts, site)
         }
-        let notice = lostFiles ? Notice(tone: .warn, text: texts("language.files")) : news
+        let notice = turned?.notice(texts) ?? news
         return Frame(
             siteName: site.settings.siteName, owner: site.settings.owner, language: texts.language.rawValue,
             nav: Frame.navigation(for: Audience.audiences(of: session?.account.role), current: current, texts: texts),

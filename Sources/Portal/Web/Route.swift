@@ -14,8 +14,6 @@ struct Route: Sendable {
     var keepsTyping = false
     /// The form belongs to a draft: the handler saves what was typed before it shows another language.
     var savesDraft = false
-    /// Pattern of the page on which the form stands, where that is none of the addresses above its own.
-    var page: String?
     /// Answers a form of somebody who is not logged in and whose token is outdated, with everything they typed.
     var onStale: Handler?
     /// How often one client may send this, asked before the body is taken.
@@ -27,11 +25,11 @@ struct Route: Sendable {
 
     static func post(
         _ pattern: String, access: Access, body: BodyPolicy, keepsTyping: Bool = false, savesDraft: Bool = false,
-        page: String? = nil, onStale: Handler? = nil, limit: ClientLimit? = nil, _ handler: @escaping Handler
+        onStale: Handler? = nil, limit: ClientLimit? = nil, _ handler: @escaping Handler
     ) -> Route {
         Route(
             method: .post, pattern: pattern, access: access, body: body, handler: handler, keepsTyping: keepsTyping,
-            savesDraft: savesDraft, page: page, onStale: onStale, limit: limit)
+            savesDraft: savesDraft, onStale: onStale, limit: limit)
     }
 }
 
