@@ -16,7 +16,7 @@ import Testing
         ("EligibilityOutcome", "hasHindrances", .flag),
         ("RequirementList", "hasApplicants", .flag), ("RequirementList", "hasHours", .flag),
         ("LinkedForm", "hasRows", .flag), ("LinkedForm", "hasRefused", .flag), ("RosterForm", "hasOpen", .flag),
-        ("RosterForm", "hasRows", .flag), ("Check", "hasMissing", .flag),
+        ("RosterForm", "hasRows", .flag), ("Check", "hasMissing", .flag), ("Check", "hasChanged", .flag),
         ("SectionForm", "hasPapers", .flag),
         ("Check", "canSend", .flag), ("Queue", "hasRows", .flag), ("Activations", "hasRows", .flag),
         ("Signing", "hasWarnings", .flag), ("Signing", "hasBlockers", .flag),

@@ -137,11 +137,15 @@ public struct Check: Page {
     public var reference: String
     public var kind: String
     public var progress: FormProgress
+    /// Labels of what has changed since it was checked, so that it was not sent; nil when it was not tried.
+    public var changes: [String]?
     public var sections: [SummarySection]
     public var papers: [PaperRow]
     /// What keeps it from being sent, each linked to its place.
     public var missing: [ProblemItem]
     public var action: String
+    /// What this page shows, in short, for whoever sends it.
+    public var content: String
     /// The checkbox under which the citizen vouches for the answers.
     public var statement: FieldModel
     public var backPath: String
@@ -151,17 +155,19 @@ public struct Check: Page {
     public var problems: ProblemSummary?
 
     public init(
-        reference: String, kind: String, progress: FormProgress, sections: [SummarySection], papers: [PaperRow],
-        missing: [ProblemItem], action: String, statement: FieldModel, backPath: String,
-        isPending: Bool, maskedMail: String, problems: ProblemSummary? = nil
+        reference: String, kind: String, progress: FormProgress, changes: [String]? = nil, sections: [SummarySection],
+        papers: [PaperRow], missing: [ProblemItem], action: String, content: String, statement: FieldModel,
+        backPath: String, isPending: Bool, maskedMail: String, problems: ProblemSummary? = nil
     ) {
         self.reference = reference
         self.kind = kind
         self.progress = progress
+        self.changes = changes
         self.sections = sections
         self.papers = papers
         self.missing = missing
         self.action = action
+        self.content = content
         self.statement = statement
         self.backPath = backPath
         self.isPending = isPending
@@ -174,10 +180,13 @@ public struct Check: Page {
         case "reference": reference
         case "kind": kind
         case "progress": progress
+        case "hasChanged": changes != nil
+        case "changes": changes ?? []
         case "sections": sections
         case "papers": papers
         case "missing": missing
         case "action": action
+        case "content": content
         case "statement": statement
         case "backPath": backPath
         case "isPending": isPending

@@ -280,21 +280,23 @@ extension AttachmentsForm {
 
 extension Check {
     public static var samples: [Check] {
-        func check(missing: [ProblemItem], isPending: Bool, fault: String?) -> Check {
+        func check(missing: [ProblemItem], isPending: Bool, fault: String?, changes: [String]? = nil) -> Check {
             let statement = FieldModel(
                 .checkbox, name: Check.statementName,
                 label:
                     "Saya menyatakan bahwa isian dan berkas ini benar, dan saya bertanggung jawab atas isinya.",
                 error: fault)
             return Check(
-                reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", progress: .sample(5),
+                reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", progress: .sample(5), changes: changes,
                 sections: SummarySection.samples(change: true), papers: PaperRow.samples(change: true),
-                missing: missing, action: Link.submission("BR7K-2QMX").path,
+                missing: missing, action: Link.submission("BR7K-2QMX").path, content: "q7Zk2mXa9QpLw0sT",
                 statement: statement, backPath: Link.attachments("BR7K-2QMX").path, isPending: isPending,
                 maskedMail: isPending ? "si***@gmail.com" : "", problems: ProblemSummary(fields: [statement]))
         }
         return [
             check(missing: [], isPending: false, fault: nil),
+            check(missing: [], isPending: false, fault: nil, changes: ["Judul penelitian", "Proposal penelitian"]),
+            check(missing: [], isPending: false, fault: nil, changes: []),
             check(missing: [], isPending: false, fault: "Centang pernyataan bahwa isian dan berkas Anda benar."),
             check(
                 missing: [

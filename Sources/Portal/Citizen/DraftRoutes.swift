@@ -114,24 +114,45 @@ enum DraftRoutes {
     @Sendable static func check(_ context: Context) throws -> Reply {
         let application = try context.application()
         guard application.state == .draft else { return .redirect(.application(application.reference.description)) }
-        return .page(checkPage(application, statementFault: nil, context))
+        // Filled in, when the session had ended: who ticked the statement need not tick it again for the same content.
+        let seen = context.form[CheckedContent.fieldName]
+        let changes = try seen.flatMap { try content(of: application, context).changes(since: $0) }
+        let isStated = changes == nil && context.form[Check.statementName] != nil
+        return .page(try checkPage(application, isStated: isStated, changes: changes, context))
     }
 
     @Sendable static func submit(_ context: Context) throws -> Reply {
         let viewer = try context.viewer()
-        let reference = try context.reference()
+        let draft = try context.application()
+        let reference = draft.reference
+        // A second click on the same button: the first one did it.
+        guard draft.state == .draft else { return .redirect(.application(reference.description)) }
+        let seen = context.form[CheckedContent.fieldName]
+        if let seen, let changes = try content(of: draft, context).changes(since: seen) {
+            return .page(try checkPage(draft, changes: changes, context), status: 409)
+        }
         do {
-            try context.store.change(reference, by: viewer, origin: context.origin) { application, _ in
+            try context.store.change(
+                reference, by: viewer, revision: seen.map { _ in draft.revision }, origin: context.origin
+            ) { application, _ in
                 try application.submit(by: viewer, stating: context.form[Check.statementName] != nil, at: context.now)
             }
         } catch PermitError.invalid(let problems) {
             let fault = byField(problems)[Check.statementName].map { context.texts.problem($0) }
-            return .page(checkPage(try context.application(), statementFault: fault, context), status: 422)
+            return .page(try checkPage(try context.application(), statementFault: fault, context), status: 422)
+        } catch PermitError.conflict("conflict.changedMeanwhile") {
+            let now = try context.application()
+            let changes = try seen.flatMap { try content(of: now, context).changes(since: $0) }
+            return .page(try checkPage(now, changes: changes ?? [], context), status: 409)
         } catch PermitError.conflict("conflict.alreadySubmitted") {
-            // A second click on the same button: the first one did it.
             return .redirect(.application(reference.description))
         }
         return .redirect(.application(reference.description), notice: .submitted)
+    }
+
+    private static func content(of draft: Application, _ context: Context) throws -> CheckedContent {
+        let institution = try context.store.institution(of: draft.reference, visibleTo: context.viewer())
+        return CheckedContent(draft.settled(today: context.now.day), for: institution?.id)
     }
 
     // MARK: Pages
@@ -206,23 +227,37 @@ enum DraftRoutes {
             problems: ProblemSummary(fields: [], files: files))
     }
 
-    private static func checkPage(_ draft: Application, statementFault: String?, _ context: Context) -> Check {
+    /// - Parameters:
+    ///   - isStated: Whether the statement is ticked already.
+    ///   - changes: Keys of what is not as its sender saw it; nil when nothing is known to be.
+    private static func checkPage(
+        _ draft: Application, statementFault: String? = nil, isStated: Bool = false, changes: [String]? = nil,
+        _ context: Context
+    ) throws -> Check {
         let application = draft.settled(today: context.now.day)
         let reference = application.reference.description
+        let texts = context.texts
         let missing = application.missing(today: context.now.day).map { problem in
             let target = application.link(toPaper: problem.field).path
             return ProblemItem(
-                text: context.texts.problem(problem), target: "\(target)#\(FieldModel.identifier(problem.field))")
+                text: texts.problem(problem), target: "\(target)#\(FieldModel.identifier(problem.field))")
         }
         let statement = FieldModel(
-            .checkbox, name: Check.statementName, label: application.type.statement,
-            value: context.form[Check.statementName] ?? "", error: statementFault)
+            .checkbox, name: Check.statementName, label: application.type.statement, value: isStated ? "1" : "",
+            error: statementFault)
         return Check(
             reference: reference, kind: application.type.name,
-            progress: FormProgress(of: application, at: .check(reference), texts: context.texts),
-            sections: SummarySection.all(of: application, changeable: true, texts: context.texts),
-            papers: PaperRow.all(of: application, changeable: true, texts: context.texts),
-            missing: missing, action: Link.submission(reference).path, statement: statement,
+            progress: FormProgress(of: application, at: .check(reference), texts: texts),
+            changes: changes.map { keys in
+                keys.map { key in
+                    application.type.field(key)?.label ?? application.type.requirement(key)?.label
+                        ?? texts("status.institution")
+                }
+            },
+            sections: SummarySection.all(of: application, changeable: true, texts: texts),
+            papers: PaperRow.all(of: application, changeable: true, texts: texts),
+            missing: missing, action: Link.submission(reference).path,
+            content: try content(of: draft, context).text, statement: statement,
             backPath: FormSteps(application).previous(before: .check(reference)).path,
             isPending: context.session?.account.state == .pending,
             maskedMail: TypedText.maskedEmail(context.session?.account.email ?? ""),
