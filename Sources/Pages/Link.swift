@@ -77,7 +77,8 @@ public enum Link: Sendable, Equatable {
     /// A page of the register: series, year, page counted from 1.
     case registerPage(String, Int, Int)
     case reportsPage(String, Int)
-    case forgottenPassword, passwordSent, passwordChange, emailChange, phoneChange, sessions, notifications
+    case forgottenPassword, passwordSent, passwordChange, emailChange, emailChangeWithdrawal, phoneChange, sessions,
+        notifications
     case documentViews, privacy, export, deletion, deletionWithdrawal, tracking, deletions
     case newPassword(String)
     case sessionEnd(String)
@@ -227,6 +228,7 @@ public enum Link: Sendable, Equatable {
         case .tracking: "/lacak"
         case .passwordChange: "/akun/kata-sandi"
         case .emailChange: "/akun/surel"
+        case .emailChangeWithdrawal: "/akun/surel/pembatalan"
         case .phoneChange: "/akun/telepon"
         case .sessions: "/akun/perangkat"
         case .sessionEnd(let key): "/akun/perangkat/\(Self.segment(key))/penutupan"
@@ -325,7 +327,8 @@ public enum Link: Sendable, Equatable {
             .reports, .reportsPage("terlambat", 2),
             .activations, .accountActivation("7"), .adminAccounts, .rejection("7"), .deletions,
             .forgottenPassword, .passwordSent, .newPassword("k7m2"), .emailConfirmation("k7m2"), .tracking,
-            .passwordChange, .emailChange, .phoneChange, .sessions, .notifications, .documentViews, .privacy, .export,
+            .passwordChange, .emailChange, .emailChangeWithdrawal, .phoneChange, .sessions, .notifications,
+            .documentViews, .privacy, .export,
             .deletion, .deletionWithdrawal, .viewsOf("BR7K-2QMX"), .transferOffer("BR7K-2QMX"),
             .transferWithdrawal("BR7K-2QMX"), .transfer("k7m2"), .transferRefusal("k7m2"),
             .institutions, .newInstitution, .institution("3"), .invitations("3"), .invitation("k7m2"),
@@ -348,7 +351,8 @@ public enum Link: Sendable, Equatable {
         "help": Link.help.path, "signUp": Link.signUp.path,
         "language": Link.language.path, "logIn": Link.logIn.path, "logOut": Link.logOut.path,
         "account": Link.account.path,
-        "activationMail": Link.activationMail.path, "applications": Link.applications.path,
+        "emailChangeWithdrawal": Link.emailChangeWithdrawal.path, "activationMail": Link.activationMail.path,
+        "applications": Link.applications.path,
         "queue": Link.queue.path, "activations": Link.activations.path,
         "verificationStart": Link.verificationStart.path,
         "forgottenPassword": Link.forgottenPassword.path, "tracking": Link.tracking.path,

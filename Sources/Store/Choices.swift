@@ -25,7 +25,7 @@ extension MessageKind {
         case .activation, .accountActivated, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged,
             .emailChange, .emailChanged, .emailWanted, .phoneChanged, .deletionRequested, .accountDeleted,
             .transferOffered, .transferAccepted, .transferGiven, .transferDeclined, .invitation, .channelConnected,
-            .channelLost, .whatsAppCode, .accountsMerged, .accountGivenUp:
+            .channelLost, .whatsAppCode, .accountsMerged, .accountGivenUp, .emailChangeAsked:
             false
         }
     }

@@ -10,7 +10,8 @@ extension Store {
     public static let emailLinkSeconds: Int64 = 24 * 3600
 
     /// Notes the address and queues the mail that confirms it. The owner of an address that has an account is told
-    /// instead; whoever asked cannot see which of the two it was. A newer request takes the place of the one before.
+    /// instead; whoever asked cannot see which of the two it was. The account's present address is told in both cases,
+    /// once it is known to be its owner's. A newer request takes the place of the one before.
     public func requestEmailChange(of id: AccountID, to email: String, at now: Moment) throws {
         try write { database in
             try checkStanding(id, in: database)
@@ -19,6 +20,9 @@ extension Store {
             try database.execute(
                 sql: "INSERT INTO email_change (account_id, email, requested_at, expires_at) VALUES (?, ?, ?, ?)",
                 arguments: [id.value, email, now.seconds, now.seconds + Self.emailLinkSeconds])
+            if try account(id, in: database).state == .active {
+                try queue(.emailChangeAsked, to: id, MessagePayload(), at: now, in: database)
+            }
             guard let owner = try owner(of: email, in: database) else {
                 try queue(.emailChange, to: id, addressed: email, MessagePayload(), at: now, in: database)
                 return
@@ -30,6 +34,11 @@ extension Store {
                 try queue(.emailWanted, to: owner.id, MessagePayload(), at: now, in: database)
             }
         }
+    }
+
+    /// Takes the request back: its link opens nothing any more.
+    public func withdrawEmailChange(of id: AccountID) throws {
+        try write { try forgetEmailChange(of: id, in: $0) }
     }
 
     private func owner(of email: String, in database: Database) throws -> Account? {
@@ -49,22 +58,21 @@ extension Store {
     }
 
     /// The new address that a link would confirm.
-    /// - Throws: `notFound` when the link is unknown, used or expired.
-    public func email(confirmedBy token: [UInt8], at now: Moment) throws -> String {
-        try read { try emailChange(token, at: now, in: $0).email }
+    /// - Throws: `notFound` when the link is unknown, used, expired or another account's.
+    public func email(confirmedBy token: [UInt8], for id: AccountID, at now: Moment) throws -> String {
+        try read { try emailChange(token, for: id, at: now, in: $0).email }
     }
 
     /// Takes the new address into use and tells both addresses. Links to a new password that went to the old one are
     /// void from now on.
     /// - Throws: `notFound` also when somebody else took the address meanwhile.
-    public func confirmEmail(token: [UInt8], at now: Moment) throws {
+    public func confirmEmail(token: [UInt8], for id: AccountID, at now: Moment) throws {
         try write { database in
-            let change = try emailChange(token, at: now, in: database)
+            let change = try emailChange(token, for: id, at: now, in: database)
             let isTaken = try Bool.fetchOne(
                 database, sql: "SELECT EXISTS (SELECT 1 FROM account WHERE email = ? AND id <> ?)",
                 arguments: [change.email, change.account.id.value])
             guard isTaken != true else { throw PermitError.notFound }
-            let id = change.account.id
             try database.execute(
                 sql: "UPDATE account SET email = ? WHERE id = ?", arguments: [change.email, id.value])
             try database.execute(
@@ -85,14 +93,15 @@ extension Store {
 
     /// Whether a link has confirmed within the last minutes the address that its account has now: a second click on the
     /// same button asks for what is done.
-    public func hasConfirmedEmail(token: [UInt8], at now: Moment) throws -> Bool {
+    public func hasConfirmedEmail(token: [UInt8], for id: AccountID, at now: Moment) throws -> Bool {
         try read { database in
             try Bool.fetchOne(
                 database,
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM account_token JOIN account ON account.id = account_id
-                    WHERE token_hash = ? AND purpose = 'email' AND used_at > ? AND account.email = account_token.email)
-                    """, arguments: [secretHash(token), now.seconds - Self.secondClickSeconds]) ?? false
+                    WHERE token_hash = ? AND account_id = ? AND purpose = 'email' AND used_at > ?
+                        AND account.email = account_token.email)
+                    """, arguments: [secretHash(token), id.value, now.seconds - Self.secondClickSeconds]) ?? false
         }
     }
 
@@ -138,17 +147,17 @@ extension Store {
             arguments: [id.value])
     }
 
-    private func emailChange(_ token: [UInt8], at now: Moment, in database: Database) throws
-        -> (account: Account, email: String)
-    {
+    private func emailChange(
+        _ token: [UInt8], for id: AccountID, at now: Moment, in database: Database
+    ) throws -> (account: Account, email: String) {
         let row = try Row.fetchOne(
             database,
             sql: """
                 SELECT account.*, account_token.email AS new_email FROM account_token
                 JOIN account ON account.id = account_id
-                WHERE token_hash = ? AND purpose = 'email' AND used_at IS NULL AND expires_at > ?
+                WHERE token_hash = ? AND account_id = ? AND purpose = 'email' AND used_at IS NULL AND expires_at > ?
                 AND state <> 'suspended'
-                """, arguments: [secretHash(token), now.seconds])
+                """, arguments: [secretHash(token), id.value, now.seconds])
         guard let row else { throw PermitError.notFound }
         return (try Self.account(row), row["new_email"])
     }

@@ -8,7 +8,7 @@ extension Store {
     /// Messages about the safety of one account, of no use for another. What an address was told goes out all the same.
     private static let ownMessages: [MessageKind] = [
         .activation, .accountActivated, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged, .emailChange,
-        .emailWanted, .phoneChanged, .deletionRequested, .accountsMerged,
+        .emailChangeAsked, .emailWanted, .phoneChanged, .deletionRequested, .accountsMerged,
     ]
     /// Sent or not, these speak of the account that they were queued for.
     private static let keptMessages = ownMessages + [.emailChanged, .accountGivenUp]

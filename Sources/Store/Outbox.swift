@@ -14,8 +14,8 @@ public enum MessageKind: String, Sendable, CaseIterable {
     /// Somebody signed up with an address that has an account.
     case signUpAgain
     case accountRejected, passwordReset, passwordChanged
-    /// To the new address, and then to both.
-    case emailChange, emailChanged
+    /// To the new address, to the present one, and then to both.
+    case emailChange, emailChangeAsked, emailChanged
     /// Somebody wants to use an address that has an account.
     case emailWanted
     case phoneChanged

@@ -187,7 +187,7 @@ def places(portal, person):
         "sign-up-sent": (None, "/daftar/selesai", "Periksa surel Anda"),
         "activation-void": (None, f"/aktivasi/{VOID}", "Tautan ini tidak berlaku lagi"),
         "new-password-void": (None, f"/sandi-baru/{VOID}", "Tautan ini tidak berlaku lagi"),
-        "email-void": (None, f"/konfirmasi-surel/{VOID}", "Tautan ini tidak berlaku lagi"),
+        "email-void": (steps.SITI, f"/konfirmasi-surel/{VOID}", "Tautan ini tidak berlaku lagi"),
         "sign-up": (None, "/daftar", "Daftar akun"),
         "log-in": (None, "/masuk", "Masuk"),
         "forgotten": (None, "/lupa-sandi", "Lupa kata sandi"),

@@ -226,19 +226,47 @@ private let fresh = "sepeda tua di teras"
         #expect(sent.status == 303 && sent.location == "/akun")
         let path = try portal.mailedPath("/konfirmasi-surel/", to: "siti.baru@contoh.id")
         #expect(try await siti.get("/akun").text.contains("siti.baru@contoh.id"), "it waits to be confirmed")
+        let asked = try #require(portal.mails.to(DemoWorld.siti.email).last)
+        #expect(asked.subject == "Permintaan mengganti alamat surel akun Anda" && asked.body.contains("/akun\n"))
+        // Whoever reads that mailbox is no owner of the account yet: a mistyped address is a stranger's.
         let stranger = portal.client()
-        let page = try await stranger.get(path)
-        #expect(page.status == 200 && !page.text.contains("Siti Aminah"))
+        #expect(try await stranger.get(path).location == Link.logInThen(path).path)
+        let csrfOfStranger = try await stranger.get("/masuk").csrf
+        #expect(try await stranger.post(path, ["csrf": csrfOfStranger]).status == 403)
+        let joko = try await portal.client(DemoWorld.joko)
+        #expect(try await joko.get(path).status == 404)
+        #expect(try await joko.post(path, ["csrf": joko.get("/akun").csrf]).status == 404)
+        let page = try await siti.get(path)
+        #expect(page.status == 200 && page.text.contains("siti.baru@contoh.id"))
         #expect(try await portal.canLogIn(DemoWorld.siti.email, DemoWorld.password), "looking changes nothing")
-        #expect(try await stranger.post(path, ["csrf": page.csrf]).status == 200)
+        #expect(try await siti.post(path, ["csrf": page.csrf]).status == 200)
         #expect(try await portal.canLogIn("siti.baru@contoh.id", DemoWorld.password))
         #expect(try await !portal.canLogIn(DemoWorld.siti.email, DemoWorld.password))
         portal.pass(seconds: 301)
-        #expect(try await stranger.post(path, ["csrf": page.csrf]).status == 404)
+        #expect(try await siti.post(path, ["csrf": page.csrf]).status == 404)
         portal.jobs.runOnce()
         for address in [DemoWorld.siti.email, "siti.baru@contoh.id"] {
             #expect(portal.mails.to(address).contains { $0.subject == "Alamat surel akun Anda diganti" })
         }
+    }
+
+    @Test func aMistypedAddressIsTakenBack() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun/surel").csrf
+        let fields = ["surel": "siti.bru@contoh.id", "kata_sandi": DemoWorld.password, "csrf": csrf]
+        #expect(try await siti.post("/akun/surel", fields).status == 303)
+        let path = try portal.mailedPath("/konfirmasi-surel/", to: "siti.bru@contoh.id")
+        #expect(try await siti.get("/akun").text.contains("action=\"/akun/surel/pembatalan\""))
+        #expect(try await siti.post("/akun/surel/pembatalan", ["csrf": csrf]).location == "/akun")
+        let page = try await siti.get("/akun")
+        #expect(page.text.contains("Penggantian alamat dibatalkan") && !page.text.contains("siti.bru@contoh.id"))
+        #expect(try await siti.get(path).status == 404)
+        #expect(try await siti.post(path, ["csrf": csrf]).status == 404)
+        // The right one may be asked for at once.
+        let right = fields.merging(["surel": "siti.baru@contoh.id"]) { $1 }
+        #expect(try await siti.post("/akun/surel", right).status == 303)
+        #expect(try portal.mailedPath("/konfirmasi-surel/", to: "siti.baru@contoh.id") != path)
     }
 
     /// Asking for an address tells nobody whether it has an account; its owner is told.

@@ -159,12 +159,13 @@ import Testing
             [
                 (
                     visitor,
-                    ["/lacak", "/lupa-sandi", "/lupa-sandi/terkirim", "/sandi-baru/x", "/konfirmasi-surel/x"]
+                    ["/lacak", "/lupa-sandi", "/lupa-sandi/terkirim", "/sandi-baru/x"]
                         + ["/daftar/selesai"]
                 ),
                 (
                     siti,
                     menu.map { "/akun/\($0)" } + own.map { "/permohonan/\($0)" } + ["/pengalihan/x", "/undangan/x"]
+                        + ["/konfirmasi-surel/x"]
                 ),
                 (try await LanguageTests.english(portal, DemoWorld.budi), ["/petugas/akun/\(joko)/penolakan"]),
             ], besides: quoted)

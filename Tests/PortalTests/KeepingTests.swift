@@ -134,8 +134,8 @@ import Testing
             "/pengajuan-ulang", "/ketikan", "/unggahan/:key", "/penanganan",
             "/tanda-tangan", "/aktivasi", "/pesan-dibaca", "/kata-sandi", "/perangkat", "/salinan", "/penghapusan",
             "/pembatalan", "/pengalihan/:token", "/penolakan", "/anggota", "/undangan/:token", "/keluar",
-            "/surel-aktivasi", "/penggabungan/:token", "/penutupan", "/anggota/:key", "/pengelola",
-            "/telegram", "/pemutusan", "/pengiriman",
+            "/surel-aktivasi", "/konfirmasi-surel/:token", "/penggabungan/:token", "/penutupan", "/anggota/:key",
+            "/pengelola", "/telegram", "/pemutusan", "/pengiriman",
         ]
         for route in PortalResponder.routes where route.method == .post && route.access != .anyone {
             let isUntyped = untyped.contains { route.pattern.hasSuffix($0) }

@@ -94,9 +94,10 @@ import Testing
     ]
     /// What to do if it was not you, or how to do without such mails.
     private static let advised = [
-        "recommended", "signUpAgain", "passwordReset", "passwordChanged", "emailChange", "emailChanged",
-        "deletionRequested", "phoneChanged", "emailWanted", "transferOffered", "transferGiven", "invitation",
-        "draftExpiring", "messageReceived", "accountsMerged", "accountGivenUp", "channelConnected", "channelLost",
+        "recommended", "signUpAgain", "passwordReset", "passwordChanged", "emailChange", "emailChangeAsked",
+        "emailChanged", "deletionRequested", "phoneChanged", "emailWanted", "transferOffered", "transferGiven",
+        "invitation", "draftExpiring", "messageReceived", "accountsMerged", "accountGivenUp", "channelConnected",
+        "channelLost",
     ]
     /// Not keys of texts: names of inputs and of files.
     private static let names: Set = ["benar.", "berkas.", "verdict.", "reason.", "signing."]

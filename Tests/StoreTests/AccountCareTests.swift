@@ -166,14 +166,24 @@ extension World {
         #expect(try world.store.account(world.siti.account).email == "siti@contoh.id")
         #expect(try world.store.pendingEmail(of: world.siti.account, at: World.now) == "baru@contoh.id")
         let late = World.now.adding(seconds: Store.emailLinkSeconds)
-        #expect(throws: PermitError.notFound) { try world.store.confirmEmail(token: token(4), at: late) }
-        #expect(throws: PermitError.notFound) { try world.store.confirmEmail(token: token(5), at: World.now) }
-        try world.store.confirmEmail(token: token(4), at: World.now)
+        #expect(throws: PermitError.notFound) {
+            try world.store.confirmEmail(token: token(4), for: world.siti.account, at: late)
+        }
+        #expect(throws: PermitError.notFound) {
+            try world.store.confirmEmail(token: token(5), for: world.siti.account, at: World.now)
+        }
+        // Whoever else has the link cannot use it.
+        #expect(throws: PermitError.notFound) {
+            try world.store.confirmEmail(token: token(4), for: world.budi.account, at: World.now)
+        }
+        try world.store.confirmEmail(token: token(4), for: world.siti.account, at: World.now)
         #expect(try world.store.account(world.siti.account).email == "baru@contoh.id")
         for address in ["siti@contoh.id", "baru@contoh.id"] {
             #expect(try world.waiting(address).contains(.emailChanged), "\(address)")
         }
-        #expect(throws: PermitError.notFound) { try world.store.confirmEmail(token: token(4), at: World.now) }
+        #expect(throws: PermitError.notFound) {
+            try world.store.confirmEmail(token: token(4), for: world.siti.account, at: World.now)
+        }
         // What went to the old mailbox opens nothing any more.
         #expect(throws: PermitError.notFound) {
             try world.store.resetPassword(token: token(5), passwordHash: "z", at: World.now)
@@ -205,7 +215,9 @@ extension World {
         // Taken between the request and the click.
         try world.store.addEmailToken(token(4), for: world.siti.account, email: "rina@contoh.id", at: World.now)
         _ = try world.store.register(registration("rina@contoh.id"), passwordHash: "y", at: World.now)
-        #expect(throws: PermitError.notFound) { try world.store.confirmEmail(token: token(4), at: World.now) }
+        #expect(throws: PermitError.notFound) {
+            try world.store.confirmEmail(token: token(4), for: world.siti.account, at: World.now)
+        }
         #expect(try world.store.account(world.siti.account).email == "siti@contoh.id")
     }
 

@@ -122,7 +122,7 @@ import Testing
         try world.store.requestEmailChange(of: world.siti.account, to: "baru@contoh.id", at: World.now)
         try world.store.addEmailToken(
             [UInt8](repeating: 4, count: 32), for: world.siti.account, email: "baru@contoh.id", at: World.now)
-        try world.store.confirmEmail(token: [UInt8](repeating: 4, count: 32), at: World.now)
+        try world.store.confirmEmail(token: [UInt8](repeating: 4, count: 32), for: world.siti.account, at: World.now)
         try world.store.invite("baru@contoh.id", to: second, by: joko, at: World.now)
         try world.store.offerTransfer(
             of: world.filledDraft(by: joko), to: "baru@contoh.id", by: joko, at: World.now)

@@ -70,6 +70,7 @@ extension Site {
         case .transferGiven, .accountGivenUp: return nil
         case .accountRejected: return url(.signUp)
         case .emailChanged: return url(.logIn)
+        case .emailChangeAsked: return url(.account)
         case .deletionRequested: return url(.privacy)
         case .channelConnected, .channelLost: return url(.notifications)
         case .accountDeleted: return url(.home)

@@ -175,7 +175,8 @@ struct Postman: Sendable {
                 number: payload.letterNumber ?? "", day: payload.day.map(texts.formats.longDate) ?? "", link: link,
                 texts: texts)
         case .recommended, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged, .emailChange,
-            .emailChanged, .emailWanted, .phoneChanged, .deletionRequested, .accountDeleted, .transferOffered,
+            .emailChangeAsked, .emailChanged, .emailWanted, .phoneChanged, .deletionRequested, .accountDeleted,
+            .transferOffered,
             .transferAccepted, .transferGiven, .transferDeclined, .invitation,
             .messageReceived, .questionAsked, .draftExpiring, .accountsMerged, .accountGivenUp, .channelConnected,
             .channelLost, .whatsAppCode:

@@ -3,15 +3,17 @@ import Pages
 import Permits
 import Store
 
-/// Another e-mail address: asked for with the password, in use once its mailbox was opened.
+/// Another e-mail address: asked for with the password, in use once its mailbox was opened by somebody who is logged in.
+/// A mistyped address is a stranger's mailbox: the link alone must open nothing.
 enum EmailRoutes {
     static let table: [Route] = [
         .get("/akun/surel", access: .member) {
             .page(try form($0.form[AccessField.email.rawValue] ?? "", context: $0))
         },
         .post("/akun/surel", access: .member, body: .smallForm, keepsTyping: true, request),
-        .get("/konfirmasi-surel/:token", access: .anyone, confirmation),
-        .post("/konfirmasi-surel/:token", access: .anyone, body: .smallForm, onStale: confirmation, confirm),
+        .post("/akun/surel/pembatalan", access: .member, body: .smallForm, withdraw),
+        .get("/konfirmasi-surel/:token", access: .member, confirmation),
+        .post("/konfirmasi-surel/:token", access: .member, body: .smallForm, confirm),
     ]
 
     @Sendable static func request(_ context: Context) throws -> Reply {
@@ -42,12 +44,18 @@ enum EmailRoutes {
         return .redirect(.account, notice: .emailChangeSent)
     }
 
+    @Sendable static func withdraw(_ context: Context) throws -> Reply {
+        try context.store.withdrawEmailChange(of: try context.viewer().account)
+        return .redirect(.account, notice: .emailChangeWithdrawn)
+    }
+
     /// Only shows a button: programs that look into mails follow links.
     @Sendable static func confirmation(_ context: Context) throws -> Reply {
         guard let token = Token.bytes(try context.parameter("token"), count: 32) else { return invalid(context) }
         do {
             let texts = context.texts
-            let email = try context.store.email(confirmedBy: token, at: context.now)
+            let email = try context.store.email(
+                confirmedBy: token, for: try context.viewer().account, at: context.now)
             return .page(
                 AccountForm(
                     title: texts("emailConfirmation.heading"), lead: texts("emailConfirmation.text"),
@@ -62,10 +70,13 @@ enum EmailRoutes {
     @Sendable static func confirm(_ context: Context) throws -> Reply {
         try context.site.limit("mailed link", context.network, context.site.settings.rates.mailedLink)
         guard let token = Token.bytes(try context.parameter("token"), count: 32) else { return invalid(context) }
+        let account = try context.viewer().account
         do {
-            try context.store.confirmEmail(token: token, at: context.now)
+            try context.store.confirmEmail(token: token, for: account, at: context.now)
         } catch PermitError.notFound {
-            guard try context.store.hasConfirmedEmail(token: token, at: context.now) else { return invalid(context) }
+            guard try context.store.hasConfirmedEmail(token: token, for: account, at: context.now) else {
+                return invalid(context)
+            }
         }
         return .page(
             AccountNote(
