@@ -109,7 +109,8 @@ extension ApplicationStatus {
             dateLabel: standing.dateLabel, date: standing.date, way: WayStep.all(of: application, texts: texts),
             isJustSent: isJustSent,
             submitted: application.submittedAt.map(texts.formats.dateTime),
-            draftPath: application.state == .draft ? Link.section(reference, type.sections[0].key).path : nil,
+            draftPath: application.state == .draft
+                ? FormSteps(application).unfinished(today: context.now.day).path : nil,
             correctionsPath: isReturned ? Link.corrections(reference).path : nil,
             tasks: !isReturned
                 ? []

@@ -87,6 +87,6 @@ enum CitizenRoutes {
             slug: slug, linked: linked, by: try context.viewer(), references: references, origin: context.origin,
             at: context.now)
         let application = try context.store.application(reference, visibleTo: try context.viewer())
-        return .redirect(.section(reference.description, application.type.sections[0].key))
+        return .redirect(FormSteps(application).unfinished(today: context.now.day))
     }
 }

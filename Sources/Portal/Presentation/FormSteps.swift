@@ -15,6 +15,18 @@ struct FormSteps {
             + (application.askedRequirements.isEmpty ? [] : [.attachments(reference)]) + [.check(reference)]
     }
 
+    /// Where its applicant goes on: the first step that was never saved or still lacks something, else the check.
+    func unfinished(today: Day) -> Link {
+        let reference = application.reference.description
+        let missing = application.missing(today: today).map(\.field)
+        func lacks(_ key: String) -> Bool { missing.contains { $0 == key || $0.hasPrefix("\(key).") } }
+        let section = application.askedSections.first { section in
+            application.sectionVersions[section.key] == nil || section.fields.contains { lacks($0.key) }
+        }
+        if let section { return .section(reference, section.key) }
+        return application.askedRequirements.contains { lacks($0.key) } ? .attachments(reference) : .check(reference)
+    }
+
     func next(after link: Link) -> Link {
         links.firstIndex(of: link).map { links[min($0 + 1, links.count - 1)] } ?? links[0]
     }

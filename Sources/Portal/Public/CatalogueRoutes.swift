@@ -99,7 +99,7 @@ extension DraftLink {
         let application = try context.store.application(draft, visibleTo: viewer)
         return DraftLink(
             reference: draft.description,
-            path: Link.section(draft.description, application.type.sections[0].key).path,
+            path: FormSteps(application).unfinished(today: context.now.day).path,
             savedAt: context.formats.shortDateTime(try context.store.changedAt(draft, visibleTo: viewer)))
     }
 }
