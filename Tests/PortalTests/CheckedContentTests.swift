@@ -77,6 +77,21 @@ import Testing
         #expect(try open.state == .draft)
     }
 
+    @Test func anotherInstitutionIsCheckedFirst() async throws {
+        let open = try await Open()
+        let viewer = try open.portal.viewer(DemoWorld.siti)
+        let id = try open.portal.site.store.createInstitution(
+            InstitutionProfile(name: "Yayasan Contoh", kind: "other", address: "Jl. A 1", head: "Ibu Ani"), by: viewer,
+            at: open.portal.site.now())
+        let page = try await open.phone.get("\(open.path)/periksa")
+        let csrf = try await open.laptop.get("/akun").csrf
+        let filed = try await open.laptop.post(
+            "\(open.path)/lembaga", ["csrf": csrf, "atas_nama": "\(id.value)"])
+        #expect(filed.location == "\(open.path)/periksa")
+        let refused = try await open.send(page)
+        #expect(refused.status == 409 && refused.text.contains("<li>Atas nama</li>"))
+    }
+
     /// The same once more is no change, and neither is a page of an older make.
     @Test func theSameContentIsSent() async throws {
         let open = try await Open()

@@ -37,16 +37,24 @@ import Testing
         #expect(try await joko.post(link, ["csrf": page.csrf]).location == path)
 
         let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
-        let section = try #require(begun.location)
-        let reference = try #require(section.split(separator: "/").dropFirst().first.map(String.init))
+        // Members are asked first.
+        let question = try #require(begun.location)
+        let reference = try #require(question.split(separator: "/").dropFirst().first.map(String.init))
+        #expect(question == "/permohonan/\(reference)/lembaga")
+        let section = "/permohonan/\(reference)/isian/pemohon"
+        let own = try await siti.get("/permohonan/\(reference)/periksa").text
+        #expect(own.contains("<dt>Atas nama</dt><dd>Saya sendiri</dd>") && own.contains("href=\"\(question)\""))
         #expect(try await joko.get(section).status == 404)
         let choice = try await siti.get("/permohonan/\(reference)/lembaga")
         #expect(choice.text.contains("Yayasan Contoh") && choice.text.contains("Atas nama sendiri"))
         let id = try #require(path.split(separator: "/").last.map(String.init))
         let foreign = try await siti.post("/permohonan/\(reference)/lembaga", ["atas_nama": "999", "csrf": csrf])
         #expect(foreign.status == 404)
-        #expect(
-            try await siti.post("/permohonan/\(reference)/lembaga", ["atas_nama": id, "csrf": csrf]).status == 303)
+        #expect(try await siti.post(question, ["atas_nama": id, "csrf": csrf]).location == section)
+        let check = try await siti.get("/permohonan/\(reference)/periksa").text
+        #expect(check.contains("<dt>Atas nama</dt><dd>Yayasan Contoh</dd>") && check.contains("href=\"\(question)\""))
+        let colleagues = try await joko.get("/permohonan/\(reference)/periksa").text
+        #expect(colleagues.contains("<dd>Yayasan Contoh</dd>") && !colleagues.contains("href=\"\(question)\""))
         #expect(try await joko.get(section).status == 200)
         #expect(try await joko.get("/permohonan").text.contains(reference))
         let status = try await joko.get("/permohonan/\(reference)").text

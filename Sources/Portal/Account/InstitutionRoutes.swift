@@ -191,7 +191,9 @@ enum InstitutionRoutes {
         let id = Int64(chosen).map { InstitutionID($0) }
         guard id != nil || chosen.isEmpty || chosen == InstitutionForms.own else { throw PermitError.notFound }
         try context.store.file(reference, for: id, by: try context.viewer(), at: context.now)
-        return .redirect(.application(reference.description), notice: .filed)
+        // On with the form, where the question came from.
+        let draft = try context.application()
+        return .redirect(FormSteps(draft).unfinished(today: context.now.day), notice: .filed)
     }
 
     private static func institutionID(_ context: Context) throws -> InstitutionID {

@@ -87,6 +87,12 @@ enum CitizenRoutes {
             slug: slug, linked: linked, by: try context.viewer(), references: references, origin: context.origin,
             at: context.now)
         let application = try context.store.application(reference, visibleTo: try context.viewer())
+        // Whoever belongs to an institution says first for whom: once it is sent, that stays as it is.
+        if application.revision == 0, application.applicant == context.session?.account.id,
+            try !context.store.institutions(of: context.viewer()).isEmpty
+        {
+            return .redirect(.filing(reference.description))
+        }
         return .redirect(FormSteps(application).unfinished(today: context.now.day))
     }
 }

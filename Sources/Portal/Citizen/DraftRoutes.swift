@@ -254,7 +254,8 @@ enum DraftRoutes {
                         ?? texts("status.institution")
                 }
             },
-            sections: SummarySection.all(of: application, changeable: true, texts: texts),
+            sections: try filedFor(application, context)
+                + SummarySection.all(of: application, changeable: true, texts: texts),
             papers: PaperRow.all(of: application, changeable: true, texts: texts),
             missing: missing, action: Link.submission(reference).path,
             content: try content(of: draft, context).text, statement: statement,
@@ -262,5 +263,23 @@ enum DraftRoutes {
             isPending: context.session?.account.state == .pending,
             maskedMail: TypedText.maskedEmail(context.session?.account.email ?? ""),
             problems: ProblemSummary(fields: [statement]))
+    }
+
+    /// For whom it is sent, where that is a question.
+    private static func filedFor(_ draft: Application, _ context: Context) throws -> [SummarySection] {
+        let viewer = try context.viewer()
+        let institution = try context.store.institution(of: draft.reference, visibleTo: viewer)
+        let isOwn = draft.applicant == viewer.account
+        guard try institution != nil || (isOwn && !context.store.institutions(of: viewer).isEmpty) else { return [] }
+        return [
+            SummarySection(
+                title: context.texts("filing.heading"),
+                rows: [
+                    SummaryRow(
+                        label: context.texts("status.institution"),
+                        value: institution?.profile.name ?? context.texts("filing.self.short"),
+                        changePath: isOwn ? Link.filing(draft.reference.description).path : nil)
+                ])
+        ]
     }
 }
