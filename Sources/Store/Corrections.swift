@@ -2,6 +2,12 @@ public import Permits
 import Foundation
 import GRDB
 
+/// What came back at one time.
+public struct CorrectionRound: Equatable, Sendable {
+    public let at: Moment
+    public internal(set) var corrections: [Correction] = []
+}
+
 extension Store {
     /// Old and new of what was mended last; empty as long as nothing was returned and came back.
     public func corrections(of reference: Reference, visibleTo viewer: Viewer) throws -> [Correction] {
@@ -13,13 +19,29 @@ extension Store {
                     SELECT * FROM correction WHERE application_id = ?1
                     AND at = (SELECT max(at) FROM correction WHERE application_id = ?1) ORDER BY id
                     """, arguments: [id]
-            ).map { row in
-                Correction(
-                    key: row["key"], reason: row["reason"], oldValue: row["old_value"], newValue: row["new_value"],
-                    oldPaper: row["old_attachment_id"], newPaper: row["new_attachment_id"],
-                    explanation: row["explanation"])
+            ).map(Self.correction)
+        }
+    }
+
+    /// The same of every time that it came back, the last one first.
+    public func correctionRounds(of reference: Reference, visibleTo viewer: Viewer) throws -> [CorrectionRound] {
+        try read { database in
+            let id = try application(reference, visibleTo: viewer, in: database).id.value
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT * FROM correction WHERE application_id = ? ORDER BY at DESC, id", arguments: [id]
+            )
+            return rows.reduce(into: [CorrectionRound]()) { rounds, row in
+                let at = row.moment("at")
+                if rounds.last?.at != at { rounds.append(CorrectionRound(at: at)) }
+                rounds[rounds.count - 1].corrections.append(Self.correction(row))
             }
         }
+    }
+
+    private static func correction(_ row: Row) -> Correction {
+        Correction(
+            key: row["key"], reason: row["reason"], oldValue: row["old_value"], newValue: row["new_value"],
+            oldPaper: row["old_attachment_id"], newPaper: row["new_attachment_id"], explanation: row["explanation"])
     }
 
     /// These attachments of an application, those included that another one has replaced, by id.

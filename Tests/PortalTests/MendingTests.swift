@@ -95,6 +95,7 @@ import Testing
         ).text
         let own = try await siti.get("/permohonan/\(reference)").text
         #expect(own.contains("Lihat yang Anda perbaiki") && own.contains("<dd>\(title)</dd>"))
+        #expect(own.contains("<h3>Dikirim ") && own.contains("<dt>Diminta petugas</dt><dd>Perbaiki bagian judul"))
         for id in [old.id, fresh.id] {
             #expect(own.contains("<dd><a href=\"/permohonan/\(reference)/berkas/\(id)\">"))
             #expect(try await siti.get("/permohonan/\(reference)/berkas/\(id)").status == 200)

@@ -194,6 +194,10 @@ import Testing
         }
         let last = try world.store.corrections(of: reference, visibleTo: world.budi)
         #expect(last.map(\.oldValue) == ["Judul putaran ke-1 yang lengkap"] && last[0].reason == "Sekali lagi")
+        let rounds = try world.store.correctionRounds(of: reference, visibleTo: world.siti)
+        #expect(rounds.map(\.at) == [21, 11].map { World.now.adding(hours: $0) })
+        #expect(rounds.first?.corrections == last && rounds.last?.corrections.map(\.key) == ["judul", "ktp"])
+        #expect(rounds.last?.corrections.first?.reason == "Perbaiki judul")
         let data = try world.store.personalData(of: world.siti, at: World.now)
         let file = try #require(data.applications.first { $0.reference == reference.description })
         #expect(file.corrections.map(\.key) == ["judul", "ktp", "judul"])

@@ -58,8 +58,8 @@ public struct ApplicationStatus: Page {
     public var anotherAction: String?
     /// When a draft goes that nobody goes on with.
     public var deletion: String?
-    /// What was mended last.
-    public var changes: [ChangeRow] = []
+    /// What was mended, the last time first.
+    public var changes: [ChangeRound] = []
 
     public init(
         reference: String, kind: String, summary: String, tag: TagModel, headline: String, explanation: String,

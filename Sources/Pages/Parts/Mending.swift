@@ -57,6 +57,8 @@ public struct PaperToMend: MustacheParent, Sendable {
 /// One part of what an applicant has mended, for themselves to read again.
 public struct ChangeRow: MustacheParent, Sendable {
     public var label: String
+    /// What the officer asked for.
+    public var reason: String?
     /// Nil where the answer stayed as it was, and for papers.
     public var oldValue: String?
     public var newValue: String?
@@ -66,10 +68,11 @@ public struct ChangeRow: MustacheParent, Sendable {
     public var explanation: String?
 
     public init(
-        label: String, oldValue: String? = nil, newValue: String? = nil, oldFile: FileModel? = nil,
-        newFile: FileModel? = nil, explanation: String? = nil
+        label: String, reason: String? = nil, oldValue: String? = nil, newValue: String? = nil,
+        oldFile: FileModel? = nil, newFile: FileModel? = nil, explanation: String? = nil
     ) {
         self.label = label
+        self.reason = reason
         self.oldValue = oldValue
         self.newValue = newValue
         self.oldFile = oldFile
@@ -80,11 +83,32 @@ public struct ChangeRow: MustacheParent, Sendable {
     public func child(named name: String) -> Any? {
         switch name {
         case "label": label
+        case "reason": reason as Any
         case "oldValue": oldValue as Any
         case "newValue": newValue as Any
         case "oldFile": oldFile as Any
         case "newFile": newFile as Any
         case "explanation": explanation as Any
+        default: nil
+        }
+    }
+}
+
+/// What was mended at one time.
+public struct ChangeRound: MustacheParent, Sendable {
+    /// `Dikirim 20 November 2026 pukul 10.15`
+    public var title: String
+    public var rows: [ChangeRow]
+
+    public init(title: String, rows: [ChangeRow]) {
+        self.title = title
+        self.rows = rows
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "title": title
+        case "rows": rows
         default: nil
         }
     }

@@ -4,7 +4,9 @@ extension ChangeRow {
         let new = FileModel(
             name: "ktp.pdf", size: "1,2 MB", path: Link.attachment("BR7K-2QMX", "9").path, pages: "1 halaman")
         return [
-            ChangeRow(label: "Judul penelitian", oldValue: "Pengaruh Layanan", newValue: "Pengaruh Pelayanan Digital"),
+            ChangeRow(
+                label: "Judul penelitian", reason: "Tulis judul lengkapnya.", oldValue: "Pengaruh Layanan",
+                newValue: "Pengaruh Pelayanan Digital"),
             ChangeRow(label: "KTP", oldFile: old, newFile: new),
             ChangeRow(label: "NIM", explanation: "NIM saya memang sembilan angka."),
         ]
@@ -38,7 +40,12 @@ extension ApplicationStatus {
         returned.isAsked = true
         returned.conversation = .sample(isOffice: false)
         returned.isJustSent = false
-        returned.changes = ChangeRow.samples
+        returned.changes = [
+            ChangeRound(title: "Dikirim Jumat, 20 November 2026 pukul 10.15", rows: ChangeRow.samples),
+            ChangeRound(
+                title: "Dikirim Rabu, 18 November 2026 pukul 09.00",
+                rows: [ChangeRow(label: "NIM", oldValue: "190509", newValue: "190509999")]),
+        ]
         returned.correctionsPath = Link.corrections("BR7K-2QMX").path
         returned.tasks = [
             TaskItem(

@@ -39,7 +39,7 @@ enum ApplicationRoutes {
                 promised: try context.store.draftDeletions(of: viewer)[reference], context)
         }
         if events.contains(where: { $0.kind == .resubmitted }) {
-            page.changes = try ChangeRow.all(of: application, context)
+            page.changes = try ChangeRound.all(of: application, context)
         }
         let history = ListPart(page.timeline, asked: context.request.head.query["riwayat"]) {
             $0.text.count + ($0.note?.count ?? 0)
@@ -141,16 +141,17 @@ extension ApplicationStatus {
     }
 }
 
-extension ChangeRow {
-    /// What the applicant mended last, old and new.
-    fileprivate static func all(of application: Application, _ context: Context) throws -> [ChangeRow] {
+extension ChangeRound {
+    /// What the applicant mended, old and new, the last time first.
+    fileprivate static func all(of application: Application, _ context: Context) throws -> [ChangeRound] {
         let viewer = try context.viewer()
         let texts = context.texts
         let reference = application.reference
-        let corrections = try context.store.corrections(of: reference, visibleTo: viewer)
+        let rounds = try context.store.correctionRounds(of: reference, visibleTo: viewer)
         let papers = try context.store.papers(
-            corrections.flatMap { [$0.oldPaper, $0.newPaper] }.compactMap { $0 }, of: reference, visibleTo: viewer)
-        return corrections.map { correction in
+            rounds.flatMap(\.corrections).flatMap { [$0.oldPaper, $0.newPaper] }.compactMap { $0 }, of: reference,
+            visibleTo: viewer)
+        func row(_ correction: Correction) -> ChangeRow {
             let field = application.type.field(correction.key)
             let isChanged = correction.oldValue != correction.newValue
             func shown(_ raw: String?) -> String? {
@@ -166,9 +167,15 @@ extension ChangeRow {
             }
             return ChangeRow(
                 label: field?.label ?? application.type.requirement(correction.key)?.label ?? correction.key,
-                oldValue: shown(correction.oldValue), newValue: shown(correction.newValue),
+                reason: correction.reason.isEmpty ? nil : correction.reason, oldValue: shown(correction.oldValue),
+                newValue: shown(correction.newValue),
                 oldFile: file(correction.oldPaper), newFile: file(correction.newPaper),
                 explanation: correction.explanation.isEmpty ? nil : correction.explanation)
+        }
+        return rounds.map { round in
+            ChangeRound(
+                title: texts("status.changes.round", ["day": texts.formats.dateTime(round.at)]),
+                rows: round.corrections.map(row))
         }
     }
 }
