@@ -23,6 +23,28 @@ import Testing
         return ways
     }
 
+    /// A draft that the portal deleted by itself says so, and offers nothing that is not there.
+    @Test func anExpiredDraftIsNoWithdrawal() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let csrf = try await siti.get("/akun").csrf
+        let begun = try await siti.post("/permohonan", ["slug": "penelitian", "csrf": csrf])
+        let reference = try #require(begun.location?.split(separator: "/").dropFirst().first.map(String.init))
+        let keeping = DraftKeeping()
+        portal.pass(seconds: Int64(keeping.days) * 86_400)
+        _ = try portal.site.store.remindOfDrafts(keeping, at: portal.site.now())
+        portal.pass(seconds: Int64(DraftKeeping.notice + 1) * 86_400)
+        #expect(try portal.site.store.deleteRestingDrafts(keeping, at: portal.site.now()) > 0)
+        let back = try await portal.client(DemoWorld.siti)
+        let page = try await back.get("/permohonan/\(reference)").text
+        #expect(page.contains("Draf ini sudah dihapus") && !page.contains("Permohonan ini dibatalkan"))
+        #expect(page.contains("<dt>Selesai</dt><dd>") && !page.contains("<dt>Selesai</dt><dd></dd>"))
+        #expect(!page.contains("/pengajuan-ulang") && page.contains("href=\"/layanan/penelitian\""))
+        let timeline = page[try #require(page.range(of: "id=\"riwayat\"")).lowerBound...]
+        let item = try #require(timeline.firstMatch(of: /Draf dihapus karena[\s\S]*?<\/li>/)).output
+        #expect(item.contains("Portal") && !item.contains(DemoWorld.siti.name))
+    }
+
     @Test func theFirstStepThatIsNotDoneOpens() async throws {
         let portal = try TestPortal()
         let siti = try await portal.client(DemoWorld.siti)

@@ -56,6 +56,10 @@ public struct ApplicationStatus: Page {
     public var isAsked = false
     /// Beginning a new application from this one, once it is over.
     public var anotherAction: String?
+    /// Nothing that was filled in is left.
+    public var isErased = false
+    /// Where a new application of this kind begins, when there is nothing to begin it from.
+    public var servicePath: String?
     /// When a draft goes that nobody goes on with.
     public var deletion: String?
     /// What was mended, the last time first.
@@ -136,6 +140,8 @@ public struct ApplicationStatus: Page {
         case "conversation": conversation as Any
         case "isAsked": isAsked
         case "anotherAction": anotherAction as Any
+        case "isErased": isErased
+        case "servicePath": servicePath as Any
         case "deletion": deletion as Any
         case "changes": changes
         case "hasChanges": !changes.isEmpty

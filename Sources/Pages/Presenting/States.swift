@@ -34,11 +34,17 @@ extension TimelineItem {
             return TimelineItem(
                 text: texts(event.kind.textKey), when: texts.formats.dateTime(event.at),
                 machineWhen: Formats.machine(event.at),
-                who: event.actorRole == .citizen
-                    ? event.actorName : "\(event.actorName), \(texts(event.actorRole.textKey))",
+                who: who(did: event, texts),
                 note: note.isEmpty ? nil : note,
                 isIndonesian: event.actorRole != .citizen && event.kind != .returned, isLatest: index == 0)
         }
+    }
+
+    private static func who(did event: EventRecord, _ texts: Texts) -> String {
+        // The chain names whose draft it was.
+        if event.kind == .expired { return texts("expiredDraft.who") }
+        return event.actorRole == .citizen
+            ? event.actorName : "\(event.actorName), \(texts(event.actorRole.textKey))"
     }
 }
 

@@ -91,6 +91,14 @@ extension ApplicationStatus {
         draft.deletion = "Jika tidak dilanjutkan, draf ini dihapus pada 19 Desember 2026."
         draft.draftPath = Link.section("BR7K-2QMX", "penelitian").path
         draft.timeline = [TimelineItem.samples[2]]
+        var expired = draft
+        expired.tag = TagModel(label: "Draf dihapus", tone: .neutral)
+        expired.headline = "Draf ini sudah dihapus"
+        expired.explanation = "Draf ini lama tidak dilanjutkan, jadi portal menghapusnya bersama isian dan berkasnya."
+        expired.way[0] = WayStep(label: "Pengisian", place: .stopped, note: "Draf dihapus")
+        (expired.draftPath, expired.deletion, expired.withdrawalPath) = (nil, nil, nil)
+        expired.isErased = true
+        expired.servicePath = Link.service("penelitian").path
         var revoked = issued
         revoked.tag = TagModel(label: "Dicabut", tone: .bad)
         revoked.headline = "Surat Anda dicabut"
@@ -101,7 +109,7 @@ extension ApplicationStatus {
         replacing.follow = .sample
         replacing.letter = .sample
         replacing.withdrawalPath = nil
-        return [sent, measured, returned, issued, refused, draft, revoked, replacing]
+        return [sent, measured, returned, issued, refused, draft, expired, revoked, replacing]
     }
 }
 

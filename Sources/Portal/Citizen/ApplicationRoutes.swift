@@ -63,7 +63,15 @@ enum ApplicationRoutes {
         page.institution = try context.store.institution(of: reference, visibleTo: viewer)?.profile.name
         page.conversation = try ConversationModel(about: application, context)
         page.isAsked = application.turn.askedAt != nil
-        page.anotherAction = application.canBeginAnother ? Link.another(reference.description).path : nil
+        if page.isErased {
+            // Of a kind that is not offered any more there is no page.
+            let slug = application.type.slug
+            page.servicePath = (try? context.store.publishedLetterType(slug: slug, at: context.now)).map { _ in
+                Link.service(slug).path
+            }
+        } else if application.canBeginAnother {
+            page.anotherAction = Link.another(reference.description).path
+        }
         return page
     }
 
@@ -98,7 +106,7 @@ extension ApplicationStatus {
         let reference = application.reference.description
         let type = application.type
         let isReturned = application.state == .needsCorrection
-        let ended = events.last { [.signed, .refused, .withdrawn, .replacementRefused].contains($0.kind) }
+        let ended = events.last { [.signed, .refused, .withdrawn, .replacementRefused, .expired].contains($0.kind) }
         let standing = Standing(
             application, due: application.state.isWithOffice ? due : nil, endedOn: ended?.at.day,
             today: context.now.day, texts: texts)
@@ -131,6 +139,17 @@ extension ApplicationStatus {
             papers: PaperRow.all(of: application, changeable: false, texts: texts),
             withdrawalPath: application.canBeWithdrawn ? Link.withdrawal(reference).path : nil)
         if application.state == .issued, let letter { tell(letter.state(on: context.now.day), texts) }
+        if ended?.kind == .expired { tellOfExpiry(texts) }
+    }
+
+    /// A draft that the portal deleted by itself: nobody withdrew it, and nothing of it is left to begin from.
+    private mutating func tellOfExpiry(_ texts: Texts) {
+        tag = TagModel(label: texts("expiredDraft.tag"), tone: .neutral)
+        headline = texts("expiredDraft.headline")
+        explanation = texts("expiredDraft.explanation")
+        for index in way.indices where way[index].isStopped { way[index].note = texts("expiredDraft.tag") }
+        (sections, papers) = ([], [])
+        isErased = true
     }
     /// A letter that is over is no news of a letter that is there.
     private mutating func tell(_ state: Letter.State, _ texts: Texts) {
