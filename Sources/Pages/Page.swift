@@ -24,7 +24,7 @@ public enum Catalogue {
         Activations.self, AdminAccounts.self, VerificationStart.self, StaffLetter.self, LetterReading.self,
         Register.self, Reports.self,
         ExtensionForm.self, AccountForm.self, AccountNote.self, Devices.self, DocumentViews.self, Privacy.self,
-        Notifications.self, TelegramChat.self,
+        Notifications.self, TelegramChat.self, DataIndex.self,
         PublicKeysPage.self, Tracking.self, Deletions.self, Institutions.self, InstitutionPage.self,
         AccountMerging.self,
     ]

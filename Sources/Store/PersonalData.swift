@@ -38,6 +38,7 @@ public struct PersonalData: Encodable, Sendable {
     /// What an officer found about one part, once it was told.
     public struct Judged: Encodable, Sendable {
         public let key: String
+        public let label: String
         public let verdict: String
         public let reason: String?
     }
@@ -45,6 +46,7 @@ public struct PersonalData: Encodable, Sendable {
     public struct Paper: Encodable, Sendable {
         public let id: Int64
         public let requirement: String
+        public let label: String
         public let filename: String
         public let size: Int
         public let sha256: String
@@ -125,10 +127,17 @@ public struct PersonalData: Encodable, Sendable {
     public struct Mended: Encodable, Sendable {
         public let at: String
         public let key: String
+        public let label: String
         public let reason: String
         public let oldValue: String?
         public let newValue: String?
+        /// Ids of papers of the application: the one that was returned and the one in its place.
+        public let oldPaper: Int64?
+        public let newPaper: Int64?
         public let explanation: String
+        /// Where these papers lie in the archive.
+        public var oldPath: String?
+        public var newPath: String?
     }
 
     public struct View: Encodable, Sendable {
@@ -167,7 +176,7 @@ public struct PersonalData: Encodable, Sendable {
         public var letters: [IssuedLetter]
         public var reports: [GivenReport]
         public var conversation: [Said]
-        public let corrections: [Mended]
+        public var corrections: [Mended]
         public let views: [View]
     }
 

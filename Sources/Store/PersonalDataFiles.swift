@@ -31,12 +31,12 @@ extension Store {
             },
             typed: application.typed.sorted { $0.key < $1.key }.map { key, value in
                 PersonalData.Answer(key: key, label: type.field(key)?.label ?? key, value: value)
-            }, findings: findings(of: application),
-            papers: try papers("application_id = ?", [id], in: database),
+            }, findings: try findings(of: application, in: database),
+            papers: try papers("application_id = ?", [id], of: type, in: database),
             events: try events(of: application, by: viewer.account, in: database),
             letters: try letters(of: id, in: database), reports: try reports(on: id, in: database),
             conversation: try messages(of: application.id, limit: 100_000, in: database).map(said),
-            corrections: try corrections(of: id, in: database),
+            corrections: try corrections(of: application, in: database),
             views: views.map {
                 PersonalData.View(
                     source: $0.source.rawValue, paper: $0.paper, filename: $0.filename, viewer: $0.viewerName,
@@ -65,13 +65,14 @@ extension Store {
                 """, arguments: [account.value])
         return try rows.map { row in
             let id: Int64 = row["id"]
+            let type = try letterType(row["letter_type_id"], in: database)
             return PersonalData.Elsewhere(
                 reference: Reference(row["reference"] as String)?.description ?? "",
-                service: try letterType(row["letter_type_id"], in: database).name,
+                service: type.name,
                 events: try occurrences(
                     "application_id = ?2 AND actor_id IN (\(Self.selves))", [account.value, id], by: account, database),
                 papers: try papers(
-                    "application_id = ? AND given_by = ?", [id, account.value], in: database),
+                    "application_id = ? AND given_by = ?", [id, account.value], of: type, in: database),
                 conversation: try messages(of: ApplicationID(id), limit: 100_000, in: database)
                     .filter { $0.author == account }.map(said),
                 opened: try openings(by: account, in: id, database))
@@ -115,18 +116,25 @@ extension Store {
         ).map { PersonalData.Opened(filename: $0["filename"], at: Self.stamp($0.moment("at"))) }
     }
 
-    /// Verdicts in the making are nobody's yet: what was returned or decided is told.
-    private func findings(of application: Application) -> [PersonalData.Judged] {
-        guard [.needsCorrection, .refused, .issued].contains(application.state) else { return [] }
+    /// What was returned or decided is told.
+    private func findings(of application: Application, in database: Database) throws -> [PersonalData.Judged] {
+        let last = try String.fetchOne(
+            database,
+            sql: """
+                SELECT kind FROM event WHERE application_id = ? AND kind IN ('submitted', 'resubmitted', 'returned')
+                ORDER BY id DESC
+                """, arguments: [application.id.value])
+        guard application.tellsFindings(after: last.flatMap { EventKind(rawValue: $0) }) else { return [] }
         return application.findings.map {
             PersonalData.Judged(
-                key: $0.key, verdict: $0.verdict.rawValue, reason: $0.reason.isEmpty ? nil : $0.reason)
+                key: $0.key, label: application.type.label(of: $0.key), verdict: $0.verdict.rawValue,
+                reason: $0.reason.isEmpty ? nil : $0.reason)
         }
     }
 
-    private func papers(_ condition: String, _ arguments: StatementArguments, in database: Database) throws
-        -> [PersonalData.Paper]
-    {
+    private func papers(
+        _ condition: String, _ arguments: StatementArguments, of type: LetterType, in database: Database
+    ) throws -> [PersonalData.Paper] {
         try Row.fetchAll(
             database,
             sql: """
@@ -135,8 +143,9 @@ extension Store {
                 """, arguments: arguments
         ).map {
             PersonalData.Paper(
-                id: $0["id"], requirement: $0["requirement"], filename: $0["filename"], size: $0["size"],
-                sha256: $0["sha256"], addedAt: Self.stamp($0.moment("added_at")),
+                id: $0["id"], requirement: $0["requirement"], label: type.label(of: $0["requirement"]),
+                filename: $0["filename"], size: $0["size"], sha256: $0["sha256"],
+                addedAt: Self.stamp($0.moment("added_at")),
                 replacedAt: $0.moment(ifPresent: "replaced_at").map(Self.stamp),
                 firstGivenFor: ($0["given_for"] as String?).flatMap { Reference($0)?.description },
                 givenBy: $0["name"])
@@ -152,13 +161,15 @@ extension Store {
             })
     }
 
-    private func corrections(of application: Int64, in database: Database) throws -> [PersonalData.Mended] {
+    private func corrections(of application: Application, in database: Database) throws -> [PersonalData.Mended] {
         try Row.fetchAll(
-            database, sql: "SELECT * FROM correction WHERE application_id = ? ORDER BY id", arguments: [application]
+            database, sql: "SELECT * FROM correction WHERE application_id = ? ORDER BY id",
+            arguments: [application.id.value]
         ).map {
             PersonalData.Mended(
-                at: Self.stamp($0.moment("at")), key: $0["key"], reason: $0["reason"], oldValue: $0["old_value"],
-                newValue: $0["new_value"], explanation: $0["explanation"])
+                at: Self.stamp($0.moment("at")), key: $0["key"], label: application.type.label(of: $0["key"]),
+                reason: $0["reason"], oldValue: $0["old_value"], newValue: $0["new_value"],
+                oldPaper: $0["old_attachment_id"], newPaper: $0["new_attachment_id"], explanation: $0["explanation"])
         }
     }
 
@@ -226,4 +237,9 @@ extension Store {
                 origin: own.contains($0["actor_id"]) ? $0["origin"] : nil)
         }
     }
+}
+
+extension LetterType {
+    /// Of a question or a paper, by its key.
+    fileprivate func label(of key: String) -> String { field(key)?.label ?? requirement(key)?.label ?? key }
 }

@@ -29,7 +29,11 @@ import Testing
             for file in files:
                 assert archive.getinfo(file["path"]).file_size == file["size"], file
                 names.discard(file["path"])
-        assert names == {"data.json"}, names
+        assert names == {"data.json", "BACA-SAYA.html"}, names
+        guide = archive.read("BACA-SAYA.html").decode()
+        import re, urllib.parse
+        linked = {urllib.parse.unquote(p) for p in re.findall('href="([^"]+)"', guide)}
+        assert linked == set(archive.namelist()) - {"BACA-SAYA.html"}, linked ^ set(archive.namelist())
         modes = {info.external_attr >> 16 & 0o777 for info in archive.infolist()}
         assert modes == {0o600}, modes
         print(json.dumps([data["account"]["email"], len(data["applications"]),
@@ -73,6 +77,36 @@ import Testing
         // Nothing is left of it on the server.
         let left = try FileManager.default.contentsOfDirectory(atPath: "\(portal.site.vault.directory)/new")
         #expect(left.isEmpty, "\(left)")
+    }
+
+    /// What the office asked for stays with whoever withdrew instead, on the page and in the copy.
+    @Test func reasonsOutliveAWithdrawal() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let reference = try portal.reference(.needsCorrection)
+        let reason = try #require(try portal.application(reference, as: DemoWorld.siti).findings.first).reason
+        let csrf = try await siti.get("/akun").csrf
+        let path = "/permohonan/\(reference)"
+        #expect(try await siti.post("\(path)/penarikan", ["csrf": csrf, "alasan": ""]).status == 303)
+        let page = try await siti.get(path).text
+        #expect(!reason.isEmpty && page.contains("Yang diminta petugas") && page.contains(reason))
+        let data = try portal.site.store.personalData(of: portal.viewer(DemoWorld.siti), at: portal.site.now())
+        let file = try #require(data.applications.first { $0.reference == reference })
+        #expect(file.findings.contains { $0.reason == reason && $0.label != $0.key })
+        // Verdicts that nobody was told yet stay the office's.
+        let judged = try portal.reference(.submitted)
+        let budi = try portal.viewer(DemoWorld.budi)
+        try portal.site.store.change(try #require(Reference(judged)), by: budi, origin: "-") { application, _ in
+            let finding = Finding(key: "judul", verdict: .mend, reason: "Masih dipikirkan")
+            return try application.judge([finding], by: budi, at: portal.site.now())
+        }
+        #expect(try await siti.post("/permohonan/\(judged)/penarikan", ["csrf": csrf, "alasan": ""]).status == 303)
+        #expect(try await !siti.get("/permohonan/\(judged)").text.contains("Masih dipikirkan"))
+        let export = try DataExport.make(
+            of: portal.viewer(DemoWorld.siti), in: .english, at: portal.site.now(), portal.site)
+        let archive = String(decoding: try Data(contentsOf: URL(fileURLWithPath: export.path)), as: UTF8.self)
+        #expect(archive.contains("READ-ME.html") && archive.contains("What is in your copy"))
+        #expect(archive.contains(reason) && !archive.contains("Masih dipikirkan"))
     }
 
     /// One of Siti's applications, about which she wrote, becomes Joko's.

@@ -159,6 +159,9 @@ import Testing
         #expect(title.explanation == "Sudah sama." && title.reason == "Perbaiki judul")
         #expect(title.oldValue == title.newValue)
         let card = try #require(corrections.last)
+        let copy = try world.store.personalData(of: world.siti, at: sentAt).applications
+        let mended = try #require(copy.first { $0.reference == reference.description }?.corrections.last)
+        #expect(mended.oldPaper == card.oldPaper && mended.newPaper == card.newPaper && mended.label != mended.key)
         let papers = try world.store.papers(
             [old.id, tried.id], of: reference, visibleTo: world.budi)
         #expect(card.oldPaper == old.id && papers[old.id]?.sha256 == old.sha256)

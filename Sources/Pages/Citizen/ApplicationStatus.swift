@@ -56,6 +56,8 @@ public struct ApplicationStatus: Page {
     public var isAsked = false
     /// Beginning a new application from this one, once it is over.
     public var anotherAction: String?
+    /// What it had been returned for when it was withdrawn.
+    public var notes: [SummaryRow] = []
     /// Nothing that was filled in is left.
     public var isErased = false
     /// Where a new application of this kind begins, when there is nothing to begin it from.
@@ -140,6 +142,8 @@ public struct ApplicationStatus: Page {
         case "conversation": conversation as Any
         case "isAsked": isAsked
         case "anotherAction": anotherAction as Any
+        case "hasNotes": !notes.isEmpty
+        case "notes": notes
         case "isErased": isErased
         case "servicePath": servicePath as Any
         case "deletion": deletion as Any

@@ -91,6 +91,10 @@ extension ApplicationStatus {
         draft.deletion = "Jika tidak dilanjutkan, draf ini dihapus pada 19 Desember 2026."
         draft.draftPath = Link.section("BR7K-2QMX", "penelitian").path
         draft.timeline = [TimelineItem.samples[2]]
+        var withdrawn = sent
+        withdrawn.isJustSent = false
+        withdrawn.withdrawalPath = nil
+        withdrawn.notes = [SummaryRow(label: "KTP", value: "Foto buram, NIK tidak terbaca.")]
         var expired = draft
         expired.tag = TagModel(label: "Draf dihapus", tone: .neutral)
         expired.headline = "Draf ini sudah dihapus"
@@ -109,7 +113,7 @@ extension ApplicationStatus {
         replacing.follow = .sample
         replacing.letter = .sample
         replacing.withdrawalPath = nil
-        return [sent, measured, returned, issued, refused, draft, expired, revoked, replacing]
+        return [sent, measured, returned, issued, refused, withdrawn, draft, expired, revoked, replacing]
     }
 }
 

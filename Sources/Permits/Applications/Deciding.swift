@@ -7,6 +7,17 @@ public enum Decision: Equatable, Sendable {
 }
 
 extension Application {
+    /// Whether its applicant was told what the office found. Verdicts in the making are nobody's yet.
+    /// - Parameter last: Whether it was handed over or returned last: `submitted`, `resubmitted` or `returned`. One that
+    ///   is withdrawn keeps what it was returned for.
+    public func tellsFindings(after last: EventKind?) -> Bool {
+        switch state {
+        case .needsCorrection, .refused, .issued: true
+        case .withdrawn: last == .returned
+        case .draft, .submitted, .verified, .awaitingSignature: false
+        }
+    }
+
     /// Whether a member of this office's staff may verify it now.
     public func canVerify(_ viewer: Viewer) -> Bool {
         viewer.role == .verifier && viewer.unit == unit && [.submitted, .verified].contains(state)

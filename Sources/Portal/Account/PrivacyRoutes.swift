@@ -31,7 +31,8 @@ enum PrivacyRoutes {
         defer { pass.leave() }
         try context.site.limit("export", "\(viewer.account.value)", context.site.settings.rates.export)
         try context.store.notePersonalDataTaken(by: viewer, at: context.now)
-        let file = try DataExport.make(of: viewer, at: context.now, context.site)
+        let file = try DataExport.make(
+            of: viewer, in: context.language, at: context.now, context.site)
         return .made(
             file, mediaType: "application/zip",
             filename: "\(context.texts("privacy.copy.filename"))-\(context.now.day.iso).zip")

@@ -140,6 +140,13 @@ extension ApplicationStatus {
             withdrawalPath: application.canBeWithdrawn ? Link.withdrawal(reference).path : nil)
         if application.state == .issued, let letter { tell(letter.state(on: context.now.day), texts) }
         if ended?.kind == .expired { tellOfExpiry(texts) }
+        let last = events.last { [.submitted, .resubmitted, .returned].contains($0.kind) }
+        if application.state == .withdrawn, application.tellsFindings(after: last?.kind) {
+            notes = application.findings.filter { $0.verdict == .mend }.map { finding in
+                let label = type.field(finding.key)?.label ?? type.requirement(finding.key)?.label ?? finding.key
+                return SummaryRow(label: label, value: finding.reason)
+            }
+        }
     }
 
     /// A draft that the portal deleted by itself: nobody withdrew it, and nothing of it is left to begin from.

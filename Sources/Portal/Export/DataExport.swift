@@ -1,11 +1,16 @@
 import Foundation
 import Glibc
+import Pages
 import Permits
 import Store
 
-/// Somebody's data as one archive: `data.json`, and under `berkas/` the files that it names.
+/// Somebody's data as one archive: `data.json` for programs, a page that people read, and under `berkas/` the files that
+/// both name.
 enum DataExport {
-    static func make(of viewer: Viewer, at now: Moment, _ site: Site) throws -> MadeFile {
+    /// - Parameter language: Of the page.
+    static func make(of viewer: Viewer, in language: Language = .standard, at now: Moment, _ site: Site) throws
+        -> MadeFile
+    {
         var data = try site.store.personalData(of: viewer, at: now)
         // The vault clears this folder when it is opened, should a crash leave a file.
         let path = "\(site.vault.directory)/new/\(UUID().uuidString)"
@@ -22,6 +27,9 @@ enum DataExport {
                 try add(&data.notSent[index].files, as: "belum-terkirim", in: folder, to: &archive, site)
             }
             try archive.add("data.json", bytes: data.json())
+            let texts = site.renderers[language].texts
+            let guide = Array(DataGuide(data: data, site: site, texts: texts).html.utf8)
+            try archive.add(texts("dataGuide.filename"), bytes: guide)
             return MadeFile(path: path, size: try archive.finish())
         } catch {
             unlink(path)
@@ -46,6 +54,12 @@ enum DataExport {
                 report.sha256, as: "\(folder)/laporan-\(report.id)-\(safe(report.filename))", to: &archive, site)
         }
         try add(&application.conversation, in: folder, to: &archive, site)
+        let papers = application.papers
+        func path(_ id: Int64?) -> String? { papers.first { $0.id == id }?.path }
+        for index in application.corrections.indices {
+            application.corrections[index].oldPath = path(application.corrections[index].oldPaper)
+            application.corrections[index].newPath = path(application.corrections[index].newPaper)
+        }
     }
 
     private static func add(
