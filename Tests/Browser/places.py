@@ -1,5 +1,8 @@
 """Every screen of the portal, for tests that look at all of them."""
 
+import base64
+import hashlib
+
 from playwright.sync_api import expect
 
 import samples
@@ -10,6 +13,8 @@ ELIGIBLE = ("/layanan/penelitian/kelayakan?di_medan=ya&proposal_siap=ya&punya_pe
 LINKED = "/layanan/penelitian/ajukan?lembaga=Universitas%20Sumatera%20Utara&lama=99&perihal_pengantar=Izin"
 # A token that nobody was ever given.
 VOID = "a" * 43
+# Of a link that connects a chat at Telegram.
+SECRET = bytes(range(32))
 LINKING = "Tautan ke formulir yang terisi sebagian"
 
 
@@ -44,6 +49,7 @@ def prepare(page, portal):
             "INSERT INTO membership (institution_id, account_id, role, since)"
             " SELECT (SELECT max(id) FROM institution), id, 'member', unixepoch() FROM account WHERE email = ?",
             (steps.JOKO,))
+        connect(database, person)
     return person
 
 
@@ -68,8 +74,7 @@ def unfinished(page, portal):
     steps.press(page, "Kirim permohonan")
     steps.heading(page, steps.SERVICE)
     write(page, reference, "Kapan kira-kira selesai?\nSaya perlu suratnya minggu depan.", schedule())
-    page.goto(f"/permohonan/{reference}")
-    page.locator("summary", has_text="Batalkan permohonan").click()
+    page.goto(f"/permohonan/{reference}/penarikan")
     steps.press(page, "Ya, batalkan permohonan ini")
     steps.heading(page, steps.SERVICE)
 
@@ -85,6 +90,20 @@ def ask(portal):
             " SELECT ?, id, 'office', unixepoch(), ?, 1, 'tanya' FROM account WHERE email = ?",
             (*row, "Di kelas berapa penelitiannya?\nTulis juga tanggalnya.", steps.BUDI))
         database.execute("UPDATE application SET asked_at = unixepoch() WHERE id = ?", row)
+
+
+def connect(database, person):
+    """The citizen has WhatsApp and a link for Telegram, Siti waits for a code."""
+    hers = "(SELECT id FROM account WHERE email = ?)"
+    database.execute(
+        f"INSERT INTO channel_connection VALUES ({hers}, 'whatsapp', '6281362001234', unixepoch())", (person.email,))
+    database.execute(
+        f"INSERT INTO telegram_token VALUES (?, {hers}, unixepoch() + 86400, NULL, NULL)",
+        (hashlib.sha256(SECRET).digest(), person.email))
+    database.execute(
+        "INSERT INTO whatsapp_code (account_id, phone, requested_at, salt, code_hash, expires_at)"
+        " SELECT id, phone, unixepoch(), zeroblob(16), zeroblob(32), unixepoch() + 86400 FROM account WHERE email = ?",
+        (steps.SITI,))
 
 
 def roster_draft(page):
@@ -133,6 +152,10 @@ def places(portal, person):
         "account-phone": ("/akun/telepon", "Ganti nomor ponsel"),
         "account-devices": ("/akun/perangkat", "Perangkat"),
         "account-topics": ("/akun/pemberitahuan", "Pemberitahuan"),
+        "account-telegram": (
+            "/akun/pemberitahuan/telegram?kode=" + base64.urlsafe_b64encode(SECRET).decode().rstrip("="),
+            "Hubungkan Telegram"),
+        "account-telegram-over": ("/akun/pemberitahuan/telegram", "Hubungkan Telegram"),
         "account-views": ("/akun/pembukaan-berkas", "Siapa yang membuka berkas saya"),
         "account-privacy": ("/akun/data", "Privasi dan salinan data"),
         "account-institutions": ("/akun/lembaga", "Lembaga"),
@@ -199,6 +222,7 @@ def places(portal, person):
         "public-keys": (None, "/verifikasi/kunci-publik", "Kunci publik kantor"),
         "verification-unknown": (None, f"/verifikasi/{token[:-1]}", "Surat tidak ditemukan"),
         **{name: (person.email, *place) for name, place in citizen.items()},
+        "account-whatsapp": (steps.SITI, "/akun/pemberitahuan/whatsapp", "Hubungkan WhatsApp"),
         "status-to-mend": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}", steps.SERVICE),
         "corrections": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}/perbaikan", "Perbaiki permohonan"),
         "extension-early": (

@@ -12,6 +12,8 @@ import urllib.request
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from messengers import Messengers
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -43,7 +45,7 @@ def clean_environment():
 class Portal:
     """A running server; `data` is its folder."""
 
-    def __init__(self, binary, data):
+    def __init__(self, binary, data, **settings):
         self.data = Path(data)
         self.environment = clean_environment()
         with closing(socket.socket()) as free:
@@ -52,6 +54,8 @@ class Portal:
         # As behind a proxy, which says where each person comes from.
         self.environment["SURATIZIN_TRUSTED_PROXIES"] = "127.0.0.1"
         self.url = f"http://127.0.0.1:{self.port}"
+        self.messengers = Messengers()
+        self.environment |= self.messengers.settings(self.data.parent) | settings
         self.options = ["--data", str(self.data), "--port", str(self.port)]
         self.binary = str(binary)
         subprocess.run([self.binary, "demo", *self.options], env=self.environment, check=True, stdout=subprocess.DEVNULL)
@@ -78,6 +82,8 @@ class Portal:
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise AssertionError("the server did not stop within 15 s of SIGTERM") from None
+        finally:
+            self.messengers.stop()
 
     # What left the portal
 

@@ -80,6 +80,39 @@ def test_all_faults_are_told_at_once_without_values(tmp_path):
     assert "rahasia" not in result.stderr and "99999" not in result.stderr
 
 
+def test_faults_of_messengers_are_told_by_name_and_without_secrets(tmp_path):
+    token = tmp_path / "token"
+    token.write_text("rahasia sekali\n")
+    data = ["--data", str(tmp_path / "data")]
+    half = run("migrate", *data, TELEGRAM_BOT="suratizin_bot", WHATSAPP_URL="https://graph.facebook.com/v21.0",
+               SENDMAIL="sendmail")
+    fails(half, "SURATIZIN_TELEGRAM_BOT and SURATIZIN_TELEGRAM_TOKEN_FILE go together",
+          "and SURATIZIN_WHATSAPP_CODE_TEMPLATE go together", "SURATIZIN_SENDMAIL must be")
+    wrong = run(
+        "migrate", *data, TELEGRAM_BOT="a/b", TELEGRAM_TOKEN_FILE=str(token), TELEGRAM_URL="http://telegram.example",
+        WHATSAPP_NUMBER_ID="12/3", WHATSAPP_TOKEN_FILE=str(tmp_path / "nothing"), WHATSAPP_NEWS_TEMPLATE="Kabar!",
+        WHATSAPP_CODE_TEMPLATE="suratizin_kode", WHATSAPP_URL="http://127.0.0.1.evil.example")
+    fails(wrong, "SURATIZIN_TELEGRAM_BOT must", "SURATIZIN_TELEGRAM_TOKEN_FILE holds", "SURATIZIN_TELEGRAM_URL must",
+          "SURATIZIN_WHATSAPP_NUMBER_ID must", "SURATIZIN_WHATSAPP_TOKEN_FILE cannot",
+          "SURATIZIN_WHATSAPP_NEWS_TEMPLATE must", "SURATIZIN_WHATSAPP_URL must")
+    for secret in ["rahasia", "a/b", "telegram.example", "12/3", "Kabar!"]:
+        assert secret not in half.stderr + wrong.stderr
+
+
+def test_mails_leave_by_a_program(tmp_path):
+    program, taken = tmp_path / "sendmail", tmp_path / "taken"
+    program.write_text(f"#!/bin/sh\n{{ echo \"$@\"; cat; }} >> '{taken}'\n")
+    program.chmod(0o700)
+    server = portals.Portal(portals.program(), tmp_path / "data", SURATIZIN_SENDMAIL=str(program))
+    try:
+        portals.wait_for(taken.exists, "a mail in the program's hands")
+    finally:
+        server.stop()
+    text = taken.read_text()
+    assert text.startswith("-i -f suratizin@localhost -- ") and "\nFrom: Suratizin <suratizin@localhost>\n" in text
+    assert not list((tmp_path / "data/outbox").glob("*.eml"))
+
+
 def test_without_demo_there_is_no_account_until_one_is_made(tmp_path):
     data = str(tmp_path / "data")
     assert run("migrate", "--data", data).returncode == 0

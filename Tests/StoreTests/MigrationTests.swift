@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Permits
 import Store
 import Testing
@@ -53,6 +54,45 @@ import Testing
         try "CREATE TABLE a (x INTEGER) STRICT;".write(
             toFile: "\(folder)/0001_a.sql", atomically: true, encoding: .utf8)
         #expect(try store.migrate(directory: folder, at: World.now) == ["0001_a.sql"])
+    }
+
+    /// What waited, was chosen and had happened before there were other ways than e-mail.
+    @Test func mailsChoicesAndEventsFromBeforeChannelsStay() async throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let all = try FileManager.default.contentsOfDirectory(atPath: "\(root)/migrations")
+        for name in all where name.hasSuffix(".sql") && name < "0015" {
+            try FileManager.default.copyItem(atPath: "\(root)/migrations/\(name)", toPath: "\(folder)/\(name)")
+        }
+        let store = try Store(path: "\(folder)/db.sqlite", channels: [.telegram])
+        try store.migrate(directory: folder, at: World.now)
+        try await DatabaseQueue(path: "\(folder)/db.sqlite").write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO account (id, name, email, phone, nik, password, state, role, registered_at)
+                    VALUES (7, 'Siti', 'siti@contoh.id', '6281234567890', '1271045203990001', 'x', 'active', 'citizen', 1);
+                    INSERT INTO outbox (kind, account_id, payload, created_at, not_before, sent_at)
+                    VALUES ('submitted', 7, '{}', 1, 1, 2), ('issued', 7, '{}', 3, 3, NULL);
+                    INSERT INTO outbox (kind, account_id, payload, created_at, not_before, address)
+                    VALUES ('emailChange', 7, '{}', 4, 4, 'baru@contoh.id');
+                    INSERT INTO notification_choice VALUES (7, 'receipt', 'email', 0);
+                    INSERT INTO account_event (account_id, kind, at) VALUES (7, 'registered', 1), (7, 'phoneChanged', 2);
+                    """)
+        }
+        for name in all where name.hasPrefix("0015") {
+            try FileManager.default.copyItem(atPath: "\(root)/migrations/\(name)", toPath: "\(folder)/\(name)")
+        }
+        #expect(try store.migrate(directory: folder, at: World.now) == ["0015_channels.sql"])
+        let waiting = try store.waitingMessages(at: World.now, limit: 9)
+        #expect(waiting.map(\.kind) == [.issued, .emailChange])
+        #expect(waiting.map(\.address) == ["siti@contoh.id", "baru@contoh.id"])
+        #expect(try store.waitingMessages(by: .telegram, at: World.now, limit: 9).isEmpty)
+        let choices = try store.notificationChoices(of: AccountID(7))
+        #expect(choices[.email]?[.receipt] == false && choices[.email]?[.progress] == true && choices.count == 1)
+        let kinds = try await DatabaseQueue(path: "\(folder)/db.sqlite").read { database in
+            try String.fetchAll(database, sql: "SELECT kind FROM account_event ORDER BY id")
+        }
+        #expect(kinds == ["registered", "phoneChanged"])
     }
 
     @Test func loadingStartDataTwiceAddsNothing() throws {
