@@ -32,6 +32,9 @@ public enum Link: Sendable, Equatable {
     /// Where a script sends what is typed into a section, or into the corrections.
     case typing(String, String)
     case rosterTyping(String, String)
+    /// The rows of a returned group: reference, key, page of the list, and the number of a row that is to stand open.
+    case returnedRows(String, String, page: Int = 1, row: Int? = nil)
+    case returnedRowsTyping(String, String)
     case correctionsTyping(String)
     /// Where a script sends the file for one paper.
     case upload(String, String)
@@ -171,6 +174,11 @@ public enum Link: Sendable, Equatable {
                 + Self.query([("halaman", page > 1 ? "\(page)" : "")])
         case .typing(let ref, let key): "/permohonan/\(Self.segment(ref))/isian/\(Self.segment(key))/ketikan"
         case .rosterTyping(let ref, let key): "/permohonan/\(Self.segment(ref))/daftar/\(Self.segment(key))/ketikan"
+        case .returnedRows(let ref, let key, let page, let row):
+            "/permohonan/\(Self.segment(ref))/perbaikan/daftar/\(Self.segment(key))"
+                + Self.query([("halaman", page > 1 ? "\(page)" : ""), ("baris", row.map { "\($0)" } ?? "")])
+        case .returnedRowsTyping(let ref, let key):
+            "/permohonan/\(Self.segment(ref))/perbaikan/daftar/\(Self.segment(key))/ketikan"
         case .correctionsTyping(let ref): "/permohonan/\(Self.segment(ref))/perbaikan/ketikan"
         case .upload(let ref, let key): "/permohonan/\(Self.segment(ref))/unggahan/\(Self.segment(key))"
         case .attachments(let ref): "/permohonan/\(Self.segment(ref))/berkas"
@@ -307,7 +315,9 @@ public enum Link: Sendable, Equatable {
             .linkBuilder("penelitian"), .linkedForm("penelitian", [("topik", "A & B")]),
             .row("BR7K-2QMX", "peserta", page: 1, number: 3), .rows("BR7K-2QMX", "peserta", page: 2),
             .roster("BR7K-2QMX", "peserta"), .attachments("BR7K-2QMX"),
-            .typing("BR7K-2QMX", "pemohon"), .rosterTyping("BR7K-2QMX", "peserta"), .correctionsTyping("BR7K-2QMX"),
+            .typing("BR7K-2QMX", "pemohon"), .rosterTyping("BR7K-2QMX", "peserta"),
+            .returnedRows("BR7K-2QMX", "peserta"), .returnedRows("BR7K-2QMX", "peserta", page: 2, row: 3),
+            .returnedRowsTyping("BR7K-2QMX", "peserta"), .correctionsTyping("BR7K-2QMX"),
             .upload("BR7K-2QMX", "ktp"),
             .attachment("BR7K-2QMX", "12"),
             .check("BR7K-2QMX"), .submission("BR7K-2QMX"), .corrections("BR7K-2QMX"),

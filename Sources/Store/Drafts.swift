@@ -92,6 +92,24 @@ extension Store {
         }
     }
 
+    /// Keeps the rows of a returned group as they have been mended so far. What was left in the inputs of their page is
+    /// over.
+    /// - Parameter rows: In stored form, with what is wrong in them.
+    public func saveRows(
+        _ rows: String, of group: String, in reference: Reference, by viewer: Viewer, at now: Moment
+    ) throws {
+        try write { database in
+            let section = Application.returnedRows(of: group)
+            let application = try openApplication(reference, section, by: viewer, in: database)
+            guard application.type.field(group)?.kind == .group, application.isOpen(group) else {
+                throw PermitError.notFound
+            }
+            let version = try state(of: section, in: application.id, database).version
+            try keepSection(
+                application.id, section, version + 1, page: nil, 0, typed: [group: rows], in: database)
+        }
+    }
+
     /// The inputs of a page were saved: nothing is left of them, and what its older pages send comes too late.
     func forgetInputs(in section: String, of application: Application, in database: Database) throws {
         let version = try state(of: section, in: application.id, database).version
@@ -103,7 +121,8 @@ extension Store {
     ) throws -> Application {
         let application = try application(reference, visibleTo: viewer, in: database)
         guard application.isHeld(by: viewer.account) else { throw PermitError.notFound }
-        guard application.state == (section == Self.corrections ? .needsCorrection : .draft) else {
+        let isReturned = section == Self.corrections || application.returnedGroup(section) != nil
+        guard application.state == (isReturned ? .needsCorrection : .draft) else {
             throw PermitError.conflict("conflict.alreadySubmitted")
         }
         return application
@@ -113,7 +132,7 @@ extension Store {
         _ application: Application, _ section: String, version: Int, page: String?, _ sequence: Int, at now: Moment,
         in database: Database
     ) throws {
-        let fields = application.type.sections.first { $0.key == section }?.fields ?? application.type.fields
+        let fields = application.fields(keptIn: section)
         let typed = application.typed.filter { key, _ in
             key.hasPrefix("\(section)/") || fields.contains { $0.key == key }
         }
@@ -152,7 +171,8 @@ extension Store {
     func addTyping(to application: inout Application, in database: Database) throws {
         guard [.draft, .needsCorrection].contains(application.state) else { return }
         let rows = try Row.fetchAll(
-            database, sql: "SELECT section, version, typed FROM draft_section WHERE application_id = ?",
+            database,
+            sql: "SELECT section, version, typed FROM draft_section WHERE application_id = ? ORDER BY section",
             arguments: [application.id.value])
         for row in rows {
             application.sectionVersions[row["section"]] = row["version"]
@@ -163,5 +183,20 @@ extension Store {
     func forgetTyping(in application: ApplicationID, in database: Database) throws {
         try database.execute(
             sql: "DELETE FROM draft_section WHERE application_id = ?", arguments: [application.value])
+    }
+}
+
+extension Application {
+    /// The group whose rows are mended under this name.
+    fileprivate func returnedGroup(_ section: String) -> FieldDefinition? {
+        type.fields.first { $0.kind == .group && Self.returnedRows(of: $0.key) == section }
+    }
+
+    /// Whose answers are kept there while they are none yet. On the page of corrections that is everything but groups that
+    /// have been mended on pages of their own.
+    fileprivate func fields(keptIn section: String) -> [FieldDefinition] {
+        if let group = returnedGroup(section) { return [group] }
+        return type.sections.first { $0.key == section }?.fields
+            ?? type.fields.filter { sectionVersions[Self.returnedRows(of: $0.key)] == nil }
     }
 }

@@ -287,7 +287,7 @@ import Testing
         let budi = try await portal.client(DemoWorld.budi, over: .direct)
         let review = try await budi.get("/petugas/permohonan/\(reference)").text
         #expect(review.contains("1. Siti Aminah Lubis, 1905010") && review.contains("3. Maria Simbolon"))
-        // Returned, it is mended as a table.
+        // Returned, it is mended in the same way.
         let returned = try await budi.post(
             "/petugas/permohonan/\(reference)/keputusan",
             [
@@ -297,17 +297,19 @@ import Testing
             ])
         #expect(returned.status == 303)
         let path = "/permohonan/\(reference)/perbaikan"
-        let form = try await siti.get(path)
-        #expect(form.text.contains("<textarea id=\"f-peserta\"") && form.text.contains("Maria Simbolon\t1905010"))
-        let rows = "Siti Aminah\t190501010\nRahmat\t190501011\nMaria\t190501012\nFajar\tx"
-        let bad = try await siti.post(path, ["csrf": form.csrf, "peserta": rows], files: [])
-        #expect(bad.status == 422 && bad.text.contains("Fajar\tx") && bad.text.contains("baris 4"))
-        let wide = "Nama\tNIM\tAlamat\nSiti Aminah\t190501010\tJalan Mawar\nRahmat\t190501011\t"
-        let narrowed = try await siti.post(path, ["csrf": form.csrf, "peserta": wide], files: [])
-        #expect(narrowed.status == 422 && narrowed.text.contains("Alamat sudah dikeluarkan"))
-        #expect(narrowed.text.contains("Siti Aminah\t190501010\t") && !narrowed.text.contains("Jalan Mawar"))
-        let good = rows.replacing("\tx", with: "\t190501013")
-        #expect(try await siti.post(path, ["csrf": form.csrf, "peserta": good], files: []).status == 303)
+        let rows = "\(path)/daftar/peserta"
+        let form = try await siti.get(rows)
+        #expect(form.text.contains("Maria Simbolon") && form.text.contains("Kurang satu orang"))
+        let table = "Nama\tNIM\tAlamat\nSiti Aminah\t190501010\tJalan Mawar\nRahmat\t190501011\t\nFajar\tx\t"
+        let paste = ["csrf": form.csrf, "tempel": table, "ganti": "1", "then": "import"]
+        let narrowed = try await siti.post(rows, paste, files: [])
+        #expect(narrowed.status == 200 && narrowed.text.contains("Alamat") && !narrowed.text.contains("Jalan Mawar"))
+        #expect(narrowed.text.contains("name=\"b3.nim\" value=\"x\""))
+        let early = try await siti.post(path, ["csrf": form.csrf], files: [])
+        #expect(early.status == 422 && early.text.contains("baris 3"))
+        let good = table.replacing("\tx", with: "\t190501013")
+        _ = try await siti.post(rows, paste.merging(["tempel": good]) { $1 }, files: [])
+        #expect(try await siti.post(path, ["csrf": form.csrf], files: []).status == 303)
         #expect(try portal.application(reference, as: DemoWorld.siti).answers["peserta"]?.contains("Fajar") == true)
     }
 }

@@ -3,6 +3,8 @@ public struct Corrections: Page {
     public static let template = "citizen/corrections"
     /// Name of the field that says what a part holds.
     public static let heldName = "perbaikan.isi"
+    /// Name of the buttons that save the page and lead to the rows of a list.
+    public static let rowsName = "perbaikan.daftar"
 
     public var reference: String
     public var kind: String

@@ -8,7 +8,10 @@ public struct RosterForm: Page {
     public var reference: String
     public var kind: String
     public var title: String
-    public var progress: FormProgress
+    /// Nil in a returned application.
+    public var progress: FormProgress?
+    /// What the officer wrote about a returned list.
+    public var remark: String?
     public var hint: String?
     public var action: String
     public var typing: TypingModel
@@ -39,7 +42,8 @@ public struct RosterForm: Page {
     public var problems: ProblemSummary?
 
     public init(
-        reference: String, kind: String, title: String, progress: FormProgress, hint: String?, action: String,
+        reference: String, kind: String, title: String, progress: FormProgress?, remark: String? = nil, hint: String?,
+        action: String,
         typing: TypingModel, backPath: String, count: String, open: [RosterRow], openHeading: String,
         moreOpen: String? = nil,
         blank: RosterRow,
@@ -50,6 +54,7 @@ public struct RosterForm: Page {
         self.kind = kind
         self.title = title
         self.progress = progress
+        self.remark = remark
         self.hint = hint
         self.action = action
         self.typing = typing
@@ -73,7 +78,8 @@ public struct RosterForm: Page {
         case "reference": reference
         case "kind": kind
         case "title": title
-        case "progress": progress
+        case "progress": progress as Any
+        case "remark": remark as Any
         case "hint": hint as Any
         case "action": action
         case "typing": typing

@@ -8,9 +8,12 @@ public struct FieldToMend: MustacheParent, Sendable {
     public var explanation: FieldModel?
     /// Whether the box for it stands open.
     public var isExplained: Bool
+    /// `500 baris, 3 perlu dibetulkan`, for a list that is mended on a page of its own.
+    public var listed: String?
 
-    public init(field: FieldModel, explanation: FieldModel? = nil, isExplained: Bool = false) {
+    public init(field: FieldModel, explanation: FieldModel? = nil, isExplained: Bool = false, listed: String? = nil) {
         self.field = field
+        self.listed = listed
         self.explanation = explanation
         self.isExplained = isExplained
     }
@@ -18,6 +21,7 @@ public struct FieldToMend: MustacheParent, Sendable {
     public func child(named name: String) -> Any? {
         switch name {
         case "field": field
+        case "listed": listed as Any
         case "explanation": explanation as Any
         case "isExplained": isExplained
         default: nil

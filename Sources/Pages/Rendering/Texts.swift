@@ -107,7 +107,7 @@ extension Texts {
 
 /// Sentences whose keys the portal names.
 public enum NoticeText: String, Sendable, CaseIterable {
-    case draftSaved, filesSaved, fileRemoved, submitted, resubmitted, withdrawn, loggedOut, activationSent,
+    case draftSaved, rowsSaved, filesSaved, fileRemoved, submitted, resubmitted, withdrawn, loggedOut, activationSent,
         activationSentBefore, sentBack, claimed,
         verdictsSaved, recommended, returned, refused, signed, accountActivated, letterRevoked, letterVoided,
         replacementStarted, extensionBegun, reportGiven, reportConfirmed, reportReturned, accountRejected, passwordSet,

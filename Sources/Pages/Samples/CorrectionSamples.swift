@@ -38,6 +38,10 @@ extension Corrections {
         }
         var part = corrections(nil, isExplained: true)
         (part.part, part.held) = ("Bagian 2 dari 4", "judul berkas.ktp")
+        let roster = FieldModel(
+            .line, name: "peserta", label: "Peserta KKN", error: "Betulkan dahulu baris 3.",
+            remark: "NIM peserta nomor 3 keliru.", judged: "52 orang")
+        part.fields.append(FieldToMend(field: roster, listed: "52 baris, 1 perlu dibetulkan"))
         return [
             part, corrections(nil, isExplained: false),
             corrections("Perbaiki judul penelitian: isinya masih sama dengan yang dikembalikan.", isExplained: true),

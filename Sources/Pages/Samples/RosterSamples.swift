@@ -19,7 +19,9 @@ extension RosterForm {
         var full = form(count: "52 baris, 1 perlu dibetulkan", open: [bad], rows: rows, fault: nil)
         full.added = Notice(tone: .good, text: "Baris masuk ke daftar, sekarang 52.")
         full.removed = Notice(tone: .good, text: "Baris dihapus dari daftar, sekarang 52.")
-        return [full, form(count: "0 baris", open: [], rows: [], fault: unreadable)]
+        var returned = full
+        (returned.progress, returned.remark) = (nil, "NIM peserta nomor 3 keliru.")
+        return [full, returned, form(count: "0 baris", open: [], rows: [], fault: unreadable)]
     }
 
     private static func field(_ name: String, _ label: String, _ value: String = "", error: String? = nil) -> FieldModel

@@ -76,7 +76,7 @@ extension Application {
     /// What keeps the answer to a question that is asked from being handed in.
     public func problem(with field: FieldDefinition, today: Day) -> FieldProblem? {
         if let paper = field.paper { return problem(with: paper, today: today) }
-        if state == .draft, field.kind == .group, hasInputsLeft(for: field) {
+        if field.kind == .group, hasInputsLeft(for: field) {
             return FieldProblem(field.key, "rowsLeft", ["label": field.label])
         }
         if state == .draft, let raw = typed[field.key], case .failure(let problem) = field.kept(raw, today: today) {

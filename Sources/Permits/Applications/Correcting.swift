@@ -116,7 +116,7 @@ extension Application {
         for field in askedSections.flatMap(\.fields) where isOpen(field.key) && field.kind != .file {
             let isUnchanged = answers[field.key] == before.answers[field.key]
             // Time may have overtaken an answer that is right all the same.
-            if isUnchanged, explained[field.key] != nil { continue }
+            if isUnchanged, explained[field.key] != nil, !hasInputsLeft(for: field) { continue }
             if let problem = problem(with: field, today: today) {
                 problems.append(problem)
             } else if keysToMend.contains(field.key), isUnchanged {

@@ -52,7 +52,19 @@ extension Application {
 
     /// Whether rows were typed that are not in the group yet.
     func hasInputsLeft(for group: FieldDefinition) -> Bool {
-        type.sections.contains { $0.group?.key == group.key && !inputs(of: $0.key).isEmpty }
+        let pages =
+            state == .draft
+            ? type.sections.filter { $0.group?.key == group.key }.map(\.key) : [Self.returnedRows(of: group.key)]
+        return pages.contains { !inputs(of: $0).isEmpty }
+    }
+
+    /// The name under which the inputs of a returned group's page are kept; no section of a type is called so.
+    public static func returnedRows(of group: String) -> String { "*\(group)" }
+
+    /// The rows of a group as its forms show them: in a returned file as they have been mended so far.
+    public func rows(of group: FieldDefinition) -> GroupRows {
+        let stored = (state == .draft ? answers : shownAnswers)[group.key] ?? ""
+        return GroupRows(stored, columns: group.columns ?? [])
     }
 
     /// With these inputs in place of those that were left before. They are kept beside the answers; no field's key has a

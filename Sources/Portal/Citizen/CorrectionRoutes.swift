@@ -27,16 +27,19 @@ enum CorrectionRoutes {
             try leave(sent, of: application, context)
             return .language(language, then: Link.correctionPart(reference.description, held(context)?.first).path)
         }
+        if let list = rows(of: application, context), papers.isEmpty {
+            try leave(sent, of: application, context)
+            return .redirect(list)
+        }
         guard let held = held(context) else { return try send(sent, of: application, papers, context) }
         // One part of several, or the list of them all: the rest of it is kept, and so is this.
-        let (typed, leftOut) = withoutColumnsLeftOut(sent, in: application, context)
-        try leave(typed, of: application, context)
+        try leave(sent, of: application, context)
         let saved = try context.application()
-        if !held.isEmpty { return try next(after: held, typed, of: saved, papers + leftOut, context) }
+        if !held.isEmpty { return try next(after: held, sent, of: saved, papers, context) }
         let open = saved.problemsOfMending(
             with: saved.typedToMend, explaining: explanations(for: saved, context), by: try context.viewer(),
             at: context.now)
-        return try send(saved.typedToMend, of: saved, papers + leftOut + open, context)
+        return try send(saved.typedToMend, of: saved, papers + open, context)
     }
 
     /// - Parameter typed: All of it.
@@ -44,9 +47,10 @@ enum CorrectionRoutes {
         _ typed: [String: String], of application: Application, _ problems: [FieldProblem], _ context: Context
     ) throws -> Reply {
         let reference = application.reference
-        let (typed, leftOut) = withoutColumnsLeftOut(typed, in: application, context)
-        let problems =
-            problems + leftOut + application.filled(with: typed, today: context.now.day).problems
+        // The rows of lists were saved on their own pages.
+        let lists = application.type.fields.filter { $0.kind == .group }.map(\.key)
+        let typed = application.typedToMend.filter { lists.contains($0.key) }.merging(typed) { $1 }
+        let problems = problems + application.filled(with: typed, today: context.now.day).problems
         let explanations = explanations(for: application, context)
         let viewer = try context.viewer()
         do {
@@ -86,21 +90,12 @@ enum CorrectionRoutes {
         return .redirect(.correctionPart(saved.reference.description, sheet.key(after: held)))
     }
 
-    /// Takes out of each table what nobody asked for, and says so before it goes to the office.
-    private static func withoutColumnsLeftOut(
-        _ raw: [String: String], in application: Application, _ context: Context
-    ) -> (typed: [String: String], problems: [FieldProblem]) {
-        var typed = raw
-        var problems: [FieldProblem] = []
-        for field in application.type.fields where field.kind == .group {
-            guard let text = typed[field.key], GroupRows(stored: text) == nil else { continue }
-            let table = GroupImport(DelimitedText(text), columns: field.columns ?? [])
-            guard !table.leftOut.isEmpty else { continue }
-            typed[field.key] = GroupRows(rows: table.rows).stored
-            let values = ["label": field.label, "columns": table.leftOut.named(context.texts)]
-            problems.append(FieldProblem(field.key, "columnsLeftOut", values))
-        }
-        return (typed, problems)
+    /// The rows of the list whose button was pressed.
+    private static func rows(of application: Application, _ context: Context) -> Link? {
+        guard let key = context.form[Corrections.rowsName], application.type.field(key)?.kind == .group,
+            application.isOpen(key)
+        else { return nil }
+        return .returnedRows(application.reference.description, key)
     }
 
     /// Keeps what was typed for when the page is opened again.

@@ -116,6 +116,7 @@ struct CorrectionSheet {
 
     private func field(_ field: FieldDefinition) -> FieldToMend {
         let explanation = explanation(of: field.key)
+        if field.kind == .group { return list(field, explanation) }
         return FieldToMend(
             field: FieldModel(
                 field, value: typed[field.key] ?? "", isNeeded: application.type.isNeeded(field, in: typed),
@@ -123,6 +124,18 @@ struct CorrectionSheet {
                 judged: application.type.shown(field.key, in: application.answers, texts),
                 today: context.now.day, texts: texts),
             explanation: explanation, isExplained: isOpen(explanation))
+    }
+
+    /// Hundreds of people do not fit among the other parts: they have a page of their own.
+    private func list(_ field: FieldDefinition, _ explanation: FieldModel?) -> FieldToMend {
+        let finding = application.finding(field.key).flatMap { $0.verdict == .mend ? $0 : nil }
+        let rows = field.checked(application.rows(of: field), today: context.now.day)
+        return FieldToMend(
+            field: FieldModel(
+                .line, name: field.key, label: field.label,
+                error: faults[field.key].map { texts.problem($0, label: field.label) }, isRequired: false,
+                remark: finding?.reason),
+            explanation: explanation, isExplained: isOpen(explanation), listed: field.counted(rows, texts))
     }
 
     private func paper(_ paper: Requirement) -> PaperToMend {

@@ -12,10 +12,7 @@ enum DraftRoutes {
             return .redirect(FormSteps(application).links[0])
         }
         if let group = section.group {
-            let left = RosterEdits.left(in: application, section, of: group)
-            let sheet = RosterSheet(
-                application: application, section: section, field: group, problem: nil, typed: left, context: context)
-            return .page(sheet.page)
+            return RosterRoutes.page(RosterPlace(group, in: section, of: application), context)
         }
         return .page(try sectionPage(application, section, typed: application.shownAnswers, faults: [:], context))
     }

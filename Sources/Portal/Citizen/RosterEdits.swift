@@ -26,10 +26,10 @@ struct RosterEdits {
     }
 
     /// What was left in the inputs, without that of rows that have become others since.
-    static func left(in application: Application, _ section: FormSection, of field: FieldDefinition) -> FormFields? {
-        let inputs = application.inputs(of: section.key)
+    static func left(at place: RosterPlace) -> FormFields? {
+        let inputs = place.application.inputs(of: place.section)
         guard !inputs.isEmpty else { return nil }
-        let rows = GroupRows(stored: application.answers[field.key] ?? "")?.rows ?? []
+        let rows = place.rows.rows
         let kept = inputs.filter { name, _ in
             let parts = name.split(separator: ".")
             guard parts.count == 2, parts[0].hasPrefix("b"), let number = Int(parts[0].dropFirst()) else { return true }

@@ -3,7 +3,7 @@ import Pages
 import Permits
 import Store
 
-/// The rows of a repeated group in a draft.
+/// The rows of a repeated group: in a draft, and what is the same in a returned application.
 enum RosterRoutes {
     /// A table of 500 rows is some 100 KB; more than a megabyte is something else.
     static let body = BodyPolicy.multipart(max: 3 << 20, maxFile: 1 << 20, maxFiles: 1, maxFields: 400)
@@ -18,58 +18,55 @@ enum RosterRoutes {
         guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
         let section = try section(of: application, context)
         guard let field = section.group else { throw PermitError.notFound }
+        return try save(RosterPlace(field, in: section, of: application), context)
+    }
+
+    /// The rows as they are, with what was left in the inputs.
+    static func page(_ place: RosterPlace, _ context: Context) -> Reply {
+        .page(RosterSheet(place: place, problem: nil, typed: RosterEdits.left(at: place), context: context).page)
+    }
+
+    static func save(_ place: RosterPlace, _ context: Context) throws -> Reply {
+        let field = place.field
         var edits = RosterEdits(field: field, form: context.form)
         do {
             edits.fileText = try fileText(field, context)
-            let before = GroupRows(stored: application.answers[field.key] ?? "") ?? GroupRows()
+            let before = place.rows
             let after = try edits.applied(to: before)
             guard after != before || !edits.addsNothing else {
                 throw PermitError.invalid([FieldProblem(field.key, "rosterBlank")])
             }
-            try keep(after, of: field, in: application, context)
+            try place.keep(after, context)
         } catch PermitError.invalid(let problems) {
             // Nothing was kept: the page shows again all that was typed.
-            let page = RosterSheet(
-                application: application, section: section, field: field, problem: problems.first, typed: context.form,
-                context: context
-            ).page
-            return .page(page, status: 422)
+            let sheet = RosterSheet(place: place, problem: problems.first, typed: context.form, context: context)
+            return .page(sheet.page, status: 422)
         }
-        if let language = try LanguageRoutes.asked(context) {
-            return .language(language, then: Link.section(application.reference.description, section.key).path)
-        }
-        return try next(after: section, field, leavingOut: edits.leftOut, context)
+        if let language = try LanguageRoutes.asked(context) { return .language(language, then: place.own.path) }
+        return try next(place.renewed(context.application()), leavingOut: edits.leftOut, context)
     }
 
     /// Rows that are wrong are kept too, but do not lead on. Nor do columns that were left out before somebody was told.
     private static func next(
-        after section: FormSection, _ field: FieldDefinition, leavingOut leftOut: [GroupImport.LeftOut],
-        _ context: Context
+        _ place: RosterPlace, leavingOut leftOut: [GroupImport.LeftOut], _ context: Context
     ) throws -> Reply {
-        let application = try context.application()
         let wantsOn = context.form["then"] == "next"
-        let problem = wantsOn ? application.problem(with: field, today: context.now.day) : nil
+        let problem = wantsOn ? try place.problem(context) : nil
         guard problem == nil, leftOut.isEmpty else {
-            var sheet = RosterSheet(
-                application: application, section: section, field: field, problem: problem, typed: nil,
-                context: context)
+            var sheet = RosterSheet(place: place, problem: problem, typed: nil, context: context)
             sheet.leftOut = leftOut
             return .page(sheet.page, status: problem == nil ? 200 : 422)
         }
-        let link = Link.section(application.reference.description, section.key)
-        return wantsOn
-            ? .redirect(FormSteps(application).next(after: link)) : here(section, field, application, context)
+        return wantsOn ? .redirect(place.next) : here(place, context)
     }
 
     /// Back to where the reader was, with what became of the rows.
-    private static func here(
-        _ section: FormSection, _ field: FieldDefinition, _ application: Application, _ context: Context
-    ) -> Reply {
-        let rows = GroupRows(stored: application.answers[field.key] ?? "") ?? GroupRows()
+    private static func here(_ place: RosterPlace, _ context: Context) -> Reply {
+        let rows = place.rows
         let count = rows.rows.count
-        let faulty = field.checked(rows, today: context.now.day).problems
+        let faulty = place.field.checked(rows, today: context.now.day).problems
         let page = context.request.head.query["halaman"].flatMap { Int($0) } ?? 1
-        let link = Link.rows(application.reference.description, section.key, page: max(1, page)).path
+        let link = place.list(max(1, page)).path
         let then = context.form["then"]
         if then == nil, context.form["hapus"] != nil {
             return .place("\(link)#daftar", notice: .rowRemoved, counts: [count])
@@ -80,19 +77,7 @@ enum RosterRoutes {
             return .place(link, notice: .rowsToMend, counts: [count, faulty.count])
         }
         return isAdding
-            ? .place("\(link)#tambah", notice: .rowAdded, counts: [count]) : .place(link, notice: .draftSaved)
-    }
-
-    private static func keep(
-        _ rows: GroupRows, of field: FieldDefinition, in application: Application, _ context: Context
-    ) throws {
-        let typed = [field.key: rows.stored]
-        let problems = application.filled(with: typed, today: context.now.day).problems
-        guard problems.isEmpty else { throw PermitError.invalid(problems) }
-        let key = try context.parameter("key")
-        try context.store.saveDraft(application.reference, by: try context.viewer(), at: context.now, leaving: key) {
-            $0.filled(with: typed, today: context.now.day).answers
-        }
+            ? .place("\(link)#tambah", notice: .rowAdded, counts: [count]) : .place(link, notice: place.saved)
     }
 
     private static func fileText(_ field: FieldDefinition, _ context: Context) throws -> String? {

@@ -7,9 +7,7 @@ struct RosterSheet {
     static let pageLength = 20
     private static let blankProblem = FieldProblem("", "rosterBlank").key
 
-    let application: Application
-    let section: FormSection
-    let field: FieldDefinition
+    let place: RosterPlace
     /// Of the group as a whole.
     let problem: FieldProblem?
     /// The form that could not be kept, or what was left in its inputs; nil when the rows as they are kept are shown.
@@ -19,11 +17,10 @@ struct RosterSheet {
     var leftOut: [GroupImport.LeftOut] = []
 
     private var texts: Texts { context.texts }
-    private var reference: String { application.reference.description }
+    private var field: FieldDefinition { place.field }
 
     var page: RosterForm {
-        let checked = field.checked(
-            GroupRows(stored: application.answers[field.key] ?? "") ?? GroupRows(), today: context.now.day)
+        let checked = field.checked(place.rows, today: context.now.day)
         let pages = max(1, (checked.rows.count + Self.pageLength - 1) / Self.pageLength)
         let query = context.request.head.query
         let page = max(1, min(pages, query["halaman"].flatMap { Int($0) } ?? 1))
@@ -31,15 +28,12 @@ struct RosterSheet {
         let chosen = ([query["baris"].flatMap { Int($0) }].compactMap { $0 } + openBefore).map { $0 - 1 }
         let openRows = (faulty.prefix(RosterEdits.mostOpen) + chosen.filter(checked.rows.indices.contains)).unique
         let open = openRows.map { row($0, checked) }
-        let here = Link.section(reference, section.key)
         let paste = paste
         var form = RosterForm(
-            reference: reference, kind: application.type.name, title: section.title,
-            progress: FormProgress(of: application, at: here, texts: texts), hint: field.hint,
-            action: Link.roster(reference, section.key, page: page).path,
-            typing: TypingModel(
-                .rosterTyping(reference, section.key), in: section.key, of: application, context),
-            backPath: FormSteps(application).previous(before: here).path, count: count(checked),
+            reference: place.application.reference.description, kind: place.application.type.name, title: place.title,
+            progress: place.progress(texts), remark: place.remark, hint: field.hint, action: place.form(page).path,
+            typing: TypingModel(place.typing, in: place.section, of: place.application, context),
+            backPath: place.previous.path, count: count(checked),
             open: open, openHeading: texts(faulty.isEmpty ? "roster.change" : "roster.open"),
             moreOpen: faulty.count > RosterEdits.mostOpen
                 ? texts("roster.more", ["count": "\(faulty.count - RosterEdits.mostOpen)"]) : nil,
@@ -66,7 +60,7 @@ struct RosterSheet {
     private var news: NoticeText? { Cookies.notice(context.request.head, context.site) }
 
     private func listPath(_ page: Int) -> String {
-        "\(Link.rows(reference, section.key, page: page).path)#daftar"
+        "\(place.list(page).path)#daftar"
     }
 
     /// Numbers of the rows that stood open on the form that is shown again.
@@ -77,11 +71,7 @@ struct RosterSheet {
     }
 
     /// `500 baris, 3 perlu dibetulkan`
-    private func count(_ checked: CheckedGroup) -> String {
-        let rows = texts("roster.count", ["count": "\(checked.rows.count)", "max": "\(field.maximumRows)"])
-        if checked.problems.isEmpty { return rows }
-        return "\(rows), \(texts("roster.toMend", ["count": "\(checked.problems.count)"]))"
-    }
+    private func count(_ checked: CheckedGroup) -> String { field.counted(checked, texts) }
 
     private func row(_ index: Int, _ checked: CheckedGroup) -> RosterRow {
         let row = checked.rows[index]
@@ -122,7 +112,7 @@ struct RosterSheet {
         return RosterLine(
             number: "\(index + 1)", name: cells.first?.value ?? "", cells: Array(cells.dropFirst()),
             isFaulty: checked.problems[index] != nil,
-            editPath: "\(Link.row(reference, section.key, page: page, number: index + 1).path)#b\(index + 1)",
+            editPath: "\(place.row(index + 1, page: page).path)#b\(index + 1)",
             removal: "\(index + 1)-\(row.fingerprint)")
     }
 
@@ -164,5 +154,14 @@ extension Array where Element: Hashable {
     fileprivate var unique: [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
+    }
+}
+
+extension FieldDefinition {
+    /// `500 baris, 3 perlu dibetulkan`
+    func counted(_ checked: CheckedGroup, _ texts: Texts) -> String {
+        let rows = texts("roster.count", ["count": "\(checked.rows.count)", "max": "\(maximumRows)"])
+        if checked.problems.isEmpty { return rows }
+        return "\(rows), \(texts("roster.toMend", ["count": "\(checked.problems.count)"]))"
     }
 }

@@ -27,17 +27,21 @@ enum TypingRoutes {
     @Sendable static func roster(_ context: Context) throws -> Reply {
         let key = try context.parameter("key")
         let application = try context.application()
-        guard let field = application.type.sections.first(where: { $0.key == key })?.group else {
-            throw PermitError.notFound
-        }
-        let edits = RosterEdits(field: field, form: context.form)
-        let rows = GroupRows(stored: application.answers[field.key] ?? "") ?? GroupRows()
+        guard let section = application.type.sections.first(where: { $0.key == key }), let field = section.group
+        else { throw PermitError.notFound }
+        return try keepRows(at: RosterPlace(field, in: section, of: application), context)
+    }
+
+    static func keepRows(at place: RosterPlace, _ context: Context) throws -> Reply {
+        let edits = RosterEdits(field: place.field, form: context.form)
+        let rows = place.rows
         // Rows that stand open and are as they were are nothing that could be lost.
         let inputs = (try? edits.applied(to: rows)) == rows ? [:] : RosterEdits.inputs(of: context.form)
         let saved = inputs.isEmpty ? nil : "typing.row"
         return try keep(context, saying: saved) {
             try context.store.keepInputs(
-                inputs, in: key, of: context.reference(), by: context.viewer(), from: $0, sequence: $1, at: context.now)
+                inputs, in: place.section, of: context.reference(), by: context.viewer(), from: $0, sequence: $1,
+                at: context.now)
         }
     }
 

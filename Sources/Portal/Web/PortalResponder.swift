@@ -24,7 +24,8 @@ public struct PortalResponder: Responder {
         PublicRoutes.table + CatalogueRoutes.table + EligibilityRoutes.table + LinkedFormRoutes.table
             + LanguageRoutes.table + VerificationRoutes.table + PublicKeyRoutes.table + MetricsRoutes.table
             + AccessRoutes.table
-            + CitizenRoutes.table + WithdrawalRoutes.table + TypingRoutes.table + DocumentRoutes.table
+            + CitizenRoutes.table + WithdrawalRoutes.table + ReturnedRosterRoutes.table + TypingRoutes.table
+            + DocumentRoutes.table
             + ExtensionRoutes.table
             + ReportRoutes.table
             + StaffRoutes.table + LetterRoutes.table + RegisterRoutes.table + AdminRoutes.table + PasswordRoutes.table
