@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 
 from playwright.sync_api import expect
 
@@ -50,6 +51,12 @@ def prepare(page, portal):
             " SELECT (SELECT max(id) FROM institution), id, 'member', unixepoch() FROM account WHERE email = ?",
             (steps.JOKO,))
         connect(database, person)
+        # Soon over, so that it may be extended.
+        database.execute(
+            "UPDATE letter SET valid_until = date('now', '+10 days') WHERE application_id IN (SELECT application.id"
+            " FROM application JOIN account ON account.id = applicant_id WHERE email = ? AND state = 'issued')"
+            " AND kind = 'permit'", (steps.SITI,))
+        return_whole(database, person)
     return person
 
 
@@ -106,6 +113,26 @@ def connect(database, person):
         (steps.SITI,))
 
 
+def return_whole(database, person):
+    """A copy of the group's draft, handed in and returned with something to mend in every answer and paper, so that it is
+    mended in parts and its list on a page of its own."""
+    draft, code, definition = database.execute(
+        "SELECT application.id, reference, definition FROM application JOIN account ON account.id = applicant_id"
+        " JOIN letter_type ON letter_type.id = letter_type_id WHERE slug = 'kkn' AND state = 'draft' AND email = ?",
+        (person.email,)).fetchone()
+    copy = database.execute(
+        "INSERT INTO application (reference, letter_type_id, office_id, applicant_id, state, step, answers, subject, clock,"
+        " created_at, changed_at, submitted_at) SELECT ?, letter_type_id, office_id, applicant_id, 'needsCorrection', 0,"
+        " answers, subject, clock, created_at, changed_at, changed_at FROM application WHERE id = ?",
+        (code[::-1], draft)).lastrowid
+    kind = json.loads(definition)
+    keys = [field["key"] for section in kind["sections"] for field in section["fields"]]
+    keys += [paper["key"] for paper in kind["requirements"]]
+    database.executemany(
+        "INSERT INTO finding (application_id, key, verdict, reason) VALUES (?, ?, 'mend', ?)",
+        [(copy, key, "Belum sesuai dengan surat pengantar. Tulis seperti pada halaman pertama proposal.") for key in keys])
+
+
 def roster_draft(page):
     """A group's draft with three people in its list, one of them wrong."""
     page.goto("/layanan/kkn")
@@ -136,8 +163,8 @@ def places(portal, person):
     draft, sent = own["draft"][0], own["submitted"][0]
     code = portal.ask(
         "SELECT reference FROM application JOIN letter_type ON letter_type.id = letter_type_id"
-        " JOIN account ON account.id = applicant_id WHERE slug = 'kkn' AND email = ?", person.email)[0][0]
-    group = f"{code[:4]}-{code[4:]}"
+        " JOIN account ON account.id = applicant_id WHERE slug = 'kkn' AND application.state = 'draft' AND email = ?", person.email)[0][0]
+    group, whole = (f"{code[:4]}-{code[4:]}" for code in (code, code[::-1]))
     token = portal.ask("SELECT token FROM letter ORDER BY id")[0][0]
     waiting, subject = siti["submitted"]
     signing, signing_subject = siti["awaitingSignature"]
@@ -188,6 +215,11 @@ def places(portal, person):
         "status-draft": (f"/permohonan/{draft}", steps.SERVICE),
         "withdrawal": (f"/permohonan/{sent}/penarikan", "Batalkan permohonan"),
         "withdrawal-draft": (f"/permohonan/{draft}/penarikan", "Batalkan permohonan"),
+        "status-to-mend-much": (f"/permohonan/{whole}", "Surat Rekomendasi Kuliah Kerja Nyata (KKN)"),
+        "corrections-list": (f"/permohonan/{whole}/perbaikan", "Perbaiki permohonan"),
+        "corrections-part": (f"/permohonan/{whole}/perbaikan?bagian=peserta", "Perbaiki permohonan"),
+        "corrections-rows": (f"/permohonan/{whole}/perbaikan/daftar/peserta", "Peserta KKN"),
+        "corrections-row": (f"/permohonan/{whole}/perbaikan/daftar/peserta?baris=1", "Peserta KKN"),
         "views-of-one": (f"/permohonan/{sent}/pembukaan-berkas", "Siapa yang membuka berkas saya"),
         "invitation-void": (f"/undangan/{VOID}", "Undangan ini tidak tersedia"),
         "transfer-void": (f"/pengalihan/{VOID}", "Tawaran ini tidak tersedia"),
@@ -225,12 +257,11 @@ def places(portal, person):
         "account-whatsapp": (steps.SITI, "/akun/pemberitahuan/whatsapp", "Hubungkan WhatsApp"),
         "status-to-mend": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}", steps.SERVICE),
         "corrections": (steps.SITI, f"/permohonan/{siti['needsCorrection'][0]}/perbaikan", "Perbaiki permohonan"),
-        "extension-early": (
-            steps.SITI, f"/permohonan/{siti['issued'][0]}/perpanjangan", "Belum dapat dilakukan"),
         "message-asked": (steps.SITI, f"/permohonan/{signing}/pesan", "Jawab petugas"),
         "status-asked": (steps.SITI, f"/permohonan/{signing}", steps.SERVICE),
         "report": (
             steps.SITI, f"/permohonan/{siti['issued'][0]}/laporan/unggahan", "Laporan hasil penelitian"),
+        "extension": (steps.SITI, f"/permohonan/{siti['issued'][0]}/perpanjangan", "Ajukan perpanjangan"),
         "status-issued": (steps.SITI, f"/permohonan/{siti['issued'][0]}", steps.SERVICE),
         "queue": (steps.BUDI, "/petugas", "Antrean permohonan"),
         "queue-messages": (steps.BUDI, "/petugas?tab=pesan", "Antrean permohonan"),
