@@ -60,18 +60,13 @@ extension Store {
             ])
     }
 
-    /// A paper of an application that the viewer may see. When anybody but its owner opens it, that is written down.
+    /// A paper of an application that the viewer may see, or one that the viewer gave, wherever it is by now. When anybody
+    /// but its giver opens it, that is written down.
     public func openAttachment(_ id: Int64, of reference: Reference, by viewer: Viewer, at now: Moment) throws
         -> Attachment
     {
-        let (own, isOwner) = try read { database in
-            (
-                try attachment(id, of: reference, visibleTo: viewer, in: database),
-                try application(reference, visibleTo: viewer, in: database).applicant == viewer.account
-            )
-        }
-        // Owners only read; somebody else's reading is a write.
-        if isOwner { return own }
+        // Givers only read; somebody else's reading is a write.
+        if let own = try read({ try attachment(id, of: reference, givenBy: viewer, in: $0) }) { return own }
         return try write { database in
             let attachment = try attachment(id, of: reference, visibleTo: viewer, in: database)
             try database.execute(
@@ -79,6 +74,20 @@ extension Store {
                 arguments: [id, viewer.account.value, now.seconds])
             return attachment
         }
+    }
+
+    /// Of papers from before givers were written down, the applicant's.
+    private func attachment(_ id: Int64, of reference: Reference, givenBy viewer: Viewer, in database: Database) throws
+        -> Attachment?
+    {
+        guard viewer.role == .citizen else { return nil }
+        return try Row.fetchOne(
+            database,
+            sql: """
+                \(Self.attachmentSQL) JOIN application ON application.id = application_id
+                WHERE attachment.id = ? AND reference = ? AND coalesce(given_by, applicant_id) = ?
+                """, arguments: [id, reference.code, viewer.account.value]
+        ).map(Self.attachment)
     }
 
     private func attachment(

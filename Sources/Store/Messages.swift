@@ -137,7 +137,7 @@ extension Store {
         }
     }
 
-    /// A file of a message about an application that the viewer may see. When anybody but the applicant opens what the
+    /// A file of a message about an application that the viewer may see. When anybody but its author opens what the
     /// applicant's side sent, that is written down.
     public func openMessageFile(_ id: Int64, of reference: Reference, by viewer: Viewer, at now: Moment) throws
         -> MessageFile
@@ -148,12 +148,13 @@ extension Store {
                 let row = try Row.fetchOne(
                     database,
                     sql: """
-                        SELECT message_file.*, side FROM message_file JOIN message ON message.id = message_id
+                        SELECT message_file.*, side, author_id FROM message_file JOIN message ON message.id = message_id
                         WHERE message_file.id = ? AND application_id = ? AND erased_at IS NULL
                         """, arguments: [id, application.id.value])
             else { throw PermitError.notFound }
             let side: Side = try row.name("side")
-            return (try Self.messageFile(row), side == .applicant && viewer.account != application.applicant)
+            let isAuthor = row["author_id"] as Int64 == viewer.account.value
+            return (try Self.messageFile(row), side == .applicant && !isAuthor)
         }
         guard isNoted else { return file }
         try write { database in

@@ -253,6 +253,8 @@ public struct PersonalData: Encodable, Sendable {
         public var conversation: [Said]
         /// When the person opened files there, and which.
         public let opened: [Opened]
+        /// Who opened what the person gave there.
+        public let views: [View]
     }
 
     public struct Opened: Encodable, Sendable {

@@ -37,16 +37,21 @@ extension Store {
             letters: try letters(of: id, in: database), reports: try reports(on: id, in: database),
             conversation: try messages(of: application.id, limit: 100_000, in: database).map(said),
             corrections: try corrections(of: application, in: database),
-            views: views.map {
-                PersonalData.View(
-                    source: $0.source.rawValue, paper: $0.paper, filename: $0.filename, viewer: $0.viewerName,
-                    role: $0.viewerRole.rawValue, office: $0.officeName, first: Self.stamp($0.first),
-                    last: Self.stamp($0.last), count: $0.count)
-            })
+            views: views.map(view))
+    }
+
+    private func view(_ view: DocumentView) -> PersonalData.View {
+        PersonalData.View(
+            source: view.source.rawValue, paper: view.paper, filename: view.filename, viewer: view.viewerName,
+            role: view.viewerRole.rawValue, office: view.officeName, first: Self.stamp(view.first),
+            last: Self.stamp(view.last), count: view.count)
     }
 
     /// What the person did in applications of others, those that they handed over included.
-    func elsewhere(_ account: AccountID, in database: Database) throws -> [PersonalData.Elsewhere] {
+    /// - Parameter views: Who opened the person's papers, by the application that they are in.
+    func elsewhere(_ account: AccountID, views: [Reference: [DocumentView]], in database: Database) throws
+        -> [PersonalData.Elsewhere]
+    {
         let rows = try Row.fetchAll(
             database,
             sql: """
@@ -66,8 +71,9 @@ extension Store {
         return try rows.map { row in
             let id: Int64 = row["id"]
             let type = try letterType(row["letter_type_id"], in: database)
+            let reference = Reference(row["reference"] as String)
             return PersonalData.Elsewhere(
-                reference: Reference(row["reference"] as String)?.description ?? "",
+                reference: reference?.description ?? "",
                 service: type.name,
                 events: try occurrences(
                     "application_id = ?2 AND actor_id IN (\(Self.selves))", [account.value, id], by: account, database),
@@ -75,7 +81,8 @@ extension Store {
                     "application_id = ? AND given_by = ?", [id, account.value], of: type, in: database),
                 conversation: try messages(of: ApplicationID(id), limit: 100_000, in: database)
                     .filter { $0.author == account }.map(said),
-                opened: try openings(by: account, in: id, database))
+                opened: try openings(by: account, in: id, database),
+                views: (reference.flatMap { views[$0] } ?? []).map(view))
         }
     }
 

@@ -13,7 +13,7 @@ extension Store {
             let id = viewer.account
             let opened = try openedApplications(of: id, limit: -1, offset: 0, in: database)
             let views = Dictionary(
-                grouping: try documentViews(of: opened, on: now.day, in: database), by: \.reference)
+                grouping: try documentViews(of: opened, ownedBy: id, on: now.day, in: database), by: \.reference)
             let choices = try choiceData(of: id, in: database)
             let references = try String.fetchAll(
                 database, sql: "SELECT reference FROM application WHERE applicant_id = ? ORDER BY id",
@@ -24,7 +24,7 @@ extension Store {
                 formerAccounts: try formerAccounts(of: id, in: database).map { try former($0, in: database) },
                 applications: try references.compactMap { Reference($0) }.map { reference in
                     try file(reference, of: viewer, views: views[reference] ?? [], in: database)
-                }, elsewhere: try elsewhere(id, in: database), notSent: try notSent(by: id, in: database),
+                }, elsewhere: try elsewhere(id, views: views, in: database), notSent: try notSent(by: id, in: database),
                 memberships: try places(of: id, in: database),
                 transfers: try transferData(of: id, in: database),
                 invitations: try invitationData(of: id, in: database), deletions: try deletions(of: id, in: database),

@@ -45,14 +45,18 @@ extension Store {
         }
     }
 
-    /// The newest report, for reading its file. When anybody but its owner opens it, that is written down.
+    /// The newest report, for reading its file. When anybody but its giver opens it, that is written down.
     public func openReport(of reference: Reference, by viewer: Viewer, at now: Moment) throws -> Report {
-        let (known, isOwner) = try read { database -> (Report?, Bool) in
-            let application = try application(reference, visibleTo: viewer, in: database)
-            return (try report(of: application, in: database), application.applicant == viewer.account)
+        let (known, giver) = try read { database -> (Report?, Int64?) in
+            let known = try report(of: application(reference, visibleTo: viewer, in: database), in: database)
+            let giver = try known.flatMap {
+                try Int64.fetchOne(
+                    database, sql: "SELECT \(Self.reportGiverSQL) FROM report WHERE id = ?", arguments: [$0.id])
+            }
+            return (known, giver)
         }
         guard let known else { throw PermitError.notFound }
-        if isOwner { return known }
+        if giver == viewer.account.value { return known }
         try write { database in
             // Seen a moment ago: it may have been handed to somebody else since.
             _ = try application(reference, visibleTo: viewer, in: database)

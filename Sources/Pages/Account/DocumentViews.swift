@@ -39,8 +39,8 @@ public struct DocumentViewRow: MustacheParent, Sendable {
     public var paper: String
     public var filename: String
     public var reference: String
-    /// Of the application.
-    public var path: String
+    /// Of the application; nil when the reader may not see it any more.
+    public var path: String?
     public var viewer: String
     /// With the office, such as `Petugas pemeriksa, BRIDA`.
     public var role: String
@@ -49,7 +49,7 @@ public struct DocumentViewRow: MustacheParent, Sendable {
     public var count: Int
 
     public init(
-        paper: String, filename: String, reference: String, path: String, viewer: String, role: String, first: String,
+        paper: String, filename: String, reference: String, path: String?, viewer: String, role: String, first: String,
         last: String, count: Int
     ) {
         self.paper = paper
@@ -68,7 +68,7 @@ public struct DocumentViewRow: MustacheParent, Sendable {
         case "paper": paper
         case "filename": filename
         case "reference": reference
-        case "path": path
+        case "path": path as Any
         case "viewer": viewer
         case "role": role
         case "first": first

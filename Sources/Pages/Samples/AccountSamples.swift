@@ -81,10 +81,12 @@ extension DocumentViews {
             path: Link.application("BR7K-2QMX").path, viewer: "Budi Siregar",
             role: "Petugas pemeriksa, BRIDA Kota Medan", first: "19 November 2026 pukul 10.02",
             last: "20 November 2026 pukul 08.45", count: 3)
+        var elsewhere = row
+        elsewhere.path = nil
         return [
             DocumentViews(
                 backPath: Link.application("BR7K-2QMX").path, backLabel: "Surat Keterangan Riset",
-                subject: "Surat Keterangan Riset · BR7K-2QMX", rows: [row],
+                subject: "Surat Keterangan Riset · BR7K-2QMX", rows: [row, elsewhere],
                 pager: Pager(
                     number: 2, previousPath: Link.documentViewsPage(1).path, nextPath: Link.documentViewsPage(3).path)),
             DocumentViews(backPath: Link.account.path, backLabel: "Akun saya", rows: []),

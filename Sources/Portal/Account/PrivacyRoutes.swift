@@ -107,7 +107,7 @@ extension DocumentViewRow {
         let role = texts(view.viewerRole.textKey)
         self.init(
             paper: paper, filename: view.filename, reference: view.reference.description,
-            path: Link.application(view.reference.description).path, viewer: view.viewerName,
+            path: view.isVisible ? Link.application(view.reference.description).path : nil, viewer: view.viewerName,
             role: view.officeName.map { "\(role), \($0)" } ?? role, first: texts.formats.shortDateTime(view.first),
             last: texts.formats.shortDateTime(view.last), count: view.count)
     }

@@ -48,10 +48,10 @@ enum ApplicationRoutes {
         page.otherEvents = history.others(context.texts("status.otherEvents")) {
             "\(Link.eventsPart(reference.description, $0).path)#riwayat"
         }
+        page.viewsPath = application.submittedAt == nil ? nil : Link.viewsOf(reference.description).path
         page.officePapers = try DocumentRoutes.links(application, at: Link.document, context)
         if application.applicant == viewer.account {
             page.filingPath = application.state == .draft ? Link.filing(reference.description).path : nil
-            page.viewsPath = application.submittedAt == nil ? nil : Link.viewsOf(reference.description).path
             page.transferPath =
                 [.refused, .withdrawn].contains(application.state)
                 ? nil : Link.transferOffer(reference.description).path
