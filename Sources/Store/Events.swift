@@ -11,12 +11,13 @@ extension Store {
             let events = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT kind, at, note, origin, account.name, account.role FROM event JOIN account ON account.id = actor_id
+                    SELECT kind, at, note, origin, actor_id, account.name, account.role FROM event JOIN account ON account.id = actor_id
                     WHERE application_id = ? ORDER BY event.id
                     """, arguments: [application.id.value]
             ).map {
                 EventRecord(
-                    kind: try Self.kind($0), at: $0.moment("at"), actorName: $0["name"],
+                    kind: try Self.kind($0), at: $0.moment("at"), actor: AccountID($0["actor_id"]),
+                    actorName: $0["name"],
                     actorRole: try $0.name("role"),
                     note: $0["note"])
             }

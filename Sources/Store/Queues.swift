@@ -20,6 +20,8 @@ public struct ApplicationSummary: Sendable {
     public let letter: LetterOutcome?
     /// Its place in the queue; only in lists for applicants, and nil while it stands in none.
     public let place: QueuePlace?
+    /// Who withdrew it; in the same lists, and nil while nobody did.
+    public let withdrawnBy: (account: AccountID, name: String)?
 }
 
 /// The parts of an office's work.
@@ -70,9 +72,14 @@ extension Store {
                         SELECT id, NOT \(waiting) FROM application WHERE applicant_id = :account AND \(kept)
                         UNION SELECT id, NOT \(waiting) FROM application WHERE institution_id IN (\(memberships)) AND \(kept)
                     ), page AS (SELECT id, later FROM own ORDER BY later, id DESC LIMIT :limit OFFSET :offset)
-                    SELECT \(Self.summaryColumns), \(Self.outcomeColumns), \(Self.placeColumns)
+                    SELECT \(Self.summaryColumns), \(Self.outcomeColumns), \(Self.placeColumns),
+                        withdrawer.id AS withdrawn_by, withdrawer.name AS withdrawn_by_name
                     FROM \(Self.summaryTables) \(Self.outcomeJoins)
-                    JOIN page ON page.id = application.id ORDER BY later, application.id DESC
+                    JOIN page ON page.id = application.id
+                    LEFT JOIN account AS withdrawer ON withdrawer.id = iif(application.state = 'withdrawn',
+                        (SELECT actor_id FROM event WHERE event.application_id = application.id AND kind = 'withdrawn'
+                            ORDER BY event.id DESC LIMIT 1), NULL)
+                    ORDER BY later, application.id DESC
                     """, arguments: ["account": viewer.account.value, "limit": limit, "offset": offset]
             ).map { try summary($0, in: database) }
         }
@@ -137,6 +144,7 @@ extension Store {
             claimedByName: row["claimant_name"],
             turn: Turn(
                 askedAt: row.moment(ifPresent: "asked_at"), unansweredAt: row.moment(ifPresent: "unanswered_at")),
-            letter: try Self.outcome(row), place: try Self.place(row))
+            letter: try Self.outcome(row), place: try Self.place(row),
+            withdrawnBy: (row["withdrawn_by"] as Int64?).map { (AccountID($0), row["withdrawn_by_name"]) })
     }
 }

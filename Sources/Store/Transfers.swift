@@ -107,13 +107,13 @@ extension Store {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT decided_at, name, role FROM application_transfer JOIN account ON account.id = to_id
+                SELECT decided_at, to_id, name, role FROM application_transfer JOIN account ON account.id = to_id
                 WHERE application_id = ? AND application_transfer.state = 'accepted' ORDER BY application_transfer.id
                 """, arguments: [application.value]
         ).map {
             EventRecord(
-                kind: .transferred, at: $0.moment("decided_at"), actorName: $0["name"], actorRole: try $0.name("role"),
-                note: "")
+                kind: .transferred, at: $0.moment("decided_at"), actor: AccountID($0["to_id"]), actorName: $0["name"],
+                actorRole: try $0.name("role"), note: "")
         }
     }
 

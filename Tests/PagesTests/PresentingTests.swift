@@ -116,8 +116,12 @@ import Testing
 
     @Test func timelineTellsTheNewestFirst() throws {
         let events = [
-            EventRecord(kind: .created, at: Moment(today), actorName: "Siti", actorRole: .citizen, note: ""),
-            EventRecord(kind: .claimed, at: Moment(today, hour: 9), actorName: "Budi", actorRole: .verifier, note: ""),
+            EventRecord(
+                kind: .created, at: Moment(today), actor: AccountID(1), actorName: "Siti", actorRole: .citizen, note: ""
+            ),
+            EventRecord(
+                kind: .claimed, at: Moment(today, hour: 9), actor: AccountID(2), actorName: "Budi",
+                actorRole: .verifier, note: ""),
         ]
         let items = TimelineItem.list(events, of: type, texts: texts)
         #expect(items.map(\.text) == ["Petugas mulai memeriksa", "Draf dibuat"])

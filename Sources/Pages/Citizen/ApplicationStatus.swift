@@ -66,6 +66,8 @@ public struct ApplicationStatus: Page {
     public var deletion: String?
     /// What was mended, the last time first.
     public var changes: [ChangeRound] = []
+    /// Whose they were.
+    public var changesTitle = ""
 
     public init(
         reference: String, kind: String, summary: String, tag: TagModel, headline: String, explanation: String,
@@ -148,6 +150,7 @@ public struct ApplicationStatus: Page {
         case "servicePath": servicePath as Any
         case "deletion": deletion as Any
         case "changes": changes
+        case "changesTitle": changesTitle
         case "hasChanges": !changes.isEmpty
         default: nil
         }

@@ -12,10 +12,14 @@ public struct Standing: Equatable, Sendable {
     /// - Parameters:
     ///   - due: The day on which the office owes its answer; only while it has the file.
     ///   - endedOn: The day of the decision or withdrawal; only when it is over.
-    public init(_ application: Application, due: Day?, endedOn: Day?, today: Day, texts: Texts) {
+    ///   - withdrawnBy: Nil where that is not told.
+    public init(
+        _ application: Application, due: Day?, endedOn: Day?, withdrawnBy: Withdrawer? = nil, today: Day, texts: Texts
+    ) {
         let state = application.state
         headline = texts.headline(state, isClaimed: application.claimedBy != nil)
-        next = texts.explanation(state)
+        let withdrawal = state == .withdrawn ? withdrawnBy.map { $0.sentence(texts) } : nil
+        next = [withdrawal, texts.explanation(state)].compactMap { $0 }.joined(separator: " ")
         // A question waits for the applicant while the office goes on.
         let asks = application.turn.askedAt != nil
         holder = asks ? texts("holder.asked", ["holder": texts.holder(state)]) : texts.holder(state)
@@ -43,9 +47,10 @@ public struct BriefStanding: Equatable, Sendable {
     /// - Parameters:
     ///   - letter: What became of the letter; it has the last word on what is issued.
     ///   - place: In the queue, where it is said in this line.
+    ///   - withdrawnBy: Nil where that is not told.
     public init(
         _ state: ApplicationState, isClaimed: Bool, isAsked: Bool, letter: Letter.State?, place: QueuePlace? = nil,
-        texts: Texts
+        withdrawnBy: Withdrawer? = nil, texts: Texts
     ) {
         if state == .issued, let letter, [.revoked, .replaced, .expired].contains(letter) {
             tag = TagModel(letter, texts: texts)
@@ -55,12 +60,34 @@ public struct BriefStanding: Equatable, Sendable {
         }
         tag = TagModel(state, texts: texts)
         headline = texts.headline(state, isClaimed: isClaimed)
-        if isAsked {
+        if let withdrawnBy, state == .withdrawn {
+            next = withdrawnBy.sentence(texts)
+        } else if isAsked {
             next = texts("next.asked")
         } else if let place {
             next = texts("next.inLine", ["place": texts.place(place)])
         } else {
             next = state == .submitted && !isClaimed ? texts("next.waiting") : texts.next(state)
+        }
+    }
+}
+
+/// Who withdrew an application, to whoever reads of it.
+public enum Withdrawer: Equatable, Sendable {
+    case reader
+    case other(name: String)
+    /// Somebody whose account is deleted.
+    case departed
+
+    public init(_ account: AccountID, name: String, reader: AccountID?) {
+        self = account == reader ? .reader : name == DeletedAccount.name ? .departed : .other(name: name)
+    }
+
+    func sentence(_ texts: Texts) -> String {
+        switch self {
+        case .reader: texts("next.withdrawnByYou")
+        case .other(let name): texts("next.withdrawnBy", ["name": name])
+        case .departed: texts("next.withdrawnWithAccount")
         }
     }
 }

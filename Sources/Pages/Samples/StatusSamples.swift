@@ -46,6 +46,7 @@ extension ApplicationStatus {
                 title: "Dikirim Rabu, 18 November 2026 pukul 09.00",
                 rows: [ChangeRow(label: "NIM", oldValue: "190509", newValue: "190509999")]),
         ]
+        returned.changesTitle = "Lihat yang Anda perbaiki"
         returned.correctionsPath = Link.corrections("BR7K-2QMX").path
         returned.tasks = [
             TaskItem(

@@ -38,13 +38,15 @@ public struct NewEvent: Equatable, Sendable {
 public struct EventRecord: Equatable, Sendable {
     public let kind: EventKind
     public let at: Moment
+    public let actor: AccountID
     public let actorName: String
     public let actorRole: Role
     public let note: String
 
-    public init(kind: EventKind, at: Moment, actorName: String, actorRole: Role, note: String) {
+    public init(kind: EventKind, at: Moment, actor: AccountID, actorName: String, actorRole: Role, note: String) {
         self.kind = kind
         self.at = at
+        self.actor = actor
         self.actorName = actorName
         self.actorRole = actorRole
         self.note = note

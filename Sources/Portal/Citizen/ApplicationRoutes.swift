@@ -38,8 +38,11 @@ enum ApplicationRoutes {
                 touched: try context.store.changedAt(reference, visibleTo: viewer),
                 promised: try context.store.draftDeletions(of: viewer)[reference], context)
         }
-        if events.contains(where: { $0.kind == .resubmitted }) {
-            page.changes = try ChangeRound.all(of: application, context)
+        let mendings = events.filter { $0.kind == .resubmitted }
+        if !mendings.isEmpty {
+            page.changes = try ChangeRound.all(of: application, mendings, context)
+            let isOwn = mendings.allSatisfy { $0.actor == viewer.account }
+            page.changesTitle = context.texts(isOwn ? "status.changes" : "status.changes.all")
         }
         let history = ListPart(page.timeline, asked: context.request.head.query["riwayat"]) {
             $0.text.count + ($0.note?.count ?? 0)
@@ -107,8 +110,12 @@ extension ApplicationStatus {
         let type = application.type
         let isReturned = application.state == .needsCorrection
         let ended = events.last { [.signed, .refused, .withdrawn, .replacementRefused, .expired].contains($0.kind) }
+        let withdrawal = events.last { $0.kind == .withdrawn }
         let standing = Standing(
             application, due: application.state.isWithOffice ? due : nil, endedOn: ended?.at.day,
+            withdrawnBy: withdrawal.map {
+                Withdrawer($0.actor, name: $0.actorName, reader: context.session?.account.id)
+            },
             today: context.now.day, texts: texts)
         self.init(
             reference: reference, kind: type.name, summary: application.subject,
@@ -169,7 +176,9 @@ extension ApplicationStatus {
 
 extension ChangeRound {
     /// What the applicant mended, old and new, the last time first.
-    fileprivate static func all(of application: Application, _ context: Context) throws -> [ChangeRound] {
+    fileprivate static func all(
+        of application: Application, _ mendings: [Event], _ context: Context
+    ) throws -> [ChangeRound] {
         let viewer = try context.viewer()
         let texts = context.texts
         let reference = application.reference
@@ -199,9 +208,11 @@ extension ChangeRound {
                 explanation: correction.explanation.isEmpty ? nil : correction.explanation)
         }
         return rounds.map { round in
-            ChangeRound(
-                title: texts("status.changes.round", ["day": texts.formats.dateTime(round.at)]),
-                rows: round.corrections.map(row))
+            let other = mendings.last { $0.at == round.at && $0.actor != viewer.account }
+            let title = texts(
+                other == nil ? "status.changes.round" : "status.changes.roundBy",
+                ["day": texts.formats.dateTime(round.at), "name": other?.actorName ?? ""])
+            return ChangeRound(title: title, rows: round.corrections.map(row))
         }
     }
 }

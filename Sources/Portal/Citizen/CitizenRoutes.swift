@@ -37,6 +37,7 @@ enum CitizenRoutes {
 
     @Sendable static func applications(_ context: Context) throws -> Reply {
         let texts = context.texts
+        let reader = try context.viewer().account
         let promised = try context.store.draftDeletions(of: try context.viewer())
         let paging = Paging(context, length: 20)
         let rows = try context.store.applications(
@@ -44,7 +45,9 @@ enum CitizenRoutes {
         let items = rows.prefix(paging.length).map { row in
             let standing = BriefStanding(
                 row.state, isClaimed: row.claimedByName != nil, isAsked: row.turn.askedAt != nil,
-                letter: row.letter?.state(on: context.now.day), place: row.place, texts: texts)
+                letter: row.letter?.state(on: context.now.day), place: row.place,
+                withdrawnBy: row.withdrawnBy.map { Withdrawer($0.account, name: $0.name, reader: reader) },
+                texts: texts)
             return ApplicationItem(
                 reference: row.reference.description, path: Link.application(row.reference.description).path,
                 kind: row.type.translated(row.type.name, to: texts.language),

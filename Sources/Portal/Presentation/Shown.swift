@@ -58,7 +58,8 @@ extension [EventRecord] {
         filter { $0.kind != .judged && $0.kind.isMilestone }.map { event in
             event.kind == .sentBack
                 ? EventRecord(
-                    kind: event.kind, at: event.at, actorName: event.actorName, actorRole: event.actorRole, note: "")
+                    kind: event.kind, at: event.at, actor: event.actor, actorName: event.actorName,
+                    actorRole: event.actorRole, note: "")
                 : event
         }
     }
