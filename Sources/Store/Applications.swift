@@ -252,8 +252,11 @@ extension Store {
             let payload = MessagePayload(
                 reference: next.reference.description, typeName: next.type.name, due: due, count: next.keysToMend.count,
                 letterNumber: letterNumber)
-            try queue(message, to: next.applicant, payload, at: transition.event.at, in: database)
+            for person in try involved(in: next, database) {
+                try queue(message, to: person, payload, at: transition.event.at, in: database)
+            }
         }
+        try tellColleagues(of: transition, in: database)
     }
 
     /// What the timeline need not say but a later reader of the chain must be able to prove.

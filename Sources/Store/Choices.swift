@@ -6,7 +6,7 @@ extension MessageKind {
     /// What somebody may choose about; nil for what is always sent.
     public var topic: NotificationTopic? {
         switch self {
-        case .submitted, .reportGiven: .receipt
+        case .submitted, .reportGiven, .colleagueResubmitted: .receipt
         case .recommended: .progress
         case .letterExpiring: .expiry
         case .messageReceived: .messages
@@ -25,7 +25,9 @@ extension MessageKind {
         case .activation, .accountActivated, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged,
             .emailChange, .emailChanged, .emailWanted, .phoneChanged, .deletionRequested, .accountDeleted,
             .transferOffered, .transferAccepted, .transferGiven, .transferDeclined, .invitation, .channelConnected,
-            .channelLost, .whatsAppCode, .accountsMerged, .accountGivenUp, .emailChangeAsked:
+            .channelLost, .whatsAppCode, .accountsMerged, .accountGivenUp, .emailChangeAsked,
+            .passedOnToYou, .passedOn, .institutionFileOffered, .institutionFileGiven, .transferGivenInside,
+            .colleagueWithdrew, .colleagueResubmitted:
             false
         }
     }

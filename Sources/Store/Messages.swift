@@ -123,9 +123,11 @@ extension Store {
                 "message": "\(id)", "text": Self.hash(of: text), "files": files.map(\.sha256).joined(separator: " "),
             ], in: database)
         if side == .office {
-            try queueBurst(
-                transition.event.kind == .asked ? .questionAsked : .messageReceived, about: before, at: now,
-                in: database)
+            for person in try involved(in: before, database) {
+                try queueBurst(
+                    transition.event.kind == .asked ? .questionAsked : .messageReceived, about: before, to: person,
+                    at: now, in: database)
+            }
         }
     }
 
@@ -260,14 +262,16 @@ extension Store {
 }
 
 extension Store {
-    /// Whether a question of the office still waits for this account's answer.
+    /// Whether a question of the office still waits for this account's answer, or for somebody's of its institution.
     public func isAsked(_ reference: String, recipient: AccountID) throws -> Bool {
         try read { database in
             try Bool.fetchOne(
                 database,
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM application
-                    WHERE reference = ? AND applicant_id = ? AND asked_at IS NOT NULL)
+                    WHERE reference = ?1 AND asked_at IS NOT NULL AND (applicant_id = ?2 OR EXISTS (
+                        SELECT 1 FROM membership WHERE membership.institution_id = application.institution_id
+                        AND account_id = ?2 AND ended_at IS NULL)))
                     """, arguments: [Reference(reference)?.code ?? "", recipient.value]) ?? false
         }
     }
@@ -279,10 +283,10 @@ extension Store {
 
     /// One mail for several messages: nothing is added to one that waits, save that a question is told as one. The same
     /// goes for each other way.
-    private func queueBurst(_ kind: MessageKind, about application: Application, at now: Moment, in database: Database)
-        throws
-    {
-        let account = application.applicant
+    private func queueBurst(
+        _ kind: MessageKind, about application: Application, to account: AccountID, at now: Moment,
+        in database: Database
+    ) throws {
         guard try !isGone(account, in: database) else { return }
         let payload = MessagePayload(
             reference: application.reference.description, typeName: application.type.name)

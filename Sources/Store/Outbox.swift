@@ -23,6 +23,8 @@ public enum MessageKind: String, Sendable, CaseIterable {
     case transferOffered
     /// To whoever has it now, to whoever gave it away, and to whoever keeps it after all.
     case transferAccepted, transferGiven, transferDeclined
+    /// To whoever gave it to somebody of the same institution, and may still see it.
+    case transferGivenInside
     /// To apply for an institution together with others.
     case invitation
     /// A draft is going to be deleted unless somebody goes on with it.
@@ -35,6 +37,12 @@ public enum MessageKind: String, Sendable, CaseIterable {
     case channelLost
     /// The code that connects a number.
     case whatsAppCode
+    /// An applicant's account went, and somebody of the same institution goes on: to them, and to the others there.
+    case passedOnToYou, passedOn
+    /// What is filed for an institution is offered to somebody outside of it, and was taken: to the others there.
+    case institutionFileOffered, institutionFileGiven
+    /// Somebody else of the same institution did so.
+    case colleagueWithdrew, colleagueResubmitted
 }
 
 /// What a message is filled from: never identity data, never a secret.
@@ -57,11 +65,13 @@ public struct MessagePayload: Codable, Sendable {
     public var masked: String?
     /// The way that it is about.
     public var channel: NotificationChannel?
+    /// The account of whoever did what the message tells of; their name is looked up when it goes out.
+    public var actor: Int64?
 
     init(
         reference: String? = nil, typeName: String? = nil, due: Day? = nil, count: Int? = nil,
         letterNumber: String? = nil, day: Day? = nil, reason: String? = nil, transfer: Int64? = nil,
-        invitation: Int64? = nil, masked: String? = nil, channel: NotificationChannel? = nil
+        invitation: Int64? = nil, masked: String? = nil, channel: NotificationChannel? = nil, actor: Int64? = nil
     ) {
         self.reference = reference
         self.typeName = typeName
@@ -74,6 +84,7 @@ public struct MessagePayload: Codable, Sendable {
         self.invitation = invitation
         self.masked = masked
         self.channel = channel
+        self.actor = actor
     }
 }
 

@@ -97,7 +97,7 @@ import Testing
         "recommended", "signUpAgain", "passwordReset", "passwordChanged", "emailChange", "emailChangeAsked",
         "emailChanged", "deletionRequested", "phoneChanged", "emailWanted", "transferOffered", "transferGiven",
         "invitation", "draftExpiring", "messageReceived", "accountsMerged", "accountGivenUp", "channelConnected",
-        "channelLost",
+        "channelLost", "colleagueResubmitted",
     ]
     /// Not keys of texts: names of inputs and of files.
     private static let names: Set = ["benar.", "berkas.", "verdict.", "reason.", "signing."]

@@ -177,7 +177,7 @@ extension ApplicationStatus {
 extension ChangeRound {
     /// What the applicant mended, old and new, the last time first.
     fileprivate static func all(
-        of application: Application, _ mendings: [Event], _ context: Context
+        of application: Application, _ mendings: [EventRecord], _ context: Context
     ) throws -> [ChangeRound] {
         let viewer = try context.viewer()
         let texts = context.texts

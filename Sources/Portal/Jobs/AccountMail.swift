@@ -15,6 +15,7 @@ extension Postman {
             "kind": try kind(payload, texts.language),
             "due": payload.due.map(texts.formats.longDate) ?? "", "address": payload.masked ?? "",
             "channel": payload.channel.map { texts($0.textKey) } ?? "",
+            "actor": try payload.actor.map { try site.store.account(AccountID($0)).name } ?? "",
         ]
         return PlainMail(
             siteName: site.settings.siteName, name: isForStranger(message) ? nil : message.recipient.name,
@@ -68,6 +69,7 @@ extension Site {
         case .signUpAgain, .passwordChanged, .emailWanted, .phoneChanged, .accountsMerged:
             return url(.forgottenPassword)
         case .transferGiven, .accountGivenUp: return nil
+        case .institutionFileGiven: return url(.documentViews)
         case .accountRejected: return url(.signUp)
         case .emailChanged: return url(.logIn)
         case .emailChangeAsked: return url(.account)

@@ -179,7 +179,8 @@ struct Postman: Sendable {
             .transferOffered,
             .transferAccepted, .transferGiven, .transferDeclined, .invitation,
             .messageReceived, .questionAsked, .draftExpiring, .accountsMerged, .accountGivenUp, .channelConnected,
-            .channelLost, .whatsAppCode:
+            .channelLost, .whatsAppCode, .passedOnToYou, .passedOn, .institutionFileOffered, .institutionFileGiven,
+            .transferGivenInside, .colleagueWithdrew, .colleagueResubmitted:
             return try plainMail(message, texts)
         }
     }
