@@ -10,6 +10,12 @@ extension Store {
         try write { database in
             let application = try application(reference, visibleTo: viewer, in: database)
             let email = try application.transferAddress(email, by: account(viewer.account, in: database))
+            let losing = try institution(losing: application.id, to: email, in: database)
+            if let losing, losing.role(of: viewer.account) != .owner {
+                throw PermitError.invalid([
+                    FieldProblem("surel", "transferNeedsOwner", ["institution": losing.profile.name])
+                ])
+            }
             try lapseOffers(of: application.id, at: now, in: database)
             if let open = try openTransfer(of: application.id, in: database) {
                 // A second click on the same button.
@@ -29,6 +35,31 @@ extension Store {
                 reference: reference.description, typeName: application.type.name,
                 transfer: database.lastInsertedRowID)
             try queue(.transferOffered, to: viewer.account, addressed: email, payload, at: now, in: database)
+            let news = MessagePayload(
+                reference: reference.description, typeName: application.type.name, actor: viewer.account.value)
+            for member in losing?.members ?? [] where member.account != viewer.account {
+                try queue(.institutionFileOffered, to: member.account, news, at: now, in: database)
+            }
+        }
+    }
+
+    /// Papers in an application that others than the viewer gave, by their names in the letter type, with whoever gave
+    /// them: they go along when it is handed over.
+    public func papersOfOthers(in reference: Reference, visibleTo viewer: Viewer) throws -> [(
+        paper: String, giver: String
+    )] {
+        try read { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            return try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT requirement, name FROM attachment JOIN account ON account.id = given_by
+                    WHERE application_id = ? AND given_by <> ? GROUP BY requirement, given_by ORDER BY min(attachment.id)
+                    """, arguments: [application.id.value, viewer.account.value]
+            ).map { row in
+                let key: String = row["requirement"]
+                return (application.type.requirement(key)?.label ?? key, row["name"])
+            }
         }
     }
 
@@ -67,26 +98,42 @@ extension Store {
         try read { try transfer(token: token, for: viewer, at: now, in: $0).offer }
     }
 
-    /// Makes the viewer the applicant and tells both. What the former one was about to be told goes to the new one.
+    /// Makes the viewer the applicant and tells both. What the former one was about to be told goes to the new one. Among
+    /// the people of an institution it stays filed for it; else the others there are told that they lost it.
     public func acceptTransfer(token: [UInt8], by viewer: Viewer, origin: String, at now: Moment) throws -> Reference {
         try write { database in
             if let accepted = try decided("accepted", token, by: viewer, in: database) { return accepted }
             let (offer, from, application) = try transfer(token: token, for: viewer, at: now, in: database)
             guard viewer.state == .active else { throw PermitError.conflict("conflict.accountPending") }
+            let losing = try institution(losing: application, to: offer.email, in: database)
+            let isKept = try isMember(viewer.account, ofInstitutionOf: application, in: database)
+            let isSeen = try isKept && isMember(from, ofInstitutionOf: application, in: database)
             try database.execute(
                 sql: """
-                    UPDATE application SET applicant_id = ?, institution_id = NULL, changed_at = ?, revision = revision + 1
+                    UPDATE application SET applicant_id = ?, institution_id = iif(?, institution_id, NULL), changed_at = ?,
+                        revision = revision + 1
                     WHERE id = ? AND applicant_id = ? AND state NOT IN ('refused', 'withdrawn')
-                    """, arguments: [viewer.account.value, now.seconds, application.value, from.value])
+                    """, arguments: [viewer.account.value, isKept, now.seconds, application.value, from.value])
             guard database.changesCount == 1 else { throw PermitError.notFound }
-            // What others were about to send is theirs alone, and they see the application no more.
-            try deleteUnsent(
-                "application_id = ? AND author_id <> ?", [application.value, viewer.account.value], in: database)
+            // What others were about to send is theirs alone; it goes where they see the application no more.
+            if !isKept {
+                try deleteUnsent(
+                    "application_id = ? AND author_id <> ?", [application.value, viewer.account.value], in: database)
+            } else if !isSeen {
+                try deleteUnsent("application_id = ? AND author_id = ?", [application.value, from.value], in: database)
+            }
             try decide(offer, "accepted", by: viewer.account, origin: origin, at: now, in: database)
             let payload = MessagePayload(reference: offer.reference.description, typeName: offer.typeName)
-            try queue(.transferGiven, to: from, payload, at: now, in: database)
+            var given = payload
+            given.actor = viewer.account.value
+            try queue(isSeen ? .transferGivenInside : .transferGiven, to: from, given, at: now, in: database)
             try queue(.transferAccepted, to: viewer.account, payload, at: now, in: database)
             try passNews(of: application, payload, from: from, to: viewer.account, at: now, in: database)
+            given.actor = from.value
+            for member in losing?.members ?? [] where member.account != from {
+                try dropNews(of: payload.reference, to: member.account, in: database)
+                try queue(.institutionFileGiven, to: member.account, given, at: now, in: database)
+            }
             return offer.reference
         }
     }
@@ -144,7 +191,7 @@ extension Store {
             sql: """
                 SELECT id, kind, payload, created_at, not_before FROM outbox
                 WHERE account_id = ? AND \(Self.isWaiting) AND address IS NULL
-                AND kind <> 'transferGiven' AND json_extract(payload, '$.reference') = ? ORDER BY id
+                AND kind NOT IN ('transferGiven', 'transferGivenInside') AND json_extract(payload, '$.reference') = ? ORDER BY id
                 """, arguments: [from.value, payload.reference])
         var kinds: Set<MessageKind> = []
         for row in waiting {
@@ -161,6 +208,41 @@ extension Store {
         if isAsked == true, !kinds.contains(.questionAsked) {
             try queue(.questionAsked, to: to, payload, at: now, in: database)
         }
+    }
+
+    /// What was about to be said of an application to somebody who may not see it any more.
+    private func dropNews(of reference: String?, to account: AccountID, in database: Database) throws {
+        try database.execute(
+            sql: """
+                DELETE FROM outbox WHERE account_id = ? AND sent_at IS NULL AND address IS NULL
+                AND kind <> 'institutionFileOffered' AND json_extract(payload, '$.reference') = ?
+                """, arguments: [account.value, reference])
+    }
+
+    /// The institution that an application is filed for when it would lose it to the account of this address: somebody is
+    /// there to lose it, and the address is none of theirs.
+    private func institution(losing application: ApplicationID, to email: String, in database: Database) throws
+        -> Institution?
+    {
+        guard
+            let id = try Int64.fetchOne(
+                database, sql: "SELECT institution_id FROM application WHERE id = ?", arguments: [application.value])
+        else { return nil }
+        let institution = try institution(InstitutionID(id), in: database)
+        let taker = try Int64.fetchOne(database, sql: "SELECT id FROM account WHERE email = ?", arguments: [email])
+        if let taker, institution.role(of: AccountID(taker)) != nil { return nil }
+        return institution.members.isEmpty ? nil : institution
+    }
+
+    private func isMember(_ account: AccountID, ofInstitutionOf application: ApplicationID, in database: Database)
+        throws -> Bool
+    {
+        try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM application JOIN membership USING (institution_id)
+                WHERE application.id = ? AND account_id = ? AND ended_at IS NULL)
+                """, arguments: [application.value, account.value]) ?? false
     }
 
     private func lapseOffers(of application: ApplicationID, at now: Moment, in database: Database) throws {
@@ -216,7 +298,15 @@ extension Store {
         guard let row else { throw PermitError.notFound }
         let offer = try offer(row, in: database)
         guard offer.isFor(try account(viewer.account, in: database)) else { throw PermitError.notFound }
-        return (offer, AccountID(row["from_id"]), ApplicationID(row["application_id"]))
+        let from = AccountID(row["from_id"])
+        let application = ApplicationID(row["application_id"])
+        // Whoever offered it may have lost their place there since.
+        if let losing = try institution(losing: application, to: offer.email, in: database),
+            losing.role(of: from) != .owner
+        {
+            throw PermitError.notFound
+        }
+        return (offer, from, application)
     }
 
     private func offer(_ row: Row, in database: Database) throws -> TransferOffer {

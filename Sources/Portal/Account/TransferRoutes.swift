@@ -20,17 +20,18 @@ enum TransferRoutes {
         guard application.applicant == viewer.account else { throw PermitError.notFound }
         guard let open = try context.store.openTransfer(of: application.reference, by: viewer, at: context.now) else {
             let typed = context.form[AccessField.email.rawValue] ?? ""
-            return .page(form(typed, for: application, context: context))
+            return .page(try form(typed, for: application, context: context))
         }
         let texts = context.texts
         let reference = application.reference.description
-        return .page(
+        return try .page(
             AccountForm(
                 title: texts("transfer.offered"), lead: texts("transfer.offered.lead"),
                 rows: [
                     SummaryRow(label: texts("transfer.offered.to"), value: open.email),
                     SummaryRow(label: texts("transfer.offered.until"), value: context.formats.dateTime(open.expiresAt)),
-                ], action: Link.transferWithdrawal(reference).path, button: texts("transfer.offered.button"),
+                ] + shared(application, context), action: Link.transferWithdrawal(reference).path,
+                button: texts("transfer.offered.button"),
                 backPath: Link.application(reference).path, backLabel: application.type.name))
     }
 
@@ -46,10 +47,10 @@ enum TransferRoutes {
                 of: application.reference, to: email, by: try context.viewer(), at: context.now)
         } catch PermitError.invalid(let problems) {
             let fault = problems.first.map { context.texts.problem($0) }
-            return .page(form(typed, fault: fault, for: application, context: context), status: 422)
+            return .page(try form(typed, fault: fault, for: application, context: context), status: 422)
         } catch let tooMany as TooManyTries {
             let fault = context.texts.tooManyTries(seconds: tooMany.seconds)
-            return .page(form(typed, fault: fault, for: application, context: context), status: 429)
+            return .page(try form(typed, fault: fault, for: application, context: context), status: 429)
         }
         return .redirect(.transferOffer(application.reference.description), notice: .transferOffered)
     }
@@ -106,17 +107,47 @@ enum TransferRoutes {
 
     private static func form(
         _ typed: String = "", fault: String? = nil, for application: Application, context: Context
-    ) -> AccountForm {
+    ) throws -> AccountForm {
         let texts = context.texts
         let reference = application.reference.description
         let fields = [
             FieldModel.email(texts("transfer.email"), value: typed, hint: texts("transfer.email.hint"), fault: fault)
         ]
+        var notes = [texts("transfer.note1"), texts("transfer.note2"), texts("transfer.note3")]
+        let viewer = try context.viewer()
+        let institution = try context.store.institution(of: application.reference, visibleTo: viewer)
+        if let institution, !institution.members.isEmpty {
+            let isOwner = institution.role(of: viewer.account) == .owner
+            notes = [texts("transfer.inside"), texts(isOwner ? "transfer.outside" : "transfer.ownersOnly")] + notes
+        }
         return AccountForm(
-            title: texts("transfer.heading"), lead: texts("transfer.lead"), fields: fields,
-            notes: [texts("transfer.note1"), texts("transfer.note2")], action: Link.transferOffer(reference).path,
+            title: texts("transfer.heading"), lead: texts("transfer.lead"),
+            rows: try shared(application, context), fields: fields, notes: notes,
+            action: Link.transferOffer(reference).path,
             button: texts("transfer.button"), backPath: Link.application(reference).path,
             backLabel: application.type.name, problems: ProblemSummary(fields: fields))
+    }
+
+    /// For whom it is filed, and whose papers go along besides one's own.
+    private static func shared(_ application: Application, _ context: Context) throws -> [SummaryRow] {
+        let viewer = try context.viewer()
+        let texts = context.texts
+        var rows: [SummaryRow] = []
+        if let institution = try context.store.institution(of: application.reference, visibleTo: viewer) {
+            rows.append(SummaryRow(label: texts("status.institution"), value: institution.profile.name))
+        }
+        let papers = try context.store.papersOfOthers(in: application.reference, visibleTo: viewer)
+        if !papers.isEmpty {
+            let named = papers.map {
+                texts(
+                    "transfer.othersPaper",
+                    [
+                        "paper": application.type.translated($0.paper, to: context.language), "name": $0.giver,
+                    ])
+            }
+            rows.append(SummaryRow(label: texts("transfer.othersPapers"), value: named.joined(separator: "; ")))
+        }
+        return rows
     }
 
     private static func invalid(_ context: Context) -> Reply {
