@@ -213,6 +213,7 @@ extension Store {
             let transition = try decide(before, calendar)
             if let revision, revision != before.revision { throw PermitError.conflict("conflict.changedMeanwhile") }
             try keep(transition, before: before, origin: origin, calendar: calendar, in: database)
+            try forgetDeparted(in: transition.application, at: transition.event.at, in: database)
         }
     }
 

@@ -106,9 +106,11 @@ extension Store {
         // Taken back in the moment between.
         guard database.changesCount == 1 else { return }
         let account = try account(id, in: database)
+        try passOnApplications(of: id, at: now, in: database)
         try withdrawOpenApplications(of: account, at: now, in: database)
         try eraseDrafts(of: id, at: now, in: database)
         try maskAnswers(of: id, in: database)
+        try maskAnswersHandedOver(by: account, in: database)
         try dropCorrections(of: id, in: database)
         try erasePapers(of: id, in: database)
         try eraseMessages(of: id, at: now, in: database)
@@ -119,18 +121,23 @@ extension Store {
         try queue(.accountDeleted, to: id, addressed: account.email, MessagePayload(), at: now, in: database)
     }
 
+    /// The office works on it, or waits for its applicant.
+    static let isRunning = "state IN ('submitted', 'needsCorrection', 'verified', 'awaitingSignature')"
+
+    /// A letter that is being mended stays as it is: the office ends that.
     private func withdrawOpenApplications(of account: Account, at now: Moment, in database: Database) throws {
         let open = try String.fetchAll(
             database,
             sql: """
                 SELECT reference FROM application WHERE applicant_id = ?
-                AND state IN ('submitted', 'needsCorrection', 'verified', 'awaitingSignature')
+                AND \(Self.isRunning) AND follow_kind IS NOT 'replace'
                 """, arguments: [account.id.value])
         let calendar = try calendar(in: database)
         for reference in open.compactMap({ Reference($0) }) {
             let before = try application(reference, visibleTo: Viewer(account), in: database)
             let transition = try before.withdraw(by: Viewer(account), at: now, in: calendar)
             try keep(transition, before: before, origin: "erasure", calendar: calendar, in: database)
+            try forgetDeparted(in: transition.application, at: now, in: database)
         }
     }
 
@@ -143,19 +150,30 @@ extension Store {
                 """, arguments: [id.value])
     }
 
-    /// Scans of identity cards and the like, where no letter came of them: nobody needs them any more. The chain of
-    /// events keeps their hashes, so that what was handed in stays provable; the files are the sweeper's.
-    private func erasePapers(of id: AccountID, in database: Database) throws {
-        let papers = """
-            SELECT attachment.id FROM attachment JOIN application ON application.id = attachment.application_id
-            WHERE applicant_id = ? AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.application_id = application.id)
-            """
-        for sql in [
-            "DELETE FROM attachment_view WHERE attachment_id IN (\(papers))",
-            "UPDATE finding SET attachment_id = NULL WHERE attachment_id IN (\(papers))",
-            "DELETE FROM attachment WHERE id IN (\(papers))",
-        ] {
-            try database.execute(sql: sql, arguments: [id.value])
+    /// Scans of identity cards and the like that the person gave, whosever application they are in, where no letter came
+    /// of them: nobody needs them any more. What the office still works on for somebody else keeps them until it is
+    /// over. The chain of events keeps their hashes, so that what was handed in stays provable; the files are the
+    /// sweeper's.
+    func erasePapers(of id: AccountID, in database: Database) throws {
+        let isOver = "NOT \(Self.isRunning) AND NOT EXISTS (SELECT 1 FROM letter WHERE application_id = application.id)"
+        let papers = try Int64.fetchAll(
+            database,
+            sql: """
+                SELECT attachment.id FROM attachment JOIN application ON application.id = attachment.application_id
+                WHERE given_by = ?1 AND \(isOver)
+                UNION SELECT attachment.id FROM application JOIN attachment ON attachment.application_id = application.id
+                WHERE applicant_id = ?1 AND given_by IS NULL AND \(isOver)
+                """, arguments: [id.value])
+        for paper in papers {
+            for sql in [
+                "DELETE FROM attachment_view WHERE attachment_id = ?",
+                "UPDATE finding SET attachment_id = NULL WHERE attachment_id = ?",
+                "DELETE FROM correction WHERE old_attachment_id = ?",
+                "DELETE FROM correction WHERE new_attachment_id = ?",
+                "DELETE FROM attachment WHERE id = ?",
+            ] {
+                try database.execute(sql: sql, arguments: [paper])
+            }
         }
     }
 

@@ -173,7 +173,7 @@ extension Store {
         let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT * FROM (SELECT message.*, name, role FROM message JOIN account ON account.id = author_id
+                SELECT * FROM (SELECT message.*, name, role, deleted_at FROM message JOIN account ON account.id = author_id
                 WHERE application_id = ? ORDER BY message.id DESC LIMIT ?) ORDER BY id
                 """, arguments: [id.value, limit])
         let files = try Row.fetchAll(
@@ -189,25 +189,37 @@ extension Store {
                 id: id, side: try row.name("side"), author: AccountID(row["author_id"]), authorName: row["name"],
                 authorRole: try row.name("role"), at: row.moment("at"), text: row["text"],
                 isQuestion: row["is_question"], isErased: row["erased_at"] as Int64? != nil,
+                isAuthorGone: row["deleted_at"] as Int64? != nil,
                 files: try (filesByMessage[id] ?? []).map(Self.messageFile))
         }
     }
 
-    /// What somebody wrote whose account is deleted, and what was written about their applications, goes where no letter
-    /// came of it, and so do the files: free text may name anybody. The chain keeps that something was said.
+    /// What somebody wrote whose account is deleted, and what the office wrote to nobody but them, goes where no letter
+    /// came of it, and so do the files: free text may name anybody. What the office still works on for somebody else
+    /// keeps it until it is over. The chain keeps that something was said.
     func eraseMessages(of id: AccountID, at now: Moment, in database: Database) throws {
-        let theirs = """
-            SELECT message.id FROM message JOIN application ON application.id = message.application_id
-            WHERE (author_id = ?1 OR applicant_id = ?1) AND erased_at IS NULL
-            AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.application_id = message.application_id)
+        let isOver = """
+            erased_at IS NULL AND NOT application.\(Self.isRunning)
+            AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.application_id = application.id)
             """
-        let files = "SELECT id FROM message_file WHERE message_id IN (\(theirs))"
-        try database.execute(
-            sql: "DELETE FROM message_file_view WHERE message_file_id IN (\(files))", arguments: [id.value])
-        try database.execute(sql: "DELETE FROM message_file WHERE message_id IN (\(theirs))", arguments: [id.value])
-        try database.execute(
-            sql: "UPDATE message SET text = '', erased_at = ?2 WHERE id IN (\(theirs))",
-            arguments: [id.value, now.seconds])
+        let theirs = try Int64.fetchAll(
+            database,
+            sql: """
+                SELECT message.id FROM message JOIN application ON application.id = message.application_id
+                WHERE author_id = ?1 AND \(isOver)
+                UNION SELECT message.id FROM application JOIN message ON message.application_id = application.id
+                WHERE applicant_id = ?1 AND side = 'office' AND \(isOver)
+                AND NOT EXISTS (SELECT 1 FROM membership WHERE institution_id = application.institution_id
+                    AND ended_at IS NULL AND account_id <> ?1)
+                """, arguments: [id.value])
+        for message in theirs {
+            let files = "SELECT id FROM message_file WHERE message_id = ?"
+            try database.execute(
+                sql: "DELETE FROM message_file_view WHERE message_file_id IN (\(files))", arguments: [message])
+            try database.execute(sql: "DELETE FROM message_file WHERE message_id = ?", arguments: [message])
+            try database.execute(
+                sql: "UPDATE message SET text = '', erased_at = ? WHERE id = ?", arguments: [now.seconds, message])
+        }
     }
 
     private func isKept(_ draft: MessageDraft, of application: Application, by viewer: Viewer, in database: Database)

@@ -182,7 +182,7 @@ extension Store {
     }
 
     /// Messages about an application that wait to be sent, and a question that waits for an answer, are its applicant's.
-    private func passNews(
+    func passNews(
         of application: ApplicationID, _ payload: MessagePayload, from: AccountID, to: AccountID, at now: Moment,
         in database: Database
     ) throws {

@@ -33,28 +33,51 @@ public enum DeletedAccount {
 
     /// Answers without what identifies or reaches a person, for applications that led to no letter.
     public static func answers(_ answers: [String: String], of type: LetterType) -> [String: String] {
-        masked(answers, fields: type.fields)
+        changed(answers, fields: type.fields) { field, answer in
+            switch field.kind {
+            case .nik: NIK(answer)?.masked ?? ""
+            case .passport, .phone, .email: ""
+            default: answer
+            }
+        }
     }
 
-    private static func masked(_ answers: [String: String], fields: [FieldDefinition]) -> [String: String] {
+    /// Answers of an application that is somebody else's by now, without what is this account's own: masked as above, and
+    /// out of a draft, which nobody has seen, gone altogether with the name.
+    public static func answers(
+        _ answers: [String: String], of type: LetterType, without account: Account, isDraft: Bool
+    ) -> [String: String] {
+        changed(answers, fields: type.fields) { field, answer in
+            switch field.kind {
+            case .nik where answer == account.nik: isDraft ? "" : NIK(answer)?.masked ?? ""
+            case .phone where answer == account.phone: ""
+            case .email where answer.lowercased() == account.email.lowercased(): ""
+            case .text where isDraft && answer == account.name: ""
+            default: answer
+            }
+        }
+    }
+
+    private static func changed(
+        _ answers: [String: String], fields: [FieldDefinition], by change: (FieldDefinition, String) -> String
+    ) -> [String: String] {
         var kept = answers
         for field in fields {
             guard let answer = answers[field.key] else { continue }
-            switch field.kind {
-            case .nik: kept[field.key] = NIK(answer)?.masked ?? ""
-            case .passport, .phone, .email: kept[field.key] = ""
-            case .group: kept[field.key] = masked(roster: answer, columns: field.columns ?? [])
-            default: break
-            }
+            kept[field.key] =
+                field.kind == .group
+                ? changed(roster: answer, columns: field.columns ?? [], by: change) : change(field, answer)
         }
         return kept
     }
 
     /// Rows without the lines that they came from, which hold the same once more.
-    private static func masked(roster: String, columns: [FieldDefinition]) -> String {
+    private static func changed(
+        roster: String, columns: [FieldDefinition], by change: (FieldDefinition, String) -> String
+    ) -> String {
         GroupRows(
             rows: GroupRows(roster, columns: columns).rows.map {
-                GroupRows.Row(cells: masked($0.cells, fields: columns))
+                GroupRows.Row(cells: changed($0.cells, fields: columns, by: change))
             }
         ).stored
     }

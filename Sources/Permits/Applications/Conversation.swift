@@ -28,11 +28,13 @@ public struct Message: Equatable, Sendable {
     public let text: String
     public let isQuestion: Bool
     public let isErased: Bool
+    /// Whether the author's account is deleted.
+    public let isAuthorGone: Bool
     public let files: [MessageFile]
 
     public init(
         id: Int64, side: Side, author: AccountID, authorName: String, authorRole: Role, at: Moment, text: String,
-        isQuestion: Bool, isErased: Bool, files: [MessageFile]
+        isQuestion: Bool, isErased: Bool, isAuthorGone: Bool = false, files: [MessageFile]
     ) {
         self.id = id
         self.side = side
@@ -43,6 +45,7 @@ public struct Message: Equatable, Sendable {
         self.text = text
         self.isQuestion = isQuestion
         self.isErased = isErased
+        self.isAuthorGone = isAuthorGone
         self.files = files
     }
 }

@@ -86,7 +86,8 @@ extension MessageItem {
         self.init(
             who: message.author == viewer.account ? texts("thread.you") : name,
             when: texts.formats.shortDateTime(message.at), machineWhen: Formats.machine(message.at),
-            text: message.isErased ? texts("thread.erased") : message.text,
+            text: !message.isErased
+                ? message.text : texts(message.isAuthorGone ? "thread.erased" : "thread.erasedWithApplicant"),
             files: message.files.map { file in
                 let link =
                     side == .applicant
