@@ -29,6 +29,7 @@ import Testing
     /// A well-formed answer of each kind, and the problem that a malformed one of it is.
     static let forms: [(kind: FieldDefinition.Kind, good: String, stored: String, problem: String)] = [
         (.text, "Medan", "Medan", "problem.tooLong"), (.longText, "a\r\nb", "a\nb", "problem.tooLong"),
+        (.name, "Siti", "Siti", "problem.tooLong"),
         (.institution, "USU", "USU", "problem.tooLong"), (.number, "12", "12", "problem.notANumber"),
         (.date, "17/08/2026", "2026-08-17", "problem.notADate"),
         (.dateRange, "17/08/2026 s.d. 2026-08-31", "2026-08-17/2026-08-31", "problem.notADateRange"),
@@ -58,7 +59,7 @@ import Testing
         }
     }
 
-    static let texts: Set<FieldDefinition.Kind> = [.text, .longText, .institution]
+    static let texts: Set<FieldDefinition.Kind> = [.text, .name, .longText, .institution]
 
     /// What is in the answer, and how it is kept by the kinds that take any text that a letter can print.
     static let bad: [(name: String, raw: String, kept: String)] = [

@@ -5,7 +5,7 @@ import Testing
 /// Rosters: pasted, from a file, typed.
 @Suite struct GroupTests {
     static let columns = [
-        FieldDefinition(key: "nama", kind: .text, label: "Nama lengkap", isRequired: true, maxLength: 40),
+        FieldDefinition(key: "nama", kind: .name, label: "Nama lengkap", isRequired: true, maxLength: 40),
         FieldDefinition(
             key: "nim", kind: .studentNumber, label: "NIM atau nomor induk", isRequired: true, isUnique: true),
         FieldDefinition(key: "prodi", kind: .text, label: "Program studi", isRequired: false),
@@ -73,6 +73,32 @@ import Testing
             let table = GroupImport(DelimitedText(text), columns: columns)
             #expect(table.rows.map { $0.cells["telepon"] } == ["0812", "0813"] && table.leftOut == [], "\(number)")
         }
+    }
+
+    /// Numbers before names, without a head to say so.
+    @Test(arguments: [
+        "19050;Siti;Gizi\n19051;Rahmat, S.Pd.;", "1;19050;Siti;Gizi\n2;19051;Rahmat, S.Pd.;",
+        "19050\tSiti\tGizi\n'19051\tRahmat, S.Pd.\t",
+    ])
+    func numbersBeforeNamesChangePlaces(text: String) {
+        #expect(Self.rows(text) == [Self.siti, Self.rahmat], "\(text)")
+    }
+
+    /// A line that is right as it stands shows that the columns are in order: the others are shown to be mended.
+    @Test func oneLineInOrderKeepsAllInOrder() {
+        let rows = Self.rows("19050;Siti;Gizi\n19051;Rahmat;\nMaria;19052;Gizi")
+        #expect(rows.map { $0[0] } == ["19050", "19051", "Maria"])
+    }
+
+    /// What is no name, and what is no number, is never taken as one silently.
+    @Test(arguments: [
+        ("19050\n19051", [0: ["nama"], 1: ["nama"]]), ("Peserta;Identitas\nAndi;19051", [0: ["nim"]]),
+        ("Siti;19050\n19051;19052", [1: ["nama"]]),
+    ])
+    func numbersAreNoNamesAndWordsNoNumbers(text: String, faults: [Int: [String]]) {
+        let rows = GroupRows(table: DelimitedText(text), columns: Self.columns)
+        let checked = Self.field.checked(rows, today: Fixture.now.day)
+        #expect(checked.problems.mapValues { $0.map(\.field) } == faults, "\(text)")
     }
 
     @Test func aNameKeepsItsApostrophe() {

@@ -80,6 +80,31 @@ import Testing
         #expect(!text.contains("210501999") && !text.contains("label: \"Nama\", value"))
     }
 
+    /// Heads as people of either language write them, and as the page itself names the columns.
+    @Test(arguments: [
+        "Name;Student number", "Full Name;Student ID", "No;Full name;Student number;Major;Phone number",
+        "Student name;Student ID;Study programme;Mobile number", "Nama;NIM", "No;Nama mahasiswa;NPM;Jurusan;No. HP",
+        "Full name;Student or staff number;Study programme or department;Mobile phone number", "Name;Contact",
+    ])
+    func headsOfBothLanguagesAreRead(head: String) throws {
+        let columns = try #require(try Fixture.shipped("kkn").field("peserta")?.columns)
+        let table = GroupImport(DelimitedText(head), columns: columns)
+        #expect(table.rows.isEmpty && table.leftOut.isEmpty, "\(head)")
+    }
+
+    /// A page tells its reader how the columns are called: whoever writes that above a table is understood.
+    @Test(arguments: ["penelitian", "observasi", "survei", "magang", "kkn"])
+    func shownColumnsAreAHead(slug: String) throws {
+        let type = try Fixture.shipped(slug)
+        for language in Language.allCases {
+            let shown = type.localized(to: language)
+            for (group, names) in zip(type.fields, shown.fields) where group.kind == .group {
+                let head = (names.columns ?? []).map(\.label).joined(separator: ";")
+                #expect(GroupImport(DelimitedText(head), columns: group.columns ?? []).rows.isEmpty, "\(head)")
+            }
+        }
+    }
+
     @Test func aGroupNamesItsLeader() throws {
         let group = ["jenis_pemohon": "Mahasiswa", "bentuk": "Beberapa orang", "peserta": Self.roster]
         let many = try Self.text("magang", group)

@@ -12,7 +12,7 @@ extension FieldModel {
     ) {
         let kind: Kind =
             switch definition.kind {
-            case .text, .passport, .studentNumber, .institution: .line
+            case .text, .name, .passport, .studentNumber, .institution: .line
             case .longText: .textarea(rows: 4)
             case .group: .textarea(rows: 12)
             case .number, .nik: .digits
@@ -28,7 +28,7 @@ extension FieldModel {
             }
         let limit: Int? =
             switch definition.kind {
-            case .text, .longText, .institution: definition.maximumLength
+            case .text, .name, .longText, .institution: definition.maximumLength
             case .number: 11
             case .passport, .studentNumber, .nik, .phone: 24
             case .email: 254

@@ -64,11 +64,11 @@ public enum ContactChecks {
         return fits && (5...12).contains(number.utf8.count) && number.contains(where: \.isNumber) ? number : nil
     }
 
-    /// Student number: `^[A-Za-z0-9./-]{5,20}$`
+    /// Student number: `^[A-Za-z0-9./-]{5,20}$`, with a digit in it: a word is the title of a column, or a name.
     public static func studentNumber(_ raw: String) -> String? {
         let fits = raw.utf8.allSatisfy {
             (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [45, 46, 47].contains($0)
         }
-        return fits && (5...20).contains(raw.utf8.count) ? raw : nil
+        return fits && (5...20).contains(raw.utf8.count) && raw.contains(where: \.isNumber) ? raw : nil
     }
 }

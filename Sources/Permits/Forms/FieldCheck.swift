@@ -8,7 +8,7 @@ extension FieldDefinition {
         guard !text.isEmpty else { return .success("") }
         let code = TypedText.withoutTextMark(text)
         switch kind {
-        case .text, .longText: return checkText(text)
+        case .text, .name, .longText: return checkText(text)
         case .institution: return checkText(fullName(ofInstitution: text))
         case .number: return checkNumber(code)
         case .date:
@@ -59,6 +59,8 @@ extension FieldDefinition {
         if let character = PrintableText.missing(in: text) {
             return fail("notPrintable", ["character": String(character)])
         }
+        // A number that came into the wrong column of a table.
+        if isPersonName, !text.contains(where: \.isLetter) { return fail("nameLetters") }
         return .success(text)
     }
 

@@ -1,6 +1,7 @@
 /// Rows of a table that was pasted or sent as a file, and which of its columns found no question.
 ///
-/// Columns go by the head where there is one, else by their order; a column of running numbers is passed over.
+/// Columns go by the head where there is one, else by their order; a column of running numbers is passed over, and numbers
+/// that stand where names belong change places with them.
 public struct GroupImport: Equatable, Sendable {
     public struct LeftOut: Equatable, Sendable {
         /// As it stands in the head; empty when nothing does.
@@ -19,9 +20,14 @@ public struct GroupImport: Equatable, Sendable {
         let head = found?.head
         let isNumbered = head == nil && columns.first?.kind != .number && Self.areNumbered(lines)
         let order: [String?] = head?.keys ?? columns.map { Optional($0.key) }
-        rows = lines.map { line in
+        let table = lines.map { line in
             var cells = line.cells.map(TypedText.withoutTextMark)
             if isNumbered, Self.runningNumber(cells[0]) != nil { cells.removeFirst() }
+            return cells
+        }
+        let swap = head == nil ? NameSwap(table, columns: columns) : nil
+        rows = zip(lines, table).map { line, cells in
+            var cells = swap?.mended(cells) ?? cells
             while cells.count > order.count, cells.last?.isEmpty == true { cells.removeLast() }
             var row = GroupRows.Row(cells: [:], line: line.number, source: TypedText.visible(line.raw))
             for (cell, key) in zip(cells, order) {

@@ -5,7 +5,7 @@ extension FieldDefinition {
 
     /// Kinds that do not tell who somebody is.
     static let linkKinds: Set<Kind> = [
-        .text, .longText, .number, .date, .dateRange, .choice, .multiChoice, .district, .institution,
+        .text, .name, .longText, .number, .date, .dateRange, .choice, .multiChoice, .district, .institution,
     ]
 }
 

@@ -5,8 +5,8 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     /// `district` as the code of a kelurahan, `12.71.01.1001`; `group` as JSON, see `GroupRows`; `file` not as an answer
     /// but as an attachment under the field's key.
     public enum Kind: String, Codable, Sendable, CaseIterable {
-        case text, longText, number, date, dateRange, choice, multiChoice, nik, passport, studentNumber, phone, email,
-            district, institution, file, group
+        case text, name, longText, number, date, dateRange, choice, multiChoice, nik, passport, studentNumber, phone,
+            email, district, institution, file, group
     }
 
     public var key: String
@@ -57,6 +57,9 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     public var prefillIf: AnswerCondition?
 
     static let defaultMaxLength = 200
+
+    /// Whether the answer is the name of a person: so is what the account's name fills in.
+    var isPersonName: Bool { kind == .name || prefill == "account.name" }
 
     public func label(of option: String) -> String { optionLabels?[option] ?? option }
 

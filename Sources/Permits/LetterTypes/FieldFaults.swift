@@ -51,7 +51,7 @@ extension FieldDefinition {
     }
 
     private static let columnKinds: Set<Kind> = [
-        .text, .number, .date, .choice, .nik, .passport, .studentNumber, .phone, .email, .institution,
+        .text, .name, .number, .date, .choice, .nik, .passport, .studentNumber, .phone, .email, .institution,
     ]
 }
 

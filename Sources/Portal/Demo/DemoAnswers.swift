@@ -10,7 +10,7 @@ extension DemoWorld {
 
     static func answer(to field: FieldDefinition, about topic: String, on day: Day) -> String {
         switch field.kind {
-        case .text: field.example ?? field.suggestions?.first ?? "\(field.label) contoh"
+        case .text, .name: field.example ?? field.suggestions?.first ?? "\(field.label) contoh"
         case .institution:
             field.fullName(ofInstitution: field.example ?? field.suggestions?.first ?? "\(field.label) contoh")
         case .longText: topic
@@ -41,6 +41,7 @@ extension DemoWorld {
                     let answer = answer(to: column, about: names[index], on: day)
                     switch column.kind {
                     // Names, and numbers of which no two are alike.
+                    case .name: cells[column.key] = names[index]
                     case .text: cells[column.key] = column.isRequired ? names[index] : column.example ?? ""
                     case .studentNumber, .nik: cells[column.key] = "\(answer.dropLast(2))\(10 + index)"
                     default: cells[column.key] = answer

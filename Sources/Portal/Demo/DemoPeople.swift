@@ -114,7 +114,7 @@ extension DemoWorld {
                     continue
                 }
                 switch column.kind {
-                case .text: cells[column.key] = DemoPeople.name(&random)
+                case .text, .name: cells[column.key] = DemoPeople.name(&random)
                 case .studentNumber: cells[column.key] = String(base + index)
                 case .nik: cells[column.key] = "127104520399\(1000 + index)"
                 default: cells[column.key] = varied(column, about: "", on: day, &random)
