@@ -153,6 +153,9 @@ import Testing
         #expect(DelimitedText.decode([0xFE, 0xFF, 0, 0x43, 0, 0xE9]) == "Cé")
         // A workbook is a ZIP file.
         #expect(DelimitedText.decode([0x50, 0x4B, 3, 4, 20, 0, 6, 0]) == nil)
+        for document in ["%PDF-1.7\nSiti;19050", "{\\rtf1 Siti", "\n<HTML><table>", "\u{FEFF}<?xml version=\"1.0\"?>"] {
+            #expect(DelimitedText.decode(Array(document.utf8)) == nil, "\(document)")
+        }
     }
 
     /// Time grows with the length, whatever the quotation marks do.

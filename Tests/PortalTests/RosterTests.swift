@@ -165,6 +165,28 @@ import Testing
         #expect(page.contains("Masih ada 17 baris lagi"))
     }
 
+    @Test func anImportSaysWhatItRead() async throws {
+        let draft = try await Draft()
+        let read = try await draft.send([
+            "tempel": "Nama;NIM;Prodi;HP\n\(Self.table(3).replacing("\t", with: ";"))", "then": "import",
+        ])
+        #expect(read.status == 303)
+        #expect(try await draft.page().text.contains("3 baris terbaca. Daftar sekarang 3 baris."))
+        for fields in [
+            ["tempel": "Nama;NIM", "ganti": "1", "then": "import"], ["then": "import"], ["ganti": "1", "then": "next"],
+            ["tempel": "Nama;NIM", "then": "next"],
+        ] {
+            let reply = try await draft.send(fields)
+            #expect(reply.status == 422 && reply.text.contains("Tidak ada baris yang terbaca"), "\(fields)")
+            #expect(reply.text.contains("<details class=\"import\" open>"))
+        }
+        #expect(try await draft.send(["then": "import"], file: Data("\n\n".utf8)).status == 422)
+        let pdf = Data("%PDF-1.4\n1 0 obj\nendobj\n2 0 obj\nendobj\n".utf8)
+        let refused = try await draft.send(["ganti": "1", "then": "import"], file: pdf)
+        #expect(refused.status == 422 && refused.text.contains("bukan CSV"))
+        #expect(try draft.names().count == 3)
+    }
+
     @Test func tooManyRowsAreNotTaken() async throws {
         let draft = try await Draft()
         #expect(try await draft.send(["tempel": Self.table(2)]).status == 303)

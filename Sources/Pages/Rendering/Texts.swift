@@ -116,7 +116,7 @@ public enum NoticeText: String, Sendable, CaseIterable {
         institutionCreated, institutionChanged, invited, invitationWithdrawn, invitationAccepted, ownerMade,
         membershipEnded, filed, messageSent, messageKept, messageDiscarded, messagesSeen,
         anotherBegun, draftUnfinished, paperReused,
-        rowAdded, rowRemoved, rowsToMend, accountsMerged, emailChangeWithdrawn,
+        rowAdded, rowRemoved, rowsImported, rowsToMend, accountsMerged, emailChangeWithdrawn,
         telegramConnected, whatsAppConnected, channelDisconnected, codeSent
     // After a session that had ended.
     case savedAfterLogIn, savedNotRemoved, savedNotResubmitted

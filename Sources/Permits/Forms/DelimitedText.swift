@@ -26,6 +26,12 @@ public struct DelimitedText: Equatable, Sendable {
         // No text has a NUL; workbooks and pictures have many.
         guard !bytes.contains(0) else { return nil }
         let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+        // Documents whose source is text: a PDF, and pages that call themselves workbooks.
+        let head = String(decoding: content.prefix(40), as: UTF8.self).lowercased().drop(while: \.isWhitespace)
+        guard !["%pdf", "{\\rtf", "<!doctype", "<html", "<?xml", "<table", "<meta"].contains(where: head.hasPrefix)
+        else {
+            return nil
+        }
         return String(validating: content, as: UTF8.self) ?? windows1252(content)
     }
 

@@ -58,6 +58,17 @@ struct RosterEdits {
             && imports.allSatisfy(\.rows.isEmpty)
     }
 
+    /// How many rows the tables hold.
+    var importedCount: Int { imports.reduce(0) { $0 + $1.rows.count } }
+
+    /// Asked to take a table in, or to replace the list by one, and there is no row in it.
+    var readsNothing: Bool {
+        let isAsked =
+            form["then"] == "import" || form["ganti"] != nil || fileText != nil
+            || !TypedText.cleaned(form[Self.pasteName] ?? "", keepingLines: false).isEmpty
+        return isAsked && importedCount == 0
+    }
+
     /// Indices of the rows to remove. One that is gone already, or has become another, is left alone.
     private func removed(_ rows: [GroupRows.Row]) -> Set<Int> {
         var removed: Set<Int> = []

@@ -31,6 +31,10 @@ enum RosterRoutes {
         var edits = RosterEdits(field: field, form: context.form)
         do {
             edits.fileText = try fileText(field, context)
+            // Whoever only turns to another language has asked for nothing yet.
+            if edits.readsNothing, try LanguageRoutes.asked(context) == nil {
+                throw PermitError.invalid([FieldProblem(field.key, "rosterNothing")])
+            }
             let before = place.rows
             let after = try edits.applied(to: before)
             guard after != before || !edits.addsNothing else {
@@ -43,13 +47,14 @@ enum RosterRoutes {
             return .page(sheet.page, status: 422)
         }
         if let language = try LanguageRoutes.asked(context) { return .language(language, then: place.own.path) }
-        return try next(place.renewed(context.application()), leavingOut: edits.leftOut, context)
+        return try next(place.renewed(context.application()), edits, context)
     }
 
     /// Rows that are wrong are kept too, but do not lead on. Nor do columns that were left out before somebody was told.
     private static func next(
-        _ place: RosterPlace, leavingOut leftOut: [GroupImport.LeftOut], _ context: Context
+        _ place: RosterPlace, _ edits: RosterEdits, _ context: Context
     ) throws -> Reply {
+        let leftOut = edits.leftOut
         let wantsOn = context.form["then"] == "next"
         let problem = wantsOn ? try place.problem(context) : nil
         guard problem == nil, leftOut.isEmpty else {
@@ -57,11 +62,11 @@ enum RosterRoutes {
             sheet.leftOut = leftOut
             return .page(sheet.page, status: problem == nil ? 200 : 422)
         }
-        return wantsOn ? .redirect(place.next) : here(place, context)
+        return wantsOn ? .redirect(place.next) : here(place, edits, context)
     }
 
     /// Back to where the reader was, with what became of the rows.
-    private static func here(_ place: RosterPlace, _ context: Context) -> Reply {
+    private static func here(_ place: RosterPlace, _ edits: RosterEdits, _ context: Context) -> Reply {
         let rows = place.rows
         let count = rows.rows.count
         let faulty = place.field.checked(rows, today: context.now.day).problems
@@ -76,6 +81,8 @@ enum RosterRoutes {
         if isAdding ? faulty[count - 1] != nil : !faulty.isEmpty {
             return .place(link, notice: .rowsToMend, counts: [count, faulty.count])
         }
+        let imported = edits.importedCount
+        if imported > 0 { return .place(link, notice: .rowsImported, counts: [count, 0, imported]) }
         return isAdding
             ? .place("\(link)#tambah", notice: .rowAdded, counts: [count]) : .place(link, notice: place.saved)
     }

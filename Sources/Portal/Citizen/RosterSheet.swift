@@ -6,6 +6,10 @@ import Permits
 struct RosterSheet {
     static let pageLength = 20
     private static let blankProblem = FieldProblem("", "rosterBlank").key
+    /// What stands beside the box for a table.
+    private static let tableProblems = ["rosterUnreadable", "rosterNothing", "tooManyRows"].map {
+        FieldProblem("", $0).key
+    }
 
     let place: RosterPlace
     /// Of the group as a whole.
@@ -119,7 +123,7 @@ struct RosterSheet {
     /// The box for a table. Problems of the whole group stand beside it.
     private var paste: FieldModel {
         let columns = (field.columns ?? []).map(\.label).joined(separator: ", ")
-        let isOfTable = problem.map { ["problem.rosterUnreadable", "problem.tooManyRows"].contains($0.key) } == true
+        let isOfTable = problem.map { Self.tableProblems.contains($0.key) } == true
         var model = FieldModel(
             .textarea(rows: 6), name: RosterEdits.pasteName, label: texts("roster.paste"),
             value: typed?[RosterEdits.pasteName] ?? "", hint: texts("roster.columns", ["columns": columns]),

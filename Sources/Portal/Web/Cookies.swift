@@ -34,7 +34,7 @@ enum Cookies {
     static func notice(_ head: RequestHead, texts: Texts, _ site: Site) -> Notice? {
         guard let notice = notice(head, site) else { return nil }
         let counts = (head.cookies[name("pesan", site)] ?? "").split(separator: ".").dropFirst().map { Int($0) ?? 0 }
-        let values = Dictionary(zip(["rows", "faulty"], counts.map { "\($0)" })) { first, _ in first }
+        let values = Dictionary(zip(["rows", "faulty", "added"], counts.map { "\($0)" })) { first, _ in first }
         return Notice(tone: notice.tone, text: notice.sentence(texts, values))
     }
 
