@@ -80,6 +80,30 @@ import Testing
         #expect(!text.contains("210501999") && !text.contains("label: \"Nama\", value"))
     }
 
+    /// A reader tells questions apart by their labels.
+    @Test(arguments: ["penelitian", "observasi", "survei", "magang", "kkn", "surat-pengantar"])
+    func noTwoQuestionsAreCalledAlike(slug: String) throws {
+        for language in Language.allCases {
+            let labels = try Fixture.shipped(slug).localized(to: language).fields.map(\.label)
+            #expect(Set(labels).count == labels.count, "\(labels)")
+        }
+    }
+
+    /// A label that is a question, or the beginning of a sentence, fits into no other sentence.
+    @Test(arguments: [
+        ("penelitian", "jenis_pemohon", "notChosen", "jenis pemohon"),
+        ("penelitian", "pelaksana", "notChosen", "pelaksana penelitian"),
+        ("observasi", "pelaksana", "notChosen", "pelaksana observasi"),
+        ("observasi", "cara", "notChosen", "Cara mengumpulkan data"),
+        ("surat-pengantar", "untuk_siapa", "notChosen", "untuk siapa surat ini"),
+        ("surat-pengantar", "kelurahan", "notChosen", "Kelurahan"),
+        ("kkn", "tema", "required", "Tema atau program kerja"),
+    ])
+    func sentencesCallQuestionsByNouns(slug: String, key: String, problem: String, noun: String) throws {
+        let field = try #require(try Fixture.shipped(slug).field(key))
+        #expect(field.missingProblem == FieldProblem(key, problem, ["label": noun]))
+    }
+
     /// Heads as people of either language write them, and as the page itself names the columns.
     @Test(arguments: [
         "Name;Student number", "Full Name;Student ID", "No;Full name;Student number;Major;Phone number",

@@ -48,7 +48,7 @@ extension FieldModel {
             hint: isGroup
                 ? texts("roster.columns", ["columns": (definition.columns ?? []).map(\.label).joined(separator: ", ")])
                 : definition.hint,
-            example: definition.example, error: problem.map { texts.problem($0, label: definition.label) },
+            example: definition.example, error: problem.map { texts.problem($0, label: definition.called) },
             isRequired: isNeeded ?? definition.isRequired,
             autocomplete: autocomplete, maxLength: limit, suffix: isGroup ? nil : definition.suffix,
             remark: finding?.reason, judged: judged,

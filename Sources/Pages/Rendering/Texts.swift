@@ -51,6 +51,8 @@ public struct Texts: Sendable {
         return parts.count == 3 ? (value == "1" ? parts[1] : parts[2]) : value
     }
 
+    static func atStart(_ label: String) -> String { label.prefix(1).uppercased() + label.dropFirst() }
+
     static func inSentence(_ label: String) -> String {
         guard let first = label.first, let second = label.dropFirst().first, second.isLowercase else { return label }
         return first.lowercased() + label.dropFirst()
@@ -75,7 +77,7 @@ extension Texts {
             }
         }
         if let label { values["label"] = label }
-        if !text.hasPrefix("{label}") { values["label"] = values["label"].map(Self.inSentence) }
+        values["label"] = values["label"].map(text.hasPrefix("{label}") ? Self.atStart : Self.inSentence)
         return self(problem.key, values)
     }
 

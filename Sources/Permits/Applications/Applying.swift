@@ -77,15 +77,14 @@ extension Application {
     public func problem(with field: FieldDefinition, today: Day) -> FieldProblem? {
         if let paper = field.paper { return problem(with: paper, today: today) }
         if field.kind == .group, hasInputsLeft(for: field) {
-            return FieldProblem(field.key, "rowsLeft", ["label": field.label])
+            return FieldProblem(field.key, "rowsLeft", ["label": field.called])
         }
         if state == .draft, let raw = typed[field.key], case .failure(let problem) = field.kept(raw, today: today) {
             return problem
         }
         let value = answers[field.key] ?? ""
         if value.isEmpty {
-            return type.isNeeded(field, in: answers)
-                ? FieldProblem(field.key, "required", ["label": field.label]) : nil
+            return type.isNeeded(field, in: answers) ? field.missingProblem : nil
         }
         if case .failure(let problem) = field.check(value, today: today) { return problem }
         return nil

@@ -46,7 +46,7 @@ extension FieldDefinition {
     }
 
     func fail(_ problem: String, _ values: [String: String] = [:]) -> Result<String, FieldProblem> {
-        .failure(FieldProblem(key, problem, values.merging(["label": label]) { first, _ in first }))
+        .failure(FieldProblem(key, problem, values.merging(["label": called]) { first, _ in first }))
     }
 
     private func checkText(_ text: String) -> Result<String, FieldProblem> {

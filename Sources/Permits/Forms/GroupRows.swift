@@ -100,12 +100,12 @@ extension FieldDefinition {
                 switch column.check(raw, today: today) {
                 case .success("") where column.isRequired:
                     row.cells[column.key] = ""
-                    problems.append(FieldProblem(column.key, "required", ["label": column.label]))
+                    problems.append(column.missingProblem)
                 case .success(let value):
                     row.cells[column.key] = value
                     guard column.isUnique == true, !value.isEmpty else { continue }
                     if let first = seen["\(column.key) \(value.lowercased())"] {
-                        let values = ["label": column.label, "row": "\(first + 1)"]
+                        let values = ["label": column.called, "row": "\(first + 1)"]
                         problems.append(FieldProblem(column.key, "duplicateCell", values))
                     } else {
                         seen["\(column.key) \(value.lowercased())"] = index

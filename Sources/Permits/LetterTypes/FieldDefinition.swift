@@ -12,6 +12,8 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     public var key: String
     public var kind: Kind
     public var label: String
+    /// How sentences call it where its label is a question or the beginning of one: `jenis pemohon`.
+    public var noun: String?
     public var hint: String?
     public var example: String?
     public var isRequired: Bool
@@ -60,6 +62,16 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
 
     /// Whether the answer is the name of a person: so is what the account's name fills in.
     var isPersonName: Bool { kind == .name || prefill == "account.name" }
+
+    /// Its name within a sentence.
+    public var called: String { noun ?? label }
+
+    /// That it was left empty.
+    var missingProblem: FieldProblem {
+        let isChosen = [.choice, .multiChoice, .district].contains(kind)
+        return isChosen
+            ? FieldProblem(key, "notChosen", ["label": called]) : FieldProblem(key, "required", ["label": called])
+    }
 
     public func label(of option: String) -> String { optionLabels?[option] ?? option }
 

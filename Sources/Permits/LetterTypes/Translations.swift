@@ -74,7 +74,7 @@ extension FormSection: Displayed {
 
 extension FieldDefinition: Displayed {
     static var texts: [WritableKeyPath<Self, String>] { [\.label] }
-    static var optionalTexts: [WritableKeyPath<Self, String?>] { [\.hint, \.suffix] }
+    static var optionalTexts: [WritableKeyPath<Self, String?>] { [\.noun, \.hint, \.suffix] }
 }
 
 extension FileRule: Displayed {

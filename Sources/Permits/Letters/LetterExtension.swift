@@ -24,11 +24,11 @@ extension Application {
             switch field.check(typed[field.key] ?? "", today: today) {
             case .failure(let problem): problems.append(problem)
             case .success(let value) where value.isEmpty:
-                problems.append(FieldProblem(field.key, "required", ["label": field.label]))
+                problems.append(field.missingProblem)
             case .success(let value):
                 answers[field.key] = value
                 if let days = DayRange(value), field.kind == .dateRange, days.last <= letter.validUntil {
-                    problems.append(FieldProblem(field.key, "notAfterLetter", ["label": field.label]))
+                    problems.append(FieldProblem(field.key, "notAfterLetter", ["label": field.called]))
                 }
             }
         }
