@@ -149,11 +149,32 @@ import Testing
     @Test func aRepresentativeShowsBothCards() throws {
         let own = try Self.asked("surat-pengantar", ["untuk_siapa": "Diri sendiri"])
         #expect(own.papers == ["pengantar_kelurahan", "kk", "ktp"] && !own.fields.contains("nama_wakil"))
-        let other = try Self.asked("surat-pengantar", ["untuk_siapa": "Orang lain (saya mewakili)"])
+        let other = try Self.asked(
+            "surat-pengantar",
+            [
+                "untuk_siapa": "Orang lain (saya mewakili)", "hubungan": "Suami atau istrinya",
+                "punya_ktp": "Sudah ber-KTP",
+            ])
         #expect(other.papers == ["pengantar_kelurahan", "kk", "surat_kuasa", "ktp_warga", "ktp"])
         #expect(Set(["nama_wakil", "nik_wakil", "hubungan"]).isSubset(of: other.fields))
         // Somebody else's card is not kept for later.
         #expect(try Fixture.shipped("surat-pengantar").requirement("ktp_warga")?.reuse == nil)
+    }
+
+    /// A child has no KTP and gives no power of attorney; a parent needs none.
+    @Test(arguments: [
+        ("Orang tua atau walinya", "Belum ber-KTP", ["identitas_anak"]),
+        ("Orang tua atau walinya", "Sudah ber-KTP", ["surat_kuasa", "ktp_warga"]),
+        ("Keluarga lain", "Belum ber-KTP", ["surat_kuasa", "identitas_anak"]),
+        ("Bukan keluarga", "Sudah ber-KTP", ["surat_kuasa", "ktp_warga"]),
+    ])
+    func whoHasNoCardShowsAnother(relation: String, card: String, papers: [String]) throws {
+        let answers = ["untuk_siapa": "Orang lain (saya mewakili)", "hubungan": relation, "punya_ktp": card]
+        #expect(try Self.asked("surat-pengantar", answers).papers == ["pengantar_kelurahan", "kk"] + papers + ["ktp"])
+        // Whoever turns to themselves meanwhile is asked for nobody else's papers.
+        let own = answers.merging(["untuk_siapa": "Diri sendiri"]) { $1 }
+        #expect(try Self.asked("surat-pengantar", own).papers == ["pengantar_kelurahan", "kk", "ktp"])
+        #expect(try Fixture.shipped("surat-pengantar").applicantField?.key == "untuk_siapa")
     }
 
     @Test(arguments: [

@@ -186,6 +186,22 @@ import Testing
         #expect(try await client.get("/layanan/tidak-ada/persyaratan").status == 404)
     }
 
+    /// What else decides on a paper is said as a sentence.
+    @Test func conditionsOfPapersAreSentences() async throws {
+        let client = try TestPortal().client(over: .direct)
+        let own = try await client.get("/layanan/surat-pengantar?untuk=Diri%20sendiri").text
+        #expect(!own.contains("Hanya bila &quot;"))
+        let other = try await client.get("/layanan/surat-pengantar?untuk=Orang%20lain%20(saya%20mewakili)").text
+        let card = "&quot;Apakah orang yang memerlukan surat sudah ber-KTP?&quot; dijawab"
+        #expect(
+            other.contains("Hanya bila \(card) Sudah ber-KTP. ") && other.contains("Hanya bila \(card) Belum ber-KTP. ")
+        )
+        #expect(other.contains("Keluarga lain, atau Bukan keluarga, atau \(card) Sudah ber-KTP. "))
+        let reader = try TestPortal().client(over: .direct)
+        let english = try await reader.get("/layanan/magang", headers: ["Cookie": "bahasa=en"]).text
+        #expect(english.contains("Only if the answer to &quot;Your citizenship&quot; is Indonesian citizen. "))
+    }
+
     static let eligible = "di_medan=ya&proposal_siap=ya&punya_pengantar=ya&peneliti_asing=tidak&periksa=1"
 
     /// What can be got meanwhile keeps nobody from beginning.

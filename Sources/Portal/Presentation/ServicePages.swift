@@ -44,19 +44,32 @@ struct PapersOf {
         requirements = papers
     }
 
-    /// In words, what else decides whether a paper is asked for: `Hanya bila Kewarganegaraan: Warga negara asing. `
+    /// In words, what else decides whether a paper is asked for: `Hanya bila "Kewarganegaraan" dijawab Warga negara asing. `
     private static func condition(
         of requirement: Requirement, _ type: LetterType, _ answers: [String: String], _ texts: Texts
     ) -> String {
-        let open = (requirement.showIf?.parts ?? []).filter { (answers[$0.field] ?? "").isEmpty }
-        return open.compactMap { part in
-            type.field(part.field).map { field in
-                texts(
-                    "requirement.onlyIf",
-                    ["label": field.label, "answers": texts.alternatives(part.values.map { field.label(of: $0) })])
-                    + " "
-            }
-        }.joined()
+        let words = requirement.showIf.flatMap { self.words(for: $0, type, answers, texts) }
+        return words.map { texts("requirement.onlyIf", ["condition": $0]) + " " } ?? ""
+    }
+
+    /// What is still open of a condition; nil when nothing is.
+    private static func words(
+        for condition: AnswerCondition, _ type: LetterType, _ answers: [String: String], _ texts: Texts
+    ) -> String? {
+        func inner(_ conditions: [AnswerCondition]?) -> [String] {
+            (conditions ?? []).compactMap { words(for: $0, type, answers, texts) }
+        }
+        func joined(_ parts: [String], by key: String) -> String? {
+            guard let first = parts.first else { return nil }
+            return parts.dropFirst().reduce(first) { texts(key, ["first": $0, "last": $1]) }
+        }
+        let isOpen = (answers[condition.field] ?? "").isEmpty
+        let own = (isOpen ? type.field(condition.field) : nil).map { field in
+            let values = texts.alternatives(condition.values.map { field.label(of: $0) })
+            return texts("requirement.answer", ["label": field.label, "answers": values])
+        }
+        let all = joined([own].compactMap { $0 } + inner(condition.and), by: "requirement.and")
+        return joined([all].compactMap { $0 } + inner(condition.or), by: "requirement.or")
     }
 }
 
