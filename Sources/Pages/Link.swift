@@ -16,6 +16,8 @@ public enum Link: Sendable, Equatable {
     case linkedForm(String, [(name: String, value: String)])
     /// Logging in on the way to a path of this site.
     case logInThen(String)
+    /// Signing up on the way to a service of this site.
+    case signUpThen(String)
     /// A further page of the queue, counted from 1.
     case queuePage(String, Int)
     /// Further pages of other lists.
@@ -154,6 +156,7 @@ public enum Link: Sendable, Equatable {
         case .logOut: "/keluar"
         case .activation(let token): "/aktivasi/\(Self.segment(token))"
         case .logInThen(let path): "/masuk?next=\(Self.segment(path))"
+        case .signUpThen(let path): "/daftar?next=\(Self.segment(path))"
         case .queuePage(let tab, let page): "/petugas?tab=\(Self.segment(tab))&halaman=\(page)"
         case .applicationsPage(let page): "/permohonan?halaman=\(page)"
         case .documentViewsPage(let page): "/akun/pembukaan-berkas?halaman=\(page)"
@@ -326,7 +329,7 @@ public enum Link: Sendable, Equatable {
             .staffDocument("BR7K-2QMX", "penolakan"), .verification("f3q9"), .queue, .queueTab("selesai"),
             .queuePage("selesai", 2), .applicationsPage(2), .documentViewsPage(2), .activationsPage(2),
             .accountsPage(2),
-            .logInThen("/layanan"),
+            .logInThen("/layanan"), .signUpThen("/layanan/izin-penelitian"),
             .staffApplication("BR7K-2QMX"), .staffAttachment("BR7K-2QMX", "12"), .claim("BR7K-2QMX"),
             .verdicts("BR7K-2QMX"), .decision("BR7K-2QMX"), .signing("BR7K-2QMX"), .sendingBack("BR7K-2QMX"),
             .staffLetterFile("BR7K-2QMX"),

@@ -97,6 +97,53 @@ import Testing
         #expect(page.headers["set-cookie"]?.contains("isian=;") == true)
     }
 
+    /// Whoever signs up from a service comes back to it once, as whom they chose.
+    @Test func theChosenServiceSurvivesTheSignUp() async throws {
+        let portal = try TestPortal()
+        let client = portal.client()
+        let service = "/layanan/magang?untuk=Siswa%20SMK%20atau%20SMA"
+        let page = try await client.get(service).text
+        let link = "/daftar?next=%2Flayanan%2Fmagang%3Funtuk%3DSiswa%2520SMK%2520atau%2520SMA"
+        #expect(page.contains("href=\"\(link)\""))
+        // Also from the log-in page, on the way to the same.
+        #expect(try await client.get(link.replacing("/daftar", with: "/masuk")).text.contains("href=\"\(link)\""))
+        let form = try await client.get(link)
+        #expect(form.headers["set-cookie"]?.contains("isian=\(service);") == true)
+        let joined = try await client.post(
+            "/daftar",
+            [
+                "csrf": form.csrf, "nama": "Tiurma", "surel": "tiurma@contoh.id", "telepon": "081362001234",
+                "nik": "1271054503990123", "kata_sandi": "kopi gayo pagi hari",
+            ])
+        #expect(joined.status == 303)
+        func logIn() async throws -> String? {
+            let logIn = try await client.get("/masuk")
+            return try await client.post(
+                "/masuk", ["csrf": logIn.csrf, "surel": "tiurma@contoh.id", "kata_sandi": "kopi gayo pagi hari"]
+            ).location
+        }
+        #expect(try await logIn() == service)
+        #expect(try await client.get(service).text.contains("name=\"untuk\" value=\"Siswa SMK atau SMA\""))
+        let csrf = try await client.get("/akun").csrf
+        _ = try await client.post("/keluar", ["csrf": csrf])
+        #expect(try await logIn() == "/permohonan")
+    }
+
+    @Test(arguments: [
+        "/akun", "//jahat.example/layanan/", "/layanan", "/layanan/x%3B%20Domain=contoh.id", "https://jahat.example",
+        "/layanan/x%22", "/layanan/x%0D%0ASet-Cookie:a",
+    ])
+    func signingUpLeadsBackToServicesOnly(next: String) async throws {
+        let portal = try TestPortal()
+        let reply = try await portal.client(over: .direct).get("/daftar?next=\(next)")
+        #expect(reply.status == 200 && reply.headers["set-cookie"]?.contains("isian=") != true)
+    }
+
+    @Test func aLinkWithoutAnswersPromisesNone() async throws {
+        let page = try await TestPortal().client(over: .direct).get("/layanan/magang/ajukan").text
+        #expect(page.contains("tidak membawa isian") && !page.contains("Isian ini tetap ada"))
+    }
+
     @Test func aLinkHasItsLimits() async throws {
         let portal = try TestPortal()
         let client = portal.client(over: .direct)

@@ -113,6 +113,7 @@ public struct LogIn: Page {
         switch name {
         case "fields": fields
         case "next": next as Any
+        case "signUpPath": (next.map { Link.signUpThen($0) } ?? .signUp).path
         case "problems": problems as Any
         case "heldAction": heldAction as Any
         case "interruption": interruption as Any

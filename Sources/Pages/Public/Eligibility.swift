@@ -60,12 +60,14 @@ public struct EligibilityOutcome: Page {
     public var applicant: String?
     public var canApply: Bool
     public var logInPath: String?
+    /// For whoever has no account; back here afterwards.
+    public var signUpPath: String?
     public var tags: ShareTags
 
     public init(
         name: String, servicePath: String, slug: String, tone: Tone, heading: String, text: String, canGoOn: Bool,
-        hindrances: [HelpEntry] = [], againPath: String, listPath: String, applicant: String? = nil, canApply: Bool,
-        logInPath: String? = nil, tags: ShareTags
+        hindrances: [Hindrance] = [], againPath: String, listPath: String, applicant: String? = nil, canApply: Bool,
+        logInPath: String? = nil, signUpPath: String? = nil, tags: ShareTags
     ) {
         self.name = name
         self.servicePath = servicePath
@@ -80,6 +82,7 @@ public struct EligibilityOutcome: Page {
         self.applicant = applicant
         self.canApply = canApply
         self.logInPath = logInPath
+        self.signUpPath = signUpPath
         self.tags = tags
     }
 
@@ -99,6 +102,7 @@ public struct EligibilityOutcome: Page {
         case "applicant": applicant as Any
         case "canApply": canApply
         case "logInPath": logInPath as Any
+        case "signUpPath": signUpPath as Any
         case "tags": tags
         default: nil
         }

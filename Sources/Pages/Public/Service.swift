@@ -33,6 +33,8 @@ public struct Service: Page {
     public var canApply: Bool
     /// For a visitor: log in first, then come back here.
     public var logInPath: String?
+    /// For whoever has no account; back here afterwards.
+    public var signUpPath: String?
     /// Where one can ask oneself whether to apply; nil where there are no questions.
     public var eligibilityPath: String?
     /// The requirements to be printed.
@@ -47,7 +49,8 @@ public struct Service: Page {
         product: String, validity: String, requirements: [RequirementModel], commonKinds: String? = nil,
         applicants: [ChoiceLink] = [], steps: [String], complaints: String, details: [StandardDetail],
         draft: DraftLink? = nil,
-        applicant: String? = nil, canApply: Bool, logInPath: String? = nil, eligibilityPath: String? = nil,
+        applicant: String? = nil, canApply: Bool, logInPath: String? = nil, signUpPath: String? = nil,
+        eligibilityPath: String? = nil,
         listPath: String, linkPath: String? = nil,
         share: ShareLinks, tags: ShareTags
     ) {
@@ -70,6 +73,7 @@ public struct Service: Page {
         self.applicant = applicant
         self.canApply = canApply
         self.logInPath = logInPath
+        self.signUpPath = signUpPath
         self.eligibilityPath = eligibilityPath
         self.listPath = listPath
         self.linkPath = linkPath
@@ -100,6 +104,7 @@ public struct Service: Page {
         case "mayApply": canApply || logInPath != nil
         case "canApply": canApply
         case "logInPath": logInPath as Any
+        case "signUpPath": signUpPath as Any
         case "eligibilityPath": eligibilityPath as Any
         case "listPath": listPath
         case "linkPath": linkPath as Any

@@ -100,7 +100,7 @@ extension Service {
                 StandardDetail(title: "Dasar hukum", lines: ["Permendagri Nomor 3 Tahun 2018"]),
                 StandardDetail(title: "Jumlah pelaksana", lines: ["3 petugas pemeriksa"]),
             ],
-            canApply: false, logInPath: Link.logInThen(here).path,
+            canApply: false, logInPath: Link.logInThen(here).path, signUpPath: Link.signUpThen(here).path,
             eligibilityPath: Link.eligibility("izin-penelitian").path,
             listPath: Link.requirementList("izin-penelitian", "Mahasiswa").path,
             linkPath: Link.linkBuilder("izin-penelitian").path, share: .sample, tags: .sample)
@@ -152,7 +152,7 @@ extension EligibilityOutcome {
             heading: "Anda memenuhi syarat", text: "Siapkan berkasnya, lalu ajukan permohonan.", canGoOn: true,
             againPath: Link.eligibilityAnswers("izin-penelitian", [("di_medan", "ya")]).path,
             listPath: Link.requirementList("izin-penelitian", nil).path, canApply: false,
-            logInPath: Link.logInThen(service).path, tags: .sample)
+            logInPath: Link.logInThen(service).path, signUpPath: Link.signUpThen(service).path, tags: .sample)
         var mine = yes
         mine.logInPath = nil
         mine.canApply = true

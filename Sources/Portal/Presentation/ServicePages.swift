@@ -109,6 +109,8 @@ extension Service {
             applicant: chosen, canApply: context.session?.account.role == .citizen,
             logInPath: context.session == nil
                 ? Link.logInThen(Link.service(type.slug, for: chosen).path).path : nil,
+            signUpPath: context.session == nil
+                ? Link.signUpThen(Link.service(type.slug, for: chosen).path).path : nil,
             eligibilityPath: (type.eligibility ?? []).isEmpty
                 ? nil : Link.eligibilityAnswers(type.slug, [("untuk", chosen ?? "")]).path,
             listPath: Link.requirementList(type.slug, papers.applicant).path,

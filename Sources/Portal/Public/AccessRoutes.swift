@@ -7,7 +7,7 @@ import Store
 /// Signing up, activation, logging in and out.
 enum AccessRoutes {
     static let table: [Route] = [
-        .get("/daftar", access: .anyone) { .page(SignUp(values: typedSignUp($0), texts: $0.texts)) },
+        .get("/daftar", access: .anyone, signUpForm),
         .post("/daftar", access: .anyone, body: .smallForm, onStale: signUpAgain, signUp),
         .get("/daftar/selesai", access: .anyone) { _ in .page(SignedUp()) },
         .get("/aktivasi/:token", access: .anyone, activation),
@@ -130,10 +130,13 @@ enum AccessRoutes {
                 let (reply, request) = interrupted.resumed(for: session, in: context)
                 return .opened(token, then: reply, to: request)
             }
-            let waiting = account.role == .citizen ? Cookies.linkedForm(context.request.head, context.site) : nil
+            let waiting = account.role == .citizen ? Cookies.wayBack(context.request.head, context.site) : nil
             let next = form["next"].flatMap(safePath) ?? waiting ?? landing(account.role).path
             let own = Context(site: context.site, request: context.request, session: session, now: context.now)
-            return .opened(token, then: .seeOther(next), to: own)
+            let opened = Reply.opened(token, then: .seeOther(next), to: own)
+            // Led there once. A half-filled form waits until it is opened.
+            guard let waiting, !Cookies.isLinkedForm(waiting) else { return opened }
+            return .setting(cookie: Cookies.clearLinkedForm(context.site), opened)
         } catch let tooMany as TooManyTries {
             let fault = context.texts.tooManyTries(seconds: tooMany.seconds)
             return .tooSoon(seconds: tooMany.seconds, logInAgain(email, fault, context, status: 429))

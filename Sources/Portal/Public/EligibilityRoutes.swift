@@ -84,7 +84,8 @@ enum EligibilityRoutes {
             againPath: Link.eligibilityAnswers(type.slug, pairs + [("untuk", applicant ?? "")]).path,
             listPath: Link.requirementList(type.slug, applicant).path, applicant: applicant,
             canApply: context.session?.account.role == .citizen,
-            logInPath: context.session == nil ? Link.logInThen(service).path : nil, tags: tags(type, context))
+            logInPath: context.session == nil ? Link.logInThen(service).path : nil,
+            signUpPath: context.session == nil ? Link.signUpThen(service).path : nil, tags: tags(type, context))
     }
 }
 

@@ -51,11 +51,23 @@ enum Cookies {
     static func setLinkedForm(_ link: Link, _ site: Site) -> String {
         set("isian", link.path, site) + "; Max-Age=172800"
     }
+    /// The service from which somebody went to sign up, kept in the same place: the last one is the one they want.
+    /// - Returns: Nil for any other address.
+    static func setWayBack(_ path: String, _ site: Site) -> String? {
+        guard let path = AccessRoutes.safePath(path), isWayBack(path) else { return nil }
+        return set("isian", path, site) + "; Max-Age=172800"
+    }
     static func clearLinkedForm(_ site: Site) -> String { set("isian", "", site) + "; Max-Age=0" }
-    static func linkedForm(_ head: RequestHead, _ site: Site) -> String? {
-        head.cookies[name("isian", site)].flatMap(AccessRoutes.safePath).flatMap { path in
-            path.hasPrefix("/layanan/") && path.contains("/ajukan?") ? path : nil
-        }
+    static func wayBack(_ head: RequestHead, _ site: Site) -> String? {
+        head.cookies[name("isian", site)].flatMap(AccessRoutes.safePath).flatMap { isWayBack($0) ? $0 : nil }
+    }
+
+    /// A half-filled form, which ends when it is used; else a service, which is led to once.
+    static func isLinkedForm(_ path: String) -> Bool { path.contains("/ajukan?") }
+
+    /// Without what would end a cookie's value (RFC 6265, 4.1.1).
+    private static func isWayBack(_ path: String) -> Bool {
+        path.hasPrefix("/layanan/") && !path.contains { ";,\"\\".contains($0) }
     }
 
     static func clearSession(_ site: Site) -> String { set("sesi", "", site) + "; Max-Age=0" }
