@@ -165,6 +165,38 @@ import Testing
         #expect(page.contains("Masih ada 17 baris lagi"))
     }
 
+    /// The applicant is offered as the first row, and comes in once.
+    @Test func theApplicantIsOfferedFirst() async throws {
+        let draft = try await Draft()
+        func answer(_ section: String, _ fields: [String: String]) async throws {
+            let reply = try await draft.siti.post(
+                "/permohonan/\(draft.reference)/isian/\(section)", fields.merging(["csrf": draft.csrf]) { $1 })
+            #expect(reply.status == 303)
+        }
+        #expect(!(try await draft.page().text.contains("value=\"Siti Aminah Lubis\"")))
+        let who = ["jenis_pemohon": "Mahasiswa (ketua kelompok)", "kewarganegaraan": "Warga negara Indonesia"]
+        try await answer("pemohon", who.merging(["then": "next"]) { $1 })
+        try await answer(
+            "penanggung", ["nama": DemoWorld.siti.name, "nim": "190501023", "then": "stay"])
+        let page = try await draft.page().text
+        #expect(page.contains("name=\"baru.nama\" value=\"\(DemoWorld.siti.name)\""))
+        #expect(page.contains("name=\"baru.nim\" value=\"190501023\""))
+        let offered = ["baru.nama": DemoWorld.siti.name, "baru.nim": "190501023"]
+        let table = offered.merging(["tempel": Self.table(2), "then": "import"]) { $1 }
+        for _ in 1...2 { #expect(try await draft.send(table).status == 303) }
+        #expect(try draft.names() == [DemoWorld.siti.name, "Peserta 1", "Peserta 2"])
+        // Who is in the table already is not taken twice.
+        let own = "Siti A. Lubis\t190501023\tGizi\nRahmat\t190501024\tGizi"
+        let replaced = offered.merging(["tempel": own, "ganti": "1", "then": "import"]) { $1 }
+        for _ in 1...2 { #expect(try await draft.send(replaced).status == 303) }
+        #expect(try draft.names() == ["Siti A. Lubis", "Rahmat"])
+        #expect(!(try await draft.page().text.contains("value=\"\(DemoWorld.siti.name)\"")))
+        // Whoever is missing in the end is asked about.
+        #expect(try await draft.send(["hapus": "1-\(try draft.stamp(1))"]).status == 303)
+        let check = try await draft.siti.get("/permohonan/\(draft.reference)/periksa").text
+        #expect(check.contains("\(DemoWorld.siti.name) tidak ada dalam daftar ini"))
+    }
+
     @Test func anImportSaysWhatItRead() async throws {
         let draft = try await Draft()
         let read = try await draft.send([

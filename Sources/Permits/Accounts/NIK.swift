@@ -23,6 +23,19 @@ public struct NIK: Hashable, Sendable {
     /// Whether it begins with the code of a province, as nearly every one does.
     public var hasKnownProvince: Bool { Int(province).map(Self.provinces.contains) ?? false }
 
+    /// The date of birth in it, without the century: `15-03-99`.
+    public var printedBirth: String {
+        let two = stride(from: 6, to: 12, by: 2).map { at in Int(digits.dropFirst(at).prefix(2)) ?? 0 }
+        return [two[0] > 40 ? two[0] - 40 : two[0], two[1], two[2]].map { ($0 < 10 ? "0" : "") + "\($0)" }
+            .joined(separator: "-")
+    }
+
+    /// Whether somebody who was born on that day may have it.
+    public func fits(birth day: Day) -> Bool {
+        printedBirth
+            == [day.day, day.month, day.year % 100].map { ($0 < 10 ? "0" : "") + "\($0)" }.joined(separator: "-")
+    }
+
     /// `1271**********01`: region and last two stay; birth date and serial do not.
     public var masked: String { "\(digits.prefix(4))**********\(digits.suffix(2))" }
 

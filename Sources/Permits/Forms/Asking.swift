@@ -18,6 +18,17 @@ extension LetterType {
         holds(field.prefillIf, in: answers, depth: sections.count)
     }
 
+    /// The row in which the applicant stands in a group; nil where nobody expects them there, or their name is not known.
+    public func ownRow(of group: FieldDefinition, in answers: [String: String]) -> GroupRows.Row? {
+        guard let rule = group.includes, holds(rule.showIf, in: answers, depth: sections.count) else { return nil }
+        let cells = rule.columns.compactMapValues { key in
+            field(key).flatMap { isAsked($0, in: answers) ? answers[key] : nil }
+        }
+        let row = GroupRows.Row(cells: cells)
+        let name = (group.columns ?? []).first(where: \.isPersonName)
+        return name.flatMap { cells[$0.key] }?.isEmpty == false ? row : nil
+    }
+
     /// Whether an application is incomplete without it.
     public func isNeeded(_ field: FieldDefinition, in answers: [String: String]) -> Bool {
         guard isAsked(field, in: answers) else { return false }

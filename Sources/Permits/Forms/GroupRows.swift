@@ -130,6 +130,17 @@ extension FieldDefinition {
         return checked
     }
 
+    /// Whether somebody stands in one of the rows: by a number that no two of them share, else by name.
+    public func lists(_ person: GroupRows.Row, in rows: [GroupRows.Row]) -> Bool {
+        func isSame(_ column: FieldDefinition, _ row: GroupRows.Row) -> Bool {
+            let (one, other) = (row.cells[column.key] ?? "", person.cells[column.key] ?? "")
+            return !other.isEmpty && TypedText.cleaned(one, keepingLines: false).lowercased() == other.lowercased()
+        }
+        let telling = (columns ?? []).filter { $0.isUnique == true || $0.isPersonName }
+        let numbers = telling.filter { $0.isUnique == true && person.cells[$0.key]?.isEmpty == false }
+        return rows.contains { row in (numbers.isEmpty ? telling : numbers).contains { isSame($0, row) } }
+    }
+
     /// All of it must be right: what is handed in.
     func checkGroup(_ raw: String, today: Day) -> Result<String, FieldProblem> {
         let checked = checked(GroupRows(raw, columns: columns ?? []), today: today)

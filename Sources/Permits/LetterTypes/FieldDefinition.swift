@@ -35,6 +35,10 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     public var notAfterToday: Bool?
     /// A date, or the first of a date range, at most so many days after the day it is typed on.
     public var withinDays: Int?
+    /// A date that lies further back is worth a second look: days before the day on which it is looked at.
+    public var recentDays: Int?
+    /// The date on which the holder of the NIK in this field was born: the two are compared.
+    public var birthOf: String?
     /// What may be chosen.
     public var options: [String]?
     /// How the options read in the reader's language, by option; only in a localized definition.
@@ -45,6 +49,8 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     public var places: [Place]?
     /// What is asked in each row of a group.
     public var columns: [FieldDefinition]?
+    /// The applicant is expected to stand in a row of the group.
+    public var includes: OwnRowRule?
     /// In a column: no two rows may hold the same.
     public var isUnique: Bool?
     /// Of a column: how else tables of spreadsheets call it, `NPM`. Case, dots, blanks and a `No.` before it do not count.
@@ -85,6 +91,14 @@ public struct FieldDefinition: Codable, Equatable, Sendable {
     }
 
     public var maximumLength: Int { maxLength ?? (kind == .longText ? 2000 : Self.defaultMaxLength) }
+}
+
+/// How the row of a group is made in which the applicant stands: the first one that is offered, and one that is missed later.
+public struct OwnRowRule: Codable, Equatable, Sendable {
+    /// Keys of earlier fields, by the column that they fill in.
+    public var columns: [String: String]
+    /// Expected only of those who answered so.
+    public var showIf: AnswerCondition?
 }
 
 /// What a file must be that answers a question; the same as of a `Requirement`.

@@ -15,6 +15,9 @@ extension FieldDefinition {
         expect((min ?? 0) <= (max ?? .max), ": min is above max")
         expect(withinDays == nil || kind == .date || kind == .dateRange, ": only days lie withinDays")
         expect((withinDays ?? 1) >= 1, ": withinDays is at least 1")
+        expect(recentDays == nil || kind == .date && (recentDays ?? 0) >= 1, ": only a date has recentDays, at least 1")
+        expect(birthOf == nil || kind == .date, ": only a date is the day of a birth")
+        expect(includes == nil || kind == .group, ": only a group includes the applicant")
         expect(prefillIf == nil || prefill?.hasPrefix("account.") == true, ": prefillIf needs a prefill by the account")
         expect(
             prefill != "account.citizenship"
@@ -65,7 +68,19 @@ extension LetterType {
                 faults.append("section '\(section.key)': a group stands alone in its section")
             }
             for field in section.fields {
-                for condition in [field.showIf, field.requiredIf, field.prefillIf].compactMap({ $0 }) {
+                if let nik = field.birthOf, self.field(nik)?.kind != .nik {
+                    faults.append("'\(field.key)': birthOf names no NIK, '\(nik)'")
+                }
+                for (column, key) in field.includes?.columns ?? [:] {
+                    if field.columns?.contains(where: { $0.key == column }) != true
+                        || !earlier.contains(where: { $0.key == key })
+                    {
+                        faults.append(
+                            "'\(field.key)': includes needs a column and an earlier field, '\(column)' and '\(key)'")
+                    }
+                }
+                let conditions = [field.showIf, field.requiredIf, field.prefillIf, field.includes?.showIf]
+                for condition in conditions.compactMap({ $0 }) {
                     faults += condition.parts.flatMap { $0.faults(of: field.key, among: earlier) }
                 }
             }

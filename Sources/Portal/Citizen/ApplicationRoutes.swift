@@ -142,7 +142,7 @@ extension ApplicationStatus {
                     site: context.site, texts: texts)
             },
             timeline: TimelineItem.list(events.forApplicant, of: type, texts: texts),
-            sections: SummarySection.all(of: application, changeable: false, texts: texts),
+            sections: SummarySection.all(of: application, changeable: false, today: context.now.day, texts: texts),
             papers: PaperRow.all(of: application, changeable: false, texts: texts),
             withdrawalPath: application.canBeWithdrawn ? Link.withdrawal(reference).path : nil)
         if application.state == .issued, let letter { tell(letter.state(on: context.now.day), texts) }

@@ -252,7 +252,7 @@ enum DraftRoutes {
                 }
             },
             sections: try filedFor(application, context)
-                + SummarySection.all(of: application, changeable: true, texts: texts),
+                + SummarySection.all(of: application, changeable: true, today: context.now.day, texts: texts),
             papers: PaperRow.all(of: application, changeable: true, texts: texts),
             missing: missing, action: Link.submission(reference).path,
             content: try content(of: draft, context).text, statement: statement,

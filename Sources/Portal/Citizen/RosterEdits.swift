@@ -17,6 +17,9 @@ struct RosterEdits {
     /// The table of the file, when one was sent and can be read.
     var fileText: String?
 
+    /// The applicant's own row, as it was offered in an empty list.
+    var offered: GroupRows.Row?
+
     private var columns: [FieldDefinition] { field.columns ?? [] }
 
     /// What stands in the inputs, to be kept until the form is sent.
@@ -48,7 +51,12 @@ struct RosterEdits {
         if form["ganti"] != nil, !imported.isEmpty { rows = [] }
         append(imported, to: &rows)
         let blank = GroupRows.Row(cells: cells(prefix: "baru"))
-        if !blank.isEmpty { append([blank], to: &rows) }
+        if let offered, isSame(blank.cells, offered.cells) {
+            // Nobody typed it. It comes first, unless the table has it.
+            if !field.lists(blank, in: rows) { rows.insert(blank, at: 0) }
+        } else if !blank.isEmpty {
+            append([blank], to: &rows)
+        }
         return GroupRows(rows: rows)
     }
 

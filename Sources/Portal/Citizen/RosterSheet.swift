@@ -90,9 +90,15 @@ struct RosterSheet {
             stamp: row.fingerprint, removal: "\(number)-\(row.fingerprint)")
     }
 
+    /// What the new row of an empty list begins with: the applicant, who belongs in it.
+    private var offered: [String: String] {
+        guard typed == nil, (application.answers[field.key] ?? "").isEmpty else { return [:] }
+        return application.type.ownRow(of: field, in: application.answers)?.cells ?? [:]
+    }
+
     private var blank: RosterRow {
         RosterRow(
-            id: "baru", legend: texts("roster.blank"), fields: fields(prefix: "baru", cells: [:], problems: []))
+            id: "baru", legend: texts("roster.blank"), fields: fields(prefix: "baru", cells: offered, problems: []))
     }
 
     private func fields(prefix: String, cells: [String: String], problems: [FieldProblem]) -> [FieldModel] {

@@ -31,6 +31,25 @@ extension DemoWorld {
         }
     }
 
+    /// As the papers of people agree: they were born when their NIK says, and stand first in their own list.
+    static func agreeing(_ answers: [String: String], _ type: LetterType) -> [String: String] {
+        var answers = answers
+        for field in type.fields {
+            if let key = field.birthOf, let nik = NIK(answers[key] ?? "") {
+                let parts = nik.printedBirth.split(separator: "-").compactMap { Int($0) }
+                let day = Day(year: (parts[2] > 20 ? 1900 : 2000) + parts[2], month: parts[1], day: parts[0])
+                answers[field.key] = day?.iso ?? ""
+            }
+            guard let own = type.ownRow(of: field, in: answers),
+                var rows = GroupRows(stored: answers[field.key] ?? "")?.rows, !rows.isEmpty,
+                !field.lists(own, in: rows)
+            else { continue }
+            rows[0].cells.merge(own.cells) { $1 }
+            answers[field.key] = GroupRows(rows: rows).stored
+        }
+        return answers
+    }
+
     private static func group(_ field: FieldDefinition, on day: Day) -> GroupRows {
         let names = ["Siti Aminah Lubis", "Rahmat Hidayat", "Maria Simbolon", "Fajar Ritonga"]
         let count = min(max(field.min ?? 3, 3), names.count)

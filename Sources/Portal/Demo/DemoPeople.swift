@@ -70,9 +70,8 @@ extension DemoWorld {
         for field in type.fields {
             answers[field.key] = varied(field, about: topic, on: day, &random)
         }
-        return answers.merging(
-            Application.prefilled(type, from: person, given: answers).filter { !$1.isEmpty }
-        ) { $1 }
+        let own = Application.prefilled(type, from: person, given: answers).filter { !$1.isEmpty }
+        return agreeing(answers.merging(own) { $1 }, type)
     }
 
     /// A crowd applies for itself, under the names and numbers of its accounts.

@@ -143,9 +143,8 @@ public struct DemoWorld: Sendable {
             slug: type.slug, by: viewer, references: references, origin: "demo", at: site.now())
         let answers = Self.answers(to: type, about: topic, on: site.now().day)
         try site.store.saveDraft(reference, by: viewer, at: site.now()) {
-            $0.filled(
-                with: $0.answers.filter { !$1.isEmpty }.merging(answers) { mine, _ in mine }, today: site.now().day
-            ).answers
+            let own = $0.answers.filter { !$1.isEmpty }.merging(answers) { mine, _ in mine }
+            return $0.filled(with: Self.agreeing(own, type), today: site.now().day).answers
         }
         for requirement in try site.store.application(reference, visibleTo: viewer).askedPapers {
             let (file, scan) = try Self.keptPaper(requirement.label, about: topic, site)

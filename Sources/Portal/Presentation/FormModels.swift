@@ -37,7 +37,7 @@ extension FormProgress {
 }
 
 extension SummarySection {
-    static func all(of application: Application, changeable: Bool, texts: Texts) -> [SummarySection] {
+    static func all(of application: Application, changeable: Bool, today: Day, texts: Texts) -> [SummarySection] {
         application.askedSections.compactMap(\.withoutPapers).map { section in
             let path = changeable ? Link.section(application.reference.description, section.key).path : nil
             return SummarySection(
@@ -52,7 +52,7 @@ extension SummarySection {
                         : application.type.shown($0.key, in: answers, texts)
                     return SummaryRow(
                         label: $0.label, value: value, changePath: path,
-                        doubt: changeable ? $0.doubt(about: answers[$0.key] ?? "", texts) : nil)
+                        doubt: changeable ? application.type.doubt(about: $0, in: answers, today: today, texts) : nil)
                 })
         }
     }
@@ -116,15 +116,27 @@ extension FieldDefinition {
     }
 }
 
-extension FieldDefinition {
+extension LetterType {
     /// What people should look at twice in a stored answer. It keeps nobody from anything.
-    func doubt(about answer: String, _ texts: Texts) -> String? {
-        let strange = strangeNIKs(in: answer)
-        guard let first = strange.first else { return nil }
-        guard first.row != nil else { return texts.doubt(aboutNIK: answer) }
-        let rows = strange.compactMap(\.row).map { "\($0)" }
-        let named = rows.prefix(10).joined(separator: ", ") + (rows.count > 10 ? ", ..." : "")
-        return texts("doubt.provinces", ["rows": named])
+    func doubt(about field: FieldDefinition, in answers: [String: String], today: Day, _ texts: Texts) -> String? {
+        let doubts = doubts(about: field, in: answers, today: today).map(texts.doubt)
+        return doubts.isEmpty ? nil : doubts.joined(separator: " ")
+    }
+}
+
+extension Texts {
+    func doubt(_ doubt: AnswerDoubt) -> String {
+        switch doubt {
+        case .province(let code): return self("doubt.province", ["province": code])
+        case .provinces(let rows):
+            let named = rows.prefix(10).map { "\($0)" }.joined(separator: ", ") + (rows.count > 10 ? ", ..." : "")
+            return self("doubt.provinces", ["rows": named])
+        case .birthDate(let printed): return self("doubt.birthDate", ["date": printed])
+        case .age: return self("doubt.age")
+        case .longAgo(let years): return self("doubt.longAgo", ["years": "\(years)"])
+        case .notListed(let name): return self("doubt.notListed", ["name": name])
+        case .domain(let meant): return self("doubt.domain", ["meant": meant])
+        }
     }
 }
 

@@ -160,7 +160,7 @@ enum ReviewRoutes {
             papers: try store.papers(
                 corrections.compactMap(\.oldPaper) + application.findings.compactMap(\.attachment),
                 of: application.reference, visibleTo: viewer),
-            browser: Browser(context.request.head), texts: context.texts)
+            browser: Browser(context.request.head), today: context.now.day, texts: context.texts)
         page.documents = sheet.documents
         page.sections = sheet.sections
         if sheet.isOpen {

@@ -14,6 +14,7 @@ struct VerdictSheet {
     /// Papers of the corrections and of the verdicts, by id.
     let papers: [Int64: Permits.Attachment]
     let browser: Browser
+    let today: Day
     let texts: Texts
 
     var documents: [DocumentReview] {
@@ -44,7 +45,8 @@ struct VerdictSheet {
                     ReviewRow(
                         label: field.label,
                         value: application.type.shown(field.key, in: application.answers, texts),
-                        doubt: field.doubt(about: application.answers[field.key] ?? "", texts),
+                        doubt: application.type.doubt(
+                            about: field, in: application.answers, today: today, texts),
                         mended: mended(field.key), verdict: verdict(field.key, field.label))
                 })
         }
