@@ -35,6 +35,14 @@ import Testing
         let texts = try Texts(file: Self.file)
         #expect(
             texts.problem(FieldProblem("judul", "required", ["label": "Judul penelitian"])) == "Isi judul penelitian.")
+        #expect(
+            texts.problem(FieldProblem("responden", "outOfRange", ["label": "NIK", "min": "1", "max": "100000"]))
+                == "Isi NIK dengan angka dari 1 sampai 100.000.")
+        #expect(
+            texts.problem(FieldProblem("jenis", "notChosen", ["label": "jenis pemohon"])) == "Pilih jenis pemohon.")
+        #expect(
+            texts.problem(FieldProblem("jenis", "duplicateCell", ["label": "jenis pemohon", "row": "2"]))
+                == "Jenis pemohon ini sama dengan baris 2.")
         #expect(texts.problem(FieldProblem("nik", "required", ["label": "NIK"])) == "Isi NIK.")
         #expect(
             texts.problem(FieldProblem("ktp", "fileEmpty", ["label": "Surat pengantar"])).hasPrefix("Surat pengantar: ")

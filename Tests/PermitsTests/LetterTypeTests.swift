@@ -58,6 +58,10 @@ import Testing
         (.number, "'12", "12"), (.phone, "8123456789", "628123456789"), (.phone, "'08123456789", "628123456789"),
         (.phone, "+62 (0)812-3456-789", "628123456789"), (.nik, "'9971045203990001", "9971045203990001"),
         (.nik, "1271 0452 0399 0001", "1271045203990001"), (.nik, "123", "problem.nikForm"),
+        (.number, "1,500", "1500"), (.number, "1.500", "1500"), (.number, "1 500", "1500"),
+        (.number, "12,500,000", "12500000"),
+        (.number, "1,5", "problem.notANumber"), (.number, "1,500.000", "problem.notANumber"),
+        (.number, "1,,500", "problem.notANumber"),
         (.studentNumber, "19.05/01-023", "19.05/01-023"),
         (.studentNumber, "x", "problem.nimForm"), (.studentNumber, "Identitas", "problem.nimForm"),
         (.name, "2105001", "problem.nameLetters"), (.name, "Siti 2", "Siti 2"),
@@ -94,6 +98,13 @@ import Testing
             $0.suggestions = ["Mikroskil", "Universitas Islam Negeri Sumatera Utara (UINSU, UIN Medan)", "()"]
         }
         #expect(outcome == kept)
+    }
+
+    /// Letters write as people of the place do.
+    @Test func lettersGroupThousands() {
+        #expect(IndonesianText.counted(1500, "orang") == "1.500 (seribu lima ratus) orang")
+        #expect(IndonesianText.counted(12_500_000, "orang").hasPrefix("12.500.000 (dua belas juta"))
+        #expect(IndonesianText.counted(25, "orang") == "25 (dua puluh lima) orang")
     }
 
     @Test func boxesOfferTheDaysThatAreTaken() throws {

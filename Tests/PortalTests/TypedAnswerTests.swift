@@ -84,6 +84,16 @@ import Testing
         #expect(review.contains("NIK (99) bukan kode provinsi") && review.contains("pada baris 2 bukan kode provinsi"))
     }
 
+    /// Numbers stand as the reader's language writes them.
+    @Test func numbersAreWrittenInTheReadersLanguage() async throws {
+        let draft = try await Draft("survei")
+        _ = try await draft.send("survei", ["responden": "1,500"])
+        let check = "\(draft.base)/periksa"
+        #expect(try await draft.siti.get(check).text.contains("1.500 orang"))
+        let wrong = try await draft.send("survei", ["responden": "1000000"])
+        #expect(wrong.text.contains("dari 1 sampai 100.000"))
+    }
+
     @Test func theApplicantSeesItBeforeSending() async throws {
         let draft = try await Draft("survei")
         #expect(try await draft.send("pelaksana", ["nik": "9971045203990001"]).status == 303)

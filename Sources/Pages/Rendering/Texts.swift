@@ -72,6 +72,8 @@ extension Texts {
                 values[String(name.dropLast(3))] = self(value)
             } else if name.hasSuffix("Bytes") {
                 values[String(name.dropLast(5))] = formats.fileSize(Int(value) ?? 0)
+            } else if ["min", "max", "count"].contains(name), let number = Int(value) {
+                values[name] = formats.number(number)
             } else {
                 values[name] = value
             }

@@ -64,9 +64,11 @@ extension FieldDefinition {
         return .success(text)
     }
 
-    /// Also with points or blanks between the thousands. A comma would be a fraction here, and one in English.
+    /// Also with one kind of mark between the thousands: points or blanks, or commas as in English. A fraction has no place
+    /// among whole numbers, so that three digits after a comma are thousands.
     private func checkNumber(_ text: String) -> Result<String, FieldProblem> {
-        let groups = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == " " }
+        let mark = text.first { ". ,".contains($0) }
+        let groups = text.split(omittingEmptySubsequences: false) { $0 == mark }
         let isGrouped = (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
         let digits = groups.count > 1 && isGrouped ? groups.joined() : text
         guard digits.isAllDigits, digits.utf8.count <= 9, let number = Int(digits) else { return fail("notANumber") }

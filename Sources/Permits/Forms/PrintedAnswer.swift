@@ -4,6 +4,7 @@ extension FieldDefinition {
         switch kind {
         case .date: Day(typed: raw).map(IndonesianText.date) ?? raw
         case .dateRange: DayRange(raw).map(IndonesianText.range) ?? raw
+        // What counts nothing, such as a year, has no thousands.
         case .number: suffix.flatMap { suffix in Int(raw).map { IndonesianText.counted($0, suffix) } } ?? raw
         case .multiChoice: IndonesianText.list(raw.split(separator: "\n").map(String.init))
         case .district: places?.first { $0.code == raw }?.printed ?? raw

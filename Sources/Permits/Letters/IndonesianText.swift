@@ -19,8 +19,19 @@ public enum IndonesianText {
         return words.dropLast().joined(separator: ", ") + (words.count > 2 ? "," : "") + " dan \(last)"
     }
 
-    /// `3 (tiga) bulan`
-    public static func counted(_ number: Int, _ unit: String) -> String { "\(number) (\(words(number))) \(unit)" }
+    /// `3 (tiga) bulan`, `1.500 (seribu lima ratus) orang`
+    public static func counted(_ number: Int, _ unit: String) -> String {
+        "\(grouped(number)) (\(words(number))) \(unit)"
+    }
+
+    /// `1.500`
+    static func grouped(_ number: Int) -> String {
+        let digits = String(number.magnitude)
+        let marked = digits.enumerated().map { index, digit in
+            index > 0 && (digits.count - index) % 3 == 0 ? ".\(digit)" : "\(digit)"
+        }
+        return (number < 0 ? "-" : "") + marked.joined()
+    }
 
     static let small = [
         "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",

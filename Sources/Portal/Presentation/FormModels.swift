@@ -93,7 +93,7 @@ extension LetterType {
     /// `25 orang`
     func counted(_ field: FieldDefinition, in answers: [String: String], _ texts: Texts) -> String {
         guard let rows = GroupRows(stored: answers[field.key] ?? "")?.rows else { return "" }
-        return "\(rows.count) \(field.suffix ?? texts("roster.people"))"
+        return "\(texts.formats.number(rows.count)) \(field.suffix ?? texts("roster.people"))"
     }
 }
 
@@ -101,7 +101,8 @@ extension FieldDefinition {
     /// A stored answer in the reader's language, as far as it is not the applicant's own words.
     func shown(_ raw: String, _ texts: Texts) -> String {
         switch kind {
-        case .number: suffix.map { "\(raw) \($0)" } ?? raw
+        // What counts nothing, such as a year, has no thousands.
+        case .number: suffix.flatMap { suffix in Int(raw).map { "\(texts.formats.number($0)) \(suffix)" } } ?? raw
         case .date: Day(typed: raw).map(texts.formats.date) ?? raw
         case .dateRange:
             DayRange(raw).map { days in
