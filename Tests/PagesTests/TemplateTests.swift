@@ -15,6 +15,7 @@ import Testing
         ("RequirementModel", "hasSample", .flag), ("Service", "hasApplicants", .flag), ("Service", "mayApply", .flag),
         ("EligibilityOutcome", "hasHindrances", .flag),
         ("RequirementList", "hasApplicants", .flag), ("RequirementList", "hasHours", .flag),
+        ("RequirementList", "hasWays", .flag),
         ("LogIn", "signUpPath", .text),
         ("LinkedForm", "hasRows", .flag), ("LinkedForm", "hasRefused", .flag), ("RosterForm", "hasOpen", .flag),
         ("RosterForm", "hasRows", .flag), ("Check", "hasMissing", .flag), ("Check", "hasChanged", .flag),

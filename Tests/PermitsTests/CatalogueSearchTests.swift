@@ -54,7 +54,10 @@ import Testing
             ("prakerin", "magang"), ("pkl smk", "magang"), ("praktek kerja lapangan", "magang"), ("KKN-PPM", "kkn"),
             ("kkn/mbkm", "kkn"), ("SKCK", "surat-pengantar"), ("domisili", "surat-pengantar"),
             ("surat keterangan domisili", "surat-pengantar"), ("tidak mampu", "surat-pengantar"),
-            ("izin keramaian", "surat-pengantar"), ("izin usaha", "surat-pengantar"),
+            ("beasiswa", "surat-pengantar"), ("nikah", "surat-pengantar"), ("pernikahan", "surat-pengantar"),
+            ("UMKM", "surat-pengantar"), ("SKU", "surat-pengantar"), ("wedding", "surat-pengantar"),
+            ("scholarship", "surat-pengantar"), ("domicile", "surat-pengantar"), ("NGO", "penelitian"),
+            ("LSM", "penelitian"), ("izin keramaian", "surat-pengantar"), ("izin usaha", "surat-pengantar"),
             // By who asks, which paper, which office.
             ("siswa", "magang"), ("sekolah", "magang"), ("smk", "magang"), ("mahasiswa", "penelitian"),
             ("dosen", "penelitian"), ("penelitian dosen", "penelitian"), ("balitbang", "penelitian"),
@@ -89,7 +92,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "sepeda", "pajak", "nikah", "BPJS", "beasiswa", "imb", "kendaraan", "set", "<script>", "akte", "visa", "rumah",
+        "sepeda", "pajak", "BPJS", "imb", "kendaraan", "set", "<script>", "akte", "visa", "rumah",
         "tanah", "xyzzy", "surat sepeda",
     ])
     func nothing(search: String) throws { #expect(try Self.found(search).slugs == []) }

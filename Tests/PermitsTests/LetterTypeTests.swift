@@ -114,6 +114,12 @@ import Testing
         #expect(field.days(today: today)?.upperBound.iso == "2200-12-31")
         (field.notBeforeToday, field.notAfterToday) = (true, true)
         #expect(field.days(today: today) == today...today)
+        (field.notBeforeToday, field.notAfterToday, field.kind, field.withinDays) = (true, nil, .date, 30)
+        #expect(field.days(today: today) == today...today.adding(days: 30))
+        (field.kind, field.max) = (.dateRange, 14)
+        #expect(field.days(today: today) == today...today.adding(days: 43))
+        field.max = nil
+        #expect(field.days(today: today)?.upperBound.iso == "2200-12-31")
     }
 }
 

@@ -36,17 +36,21 @@ public struct Services: Page {
     public var found: String?
     /// Nothing answers what was asked for: all services are shown.
     public var isNothing: Bool
+    /// What to do then.
+    public var nothing: String?
     public var groups: [ServiceGroup]
     public var tags: ShareTags
 
     public init(
         search: String = "", filters: [ServiceFilter] = [], found: String? = nil, isNothing: Bool = false,
+        nothing: String? = nil,
         groups: [ServiceGroup], tags: ShareTags
     ) {
         self.search = search
         self.filters = filters
         self.found = found
         self.isNothing = isNothing
+        self.nothing = nothing
         self.groups = groups
         self.tags = tags
     }
@@ -57,6 +61,7 @@ public struct Services: Page {
         case "filters": filters
         case "found": found as Any
         case "isNothing": isNothing
+        case "nothing": nothing as Any
         case "groups": groups
         case "tags": tags
         default: nil

@@ -14,6 +14,8 @@ public struct RequirementList: Page {
     public var fee: String
     public var office: String
     public var address: [String]
+    /// Telephone, e-mail and the like, each with what it is.
+    public var ways: [String]
     /// Opening hours.
     public var hours: [String]
     /// The service's page, with scheme and host.
@@ -28,7 +30,7 @@ public struct RequirementList: Page {
     public init(
         name: String, servicePath: String, applicant: String? = nil, applicants: [ChoiceLink] = [],
         requirements: [RequirementModel], commonKinds: String? = nil, duration: String, fee: String, office: String,
-        address: [String],
+        address: [String], ways: [String] = [],
         hours: [String], url: String, code: String, codeBox: String, date: String, tags: ShareTags
     ) {
         self.name = name
@@ -41,6 +43,7 @@ public struct RequirementList: Page {
         self.fee = fee
         self.office = office
         self.address = address
+        self.ways = ways
         self.hours = hours
         self.url = url
         self.code = code
@@ -62,6 +65,8 @@ public struct RequirementList: Page {
         case "fee": fee
         case "office": office
         case "address": address
+        case "ways": ways
+        case "hasWays": !ways.isEmpty
         case "hours": hours
         case "hasHours": !hours.isEmpty
         case "url": url

@@ -51,7 +51,7 @@ extension Services {
                 search: "riset", filters: [who], found: "3 layanan untuk “riset”.", groups: [group], tags: .sample),
             Services(
                 search: "\"<b>", found: "Tidak ada layanan yang cocok dengan “\"<b>”.", isNothing: true,
-                groups: [group],
+                nothing: "Coba kata lain.", groups: [group],
                 tags: .sample),
         ]
     }
@@ -180,6 +180,7 @@ extension RequirementList {
             applicants: ChoiceLink.applicants, requirements: RequirementModel.samples,
             commonKinds: "PDF, paling besar 10 MB", duration: "3 hari kerja",
             fee: "Gratis", office: "Badan Riset dan Inovasi Daerah", address: ["Jalan Contoh 1, Medan"],
+            ways: ["Surel: brida@contoh.id"],
             hours: ["Senin sampai Kamis: 08.00-16.00"], url: "https://suratizin.contoh.id/layanan/izin-penelitian",
             code: "M0 0h7v7h-7z", codeBox: "-4 -4 29 29", date: "17 November 2026", tags: .sample)
         var plain = full

@@ -91,7 +91,12 @@ extension FieldDefinition {
     /// The days that may be answered.
     public func days(today: Day) -> ClosedRange<Day>? {
         let first = notBeforeToday == true ? today : Day(year: Day.typedYears.lowerBound, month: 1, day: 1)
-        let last = notAfterToday == true ? today : Day(year: Day.typedYears.upperBound, month: 12, day: 31)
+        let end = notAfterToday == true ? today : Day(year: Day.typedYears.upperBound, month: 12, day: 31)
+        // Of a range, the first day lies within them and the last may lie so far after it.
+        let near = withinDays.flatMap { days in
+            kind == .date ? today.adding(days: days) : max.map { today.adding(days: days + $0 - 1) }
+        }
+        let last = end.map { end in near.map { Swift.min($0, end) } ?? end }
         guard let first, let last, first <= last else { return nil }
         return first...last
     }

@@ -132,7 +132,11 @@ extension RequirementList {
             name: shown.name, servicePath: here.path, applicant: papers.label, applicants: papers.applicants,
             requirements: papers.requirements, commonKinds: papers.commonKinds, duration: Shown.duration(type, texts),
             fee: shown.service.fee,
-            office: office.name, address: office.letterhead.lines,
+            office: office.name, address: office.reach.address,
+            ways: [
+                ("help.phone", office.reach.phone), ("help.email", office.reach.email),
+                ("help.website", office.reach.website),
+            ].compactMap { key, way in way.map { "\(texts(key)) \($0)" } },
             hours: office.localized(to: context.language).hours ?? [],
             url: context.site.url(.service(type.slug)), code: code.svgPath(),
             codeBox: "-4 -4 \(code.size + 8) \(code.size + 8)", date: texts.formats.date(context.now.day),

@@ -28,7 +28,8 @@ enum CatalogueRoutes {
         return .page(
             Services(
                 search: wish.search, filters: filters(catalogue, wish, texts),
-                found: sentence(answer, wish, texts), isNothing: answer.kind == .nothing, groups: groups,
+                found: sentence(answer, wish, texts), isNothing: answer.kind == .nothing,
+                nothing: texts(wish.search.isEmpty ? "services.none.choice" : "services.none.text"), groups: groups,
                 tags: Shown.tags(texts("services.heading"), texts("services.lead"), at: .services, context)))
     }
 

@@ -120,6 +120,9 @@ struct OfficePublish: ParsableCommand {
             let office = try StartData.office(file: file)
             try wiring.store.publish(office)
             print("published \(office.code) from \(office.validFrom.iso): \(office.name)")
+            if office.reach.phone == nil, office.reach.email == nil {
+                print("note: it has neither a telephone nor an e-mail address; people can only come to its counter")
+            }
         }
     }
 }
