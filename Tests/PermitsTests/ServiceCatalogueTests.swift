@@ -26,6 +26,19 @@ import Testing
         #expect(type.eligibilityOutcome(of: answers) == outcome)
     }
 
+    /// Whoever said as whom they apply is asked what concerns them.
+    @Test func questionsAreForWhomTheyConcern() throws {
+        var type = try Fixture.research()
+        type.eligibility = Self.questions
+        type.eligibility?[2].applicants = ["Mahasiswa"]
+        let answers: [String: EligibilityQuestion.Answer] = ["medan": .yes, "asing": .no]
+        #expect(type.eligibilityOutcome(of: answers, applicant: "Umum") == .eligible)
+        #expect(type.eligibilityOutcome(of: answers, applicant: "Mahasiswa") == .unanswered(["surat"]))
+        #expect(type.eligibilityOutcome(of: answers) == .unanswered(["surat"]))
+        type.eligibility?[2].applicants = ["Raja"]
+        #expect(type.faults.contains { $0.contains("no applicant can choose 'Raja'") })
+    }
+
     @Test func faultsAreNamed() throws {
         var type = try Fixture.research()
         type.eligibility = Self.questions + [Self.questions[0]]

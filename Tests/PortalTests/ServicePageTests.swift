@@ -209,13 +209,45 @@ import Testing
         let portal = try TestPortal()
         let client = portal.client(over: .direct)
         let path = "/layanan/penelitian/kelayakan?\(Self.eligible.replacing("pengantar=ya", with: "pengantar=tidak"))"
-        let page = try await client.get("\(path)&untuk=Umum").text
+        let page = try await client.get("\(path)&untuk=Mahasiswa").text
         #expect(page.contains("<h1>Anda dapat mulai</h1>") && page.contains("Anda boleh mulai mengisi draf"))
         #expect(page.contains("Siapkan dulu") && !page.contains("belum memenuhi syarat"))
-        #expect(page.contains("/masuk?next=%2Flayanan%2Fpenelitian%3Funtuk%3DUmum\">Ajukan permohonan"))
+        #expect(page.contains("/masuk?next=%2Flayanan%2Fpenelitian%3Funtuk%3DMahasiswa\">Ajukan permohonan"))
         let siti = try await portal.client(DemoWorld.siti, over: .direct)
-        let mine = try await siti.get("\(path)&untuk=Umum").text
-        #expect(mine.contains("name=\"untuk\" value=\"Umum\"") && mine.contains("<button class=\"btn\">Ajukan"))
+        let mine = try await siti.get("\(path)&untuk=Mahasiswa").text
+        #expect(mine.contains("name=\"untuk\" value=\"Mahasiswa\"") && mine.contains("<button class=\"btn\">Ajukan"))
+    }
+
+    /// Whoever applies for themselves needs no letter of a campus and is not asked for one.
+    @Test func questionsGoByWhoAsks() async throws {
+        let client = try TestPortal().client(over: .direct)
+        let path = "/layanan/penelitian/kelayakan"
+        let form = try await client.get("\(path)?untuk=Umum").text
+        #expect(form.contains("name=\"di_medan\"") && !form.contains("name=\"punya_pengantar\""))
+        let without = "di_medan=ya&proposal_siap=ya&peneliti_asing=tidak&periksa=1"
+        #expect(try await client.get("\(path)?\(without)&untuk=Umum").text.contains("<h1>Anda memenuhi syarat</h1>"))
+        #expect(try await client.get("\(path)?\(without)&untuk=Mahasiswa").status == 422)
+        // What is to be applied for instead is a click away.
+        let other = try await client.get(
+            "\(path)?\(Self.eligible.replacing("proposal_siap=ya", with: "proposal_siap=tidak"))&untuk=Umum")
+        #expect(other.text.contains("<a href=\"/layanan/observasi?untuk=Umum\">Surat Keterangan Pra-Riset"))
+    }
+
+    /// The office is reached by what it has, in the reader's language.
+    @Test func theListTellsHowToReachTheOffice() async throws {
+        let client = try TestPortal().client(over: .direct)
+        let english = try await client.get(
+            "/layanan/penelitian/persyaratan?untuk=Umum", headers: ["Cookie": "bahasa=en"]
+        ).text
+        #expect(english.contains("Email: brida@medan.go.id") && english.contains("brida.medan.go.id"))
+        #expect(!english.contains("Laman") && !english.contains("Surel"))
+    }
+
+    @Test func noWordIsBlamedWhereNoneWasTyped() async throws {
+        let client = try TestPortal().client(over: .direct)
+        let none = try await client.get("/layanan?kantor=kecamatan-medan-petisah&saya=Mahasiswa").text
+        #expect(none.contains("Coba kantor lain") && !none.contains("Coba kata lain"))
+        #expect(try await client.get("/layanan?cari=zzzz").text.contains("Coba kata lain"))
     }
 
     @Test func theChosenApplicantIsInTheDraft() async throws {

@@ -1,3 +1,5 @@
+public import Mustache
+
 /// Questions that tell somebody whether to apply. Nothing is kept.
 public struct EligibilityForm: Page {
     public static let template = "public/eligibility"
@@ -52,7 +54,7 @@ public struct EligibilityOutcome: Page {
     /// Nothing tells against applying.
     public var canGoOn: Bool
     /// Each with what to do about it.
-    public var hindrances: [HelpEntry]
+    public var hindrances: [Hindrance]
     /// Back to the questions, with the answers.
     public var againPath: String
     public var listPath: String
@@ -104,6 +106,32 @@ public struct EligibilityOutcome: Page {
         case "logInPath": logInPath as Any
         case "signUpPath": signUpPath as Any
         case "tags": tags
+        default: nil
+        }
+    }
+}
+
+/// What tells against applying, with what to do about it.
+public struct Hindrance: MustacheParent, Sendable {
+    public var title: String
+    public var text: String
+    /// Name and page of the letter to apply for instead; nil where there is none.
+    public var link: String?
+    public var path: String?
+
+    public init(title: String, text: String, link: String? = nil, path: String? = nil) {
+        self.title = title
+        self.text = text
+        self.link = link
+        self.path = path
+    }
+
+    public func child(named name: String) -> Any? {
+        switch name {
+        case "title": title
+        case "text": text
+        case "link": link as Any
+        case "path": path as Any
         default: nil
         }
     }

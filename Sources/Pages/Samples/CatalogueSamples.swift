@@ -159,15 +159,16 @@ extension EligibilityOutcome {
         mine.heading = "Anda dapat mulai"
         mine.text = "Siapkan dulu hal berikut."
         mine.applicant = "Umum"
-        mine.hindrances = [HelpEntry(title: "Apakah surat pengantar sudah ada?", text: "Minta di kampus.")]
+        mine.hindrances = [Hindrance(title: "Apakah surat pengantar sudah ada?", text: "Minta di kampus.")]
         var no = yes
         no.tone = .warn
         no.canGoOn = false
         no.heading = "Anda belum memenuhi syarat"
         no.text = "Inilah yang masih menghalangi."
         no.hindrances = [
-            HelpEntry(
-                title: "Apakah kegiatan Anda di Kota Medan?", text: "Tanyakan kepada pemerintah daerah setempat.")
+            Hindrance(
+                title: "Apakah proposal sudah disetujui?", text: "Ajukan surat pra-riset.", link: "Surat pra-riset",
+                path: service)
         ]
         return [yes, mine, no]
     }

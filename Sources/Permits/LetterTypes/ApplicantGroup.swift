@@ -44,10 +44,17 @@ public struct EligibilityQuestion: Codable, Equatable, Sendable {
     public var blocking: Bool?
     /// What the others can do instead.
     public var otherwise: String
+    /// Slug of the letter that the others may need instead.
+    public var service: String?
+    /// Asked only of those who apply as one of these; of all who have not said yet as whom they apply.
+    public var applicants: [String]?
 
     public init(
-        key: String, question: String, hint: String? = nil, passes: Answer, blocking: Bool? = nil, otherwise: String
+        key: String, question: String, hint: String? = nil, passes: Answer, blocking: Bool? = nil, otherwise: String,
+        service: String? = nil, applicants: [String]? = nil
     ) {
+        self.service = service
+        self.applicants = applicants
         self.key = key
         self.question = question
         self.hint = hint
@@ -69,9 +76,19 @@ public enum Eligibility: Equatable, Sendable {
 }
 
 extension LetterType {
+    /// - Parameter applicant: As whom the reader applies, nil when they have not said.
+    public func eligibilityQuestions(for applicant: String?) -> [EligibilityQuestion] {
+        (eligibility ?? []).filter { question in
+            guard let applicant, let applicants = question.applicants else { return true }
+            return applicants.contains(applicant)
+        }
+    }
+
     /// - Parameter answers: By the questions' keys.
-    public func eligibilityOutcome(of answers: [String: EligibilityQuestion.Answer]) -> Eligibility {
-        let questions = eligibility ?? []
+    public func eligibilityOutcome(
+        of answers: [String: EligibilityQuestion.Answer], applicant: String? = nil
+    ) -> Eligibility {
+        let questions = eligibilityQuestions(for: applicant)
         let open = questions.filter { answers[$0.key] == nil }.map(\.key)
         guard open.isEmpty else { return .unanswered(open) }
         let failed = questions.filter { answers[$0.key] != $0.passes }
@@ -89,6 +106,9 @@ extension LetterType {
         for question in questions {
             if !Self.isKey(question.key) {
                 faults.append("eligibility question '\(question.key)': use small letters, digits and underscores")
+            }
+            for applicant in question.applicants ?? [] where applicantField?.options?.contains(applicant) != true {
+                faults.append("eligibility question '\(question.key)': no applicant can choose '\(applicant)'")
             }
             if question.question.isEmpty || question.otherwise.isEmpty {
                 faults.append("eligibility question '\(question.key)' lacks a text")

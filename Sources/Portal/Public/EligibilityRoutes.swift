@@ -15,9 +15,9 @@ enum EligibilityRoutes {
         let query = context.request.head.query
         let answers = answers(shown, in: query)
         guard query["periksa"] != nil else { return .page(form(shown, answers, missing: [], context)) }
-        switch shown.eligibilityOutcome(of: answers) {
+        switch shown.eligibilityOutcome(of: answers, applicant: shown.chosenApplicant(context)) {
         case .unanswered(let keys): return .page(form(shown, answers, missing: keys, context), status: 422)
-        case let outcome: return .page(page(outcome, shown, answers, context))
+        case let outcome: return .page(try page(outcome, shown, answers, context))
         }
     }
 
@@ -36,7 +36,7 @@ enum EligibilityRoutes {
     ) -> EligibilityForm {
         let texts = context.texts
         let options = EligibilityQuestion.Answer.allCases.map { ($0.word, texts("eligibility.answer.\($0.rawValue)")) }
-        let fields = (type.eligibility ?? []).map { question in
+        let fields = type.eligibilityQuestions(for: type.chosenApplicant(context)).map { question in
             FieldModel(
                 .radios, name: question.key, label: question.question, value: answers[question.key]?.word ?? "",
                 hint: question.hint, error: missing.contains(question.key) ? texts("eligibility.required") : nil,
@@ -61,13 +61,28 @@ enum EligibilityRoutes {
             context)
     }
 
+    /// With a link to the letter that the reader may need instead, while that is published.
+    private static func hindrance(
+        _ question: EligibilityQuestion, _ applicant: String?, _ context: Context
+    ) throws -> Hindrance {
+        var hindrance = Hindrance(title: question.question, text: question.otherwise)
+        guard let slug = question.service else { return hindrance }
+        do {
+            let other = try context.store.publishedLetterType(slug: slug, at: context.now).type
+            let isKnown = applicant.map { other.applicantField?.options?.contains($0) == true } ?? false
+            hindrance.link = other.localized(to: context.language).name
+            hindrance.path = Link.service(slug, for: isKnown ? applicant : nil).path
+        } catch PermitError.notFound {}
+        return hindrance
+    }
+
     private static func servicePath(_ type: LetterType, _ context: Context) -> String {
         Link.service(type.slug, for: type.chosenApplicant(context)).path
     }
 
     private static func page(
         _ outcome: Eligibility, _ type: LetterType, _ answers: [String: EligibilityQuestion.Answer], _ context: Context
-    ) -> EligibilityOutcome {
+    ) throws -> EligibilityOutcome {
         let (word, tone, failed): (String, Tone, [EligibilityQuestion]) =
             switch outcome {
             case .eligible, .unanswered: ("yes", .good, [])
@@ -80,7 +95,7 @@ enum EligibilityRoutes {
         return EligibilityOutcome(
             name: type.name, servicePath: service, slug: type.slug, tone: tone,
             heading: context.texts("eligibility.\(word)"), text: context.texts("eligibility.\(word).text"),
-            canGoOn: tone == .good, hindrances: failed.map { HelpEntry(title: $0.question, text: $0.otherwise) },
+            canGoOn: tone == .good, hindrances: try failed.map { try hindrance($0, applicant, context) },
             againPath: Link.eligibilityAnswers(type.slug, pairs + [("untuk", applicant ?? "")]).path,
             listPath: Link.requirementList(type.slug, applicant).path, applicant: applicant,
             canApply: context.session?.account.role == .citizen,
