@@ -76,6 +76,7 @@
       if (answer.status === 403 && await renew()) answer = await post();
       if (answer.ok) {
         show(`${words.saved} ${(await answer.json()).at}`);
+        document.getElementById('saved')?.remove();
         wait = 0;
       } else if (answer.status === 403) {
         isNew = true;

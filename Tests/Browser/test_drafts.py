@@ -53,6 +53,8 @@ def test_typing_is_kept_a_second_later(citizen):
     kept(page)
     assert re.fullmatch(r"Tersimpan \d\d\.\d\d\s*", page.locator(".saving").inner_text())
     heard(page, "Tersimpan")
+    # One time on the page, not two.
+    expect(page.get_by_text("Terakhir disimpan")).to_have_count(0)
     expect(title).to_be_focused()
     # Half-right is kept too, and judged when the step is saved.
     with page.expect_response("**/ketikan"):

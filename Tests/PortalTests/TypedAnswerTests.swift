@@ -96,6 +96,17 @@ import Testing
         #expect(wrong.text.contains("dari 1 sampai 100.000"))
     }
 
+    /// The number of steps depends on the answers, and is told once they are given.
+    @Test func stepsAreCountedWhenTheyAreKnown() async throws {
+        let draft = try await Draft("observasi")
+        let first = try await draft.siti.get("\(draft.base)/isian/pemohon").text
+        #expect(first.contains("Langkah <b>1</b></p>") && !first.contains("<progress"))
+        let who = ["jenis_pemohon": "Umum", "pelaksana": "Saya sendiri", "kewarganegaraan": "Warga negara Indonesia"]
+        #expect(try await draft.send("pemohon", who).status == 303)
+        #expect(try await draft.siti.get("\(draft.base)/isian/pemohon").text.contains("<b>1</b> dari 5"))
+        #expect(try await draft.siti.get("\(draft.base)/isian/peneliti").text.contains("<b>2</b> dari 5"))
+    }
+
     @Test func theApplicantSeesItBeforeSending() async throws {
         let draft = try await Draft("survei")
         #expect(try await draft.send("pelaksana", ["nik": "9971045203990001"]).status == 303)

@@ -65,10 +65,11 @@ public struct TimelineItem: MustacheParent, Sendable {
 public struct FormProgress: MustacheParent, Sendable {
     /// Counted from one.
     public var current: Int
-    public var total: Int
+    /// Nil while it depends on answers that are still to come.
+    public var total: Int?
     public var steps: [ProgressStep]
 
-    public init(current: Int, total: Int, steps: [ProgressStep]) {
+    public init(current: Int, total: Int?, steps: [ProgressStep]) {
         self.current = current
         self.total = total
         self.steps = steps
@@ -77,7 +78,7 @@ public struct FormProgress: MustacheParent, Sendable {
     public func child(named name: String) -> Any? {
         switch name {
         case "current": current
-        case "total": total
+        case "total": total as Any
         case "steps": steps
         default: nil
         }

@@ -13,6 +13,10 @@ extension LetterType {
         holds(requirement.showIf, in: answers, unanswered: true, depth: sections.count)
     }
 
+    fileprivate func mayBeAsked(_ condition: AnswerCondition?, in answers: [String: String]) -> Bool {
+        holds(condition, in: answers, unanswered: true, depth: sections.count)
+    }
+
     /// Whether the account fills it in.
     func isPrefilled(_ field: FieldDefinition, in answers: [String: String]) -> Bool {
         holds(field.prefillIf, in: answers, depth: sections.count)
@@ -113,6 +117,16 @@ extension Application {
 
     /// Papers that are asked of this applicant together, on a page of their own.
     public var askedRequirements: [Requirement] { type.requirements.filter { type.isAsked($0, in: answers) } }
+
+    /// Whether a choice that is still to be made may add a section, or the first paper.
+    public var mayAskMore: Bool {
+        let open = type.sections.contains { section in
+            section.fields.contains { type.mayBeAsked($0.showIf, in: answers) }
+                && !section.fields.contains { type.isAsked($0, in: answers) }
+        }
+        return open
+            || askedRequirements.isEmpty && type.requirements.contains { type.mayBeAsked($0, in: answers) }
+    }
 
     /// Keys of all that is asked.
     public var askedKeys: [String] { askedSections.flatMap { $0.fields.map(\.key) } + askedRequirements.map(\.key) }

@@ -25,7 +25,7 @@ extension FormProgress {
         let sections = application.askedSections
         let current = links.firstIndex(of: link) ?? 0
         self.init(
-            current: current + 1, total: links.count,
+            current: current + 1, total: FormSteps(application).total,
             steps: links.enumerated().map { index, step in
                 let label =
                     sections.indices.contains(index)

@@ -5,6 +5,8 @@ import Permits
 /// check.
 struct FormSteps {
     let links: [Link]
+    /// How many they are; nil while an answer that is still to come may add some.
+    let total: Int?
     private let application: Application
 
     init(_ application: Application) {
@@ -13,6 +15,7 @@ struct FormSteps {
         links =
             application.askedSections.map { Link.section(reference, $0.key) }
             + (application.askedRequirements.isEmpty ? [] : [.attachments(reference)]) + [.check(reference)]
+        total = application.mayAskMore ? nil : links.count
     }
 
     /// Where its applicant goes on: the first step that was never saved or still lacks something, else the check.
