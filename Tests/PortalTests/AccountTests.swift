@@ -142,6 +142,27 @@ private let fresh = "sepeda tua di teras"
 }
 
 @Suite struct SignUpPageTests {
+    /// A slip in the address is asked about once, and nobody is turned away.
+    @Test func aStrangeDomainIsAskedAboutOnce() async throws {
+        let portal = try TestPortal()
+        let client = portal.client(over: .direct)
+        let form = try await client.get("/daftar")
+        let typed = [
+            "csrf": form.csrf, "nama": "Rina", "surel": "rina@gmial.com", "telepon": "081362001234",
+            "nik": "1271054503990123", "kata_sandi": "kopi gayo pagi hari",
+        ]
+        let asked = try await client.post("/daftar", typed)
+        #expect(asked.status == 422 && asked.text.contains("Mungkin maksudnya rina@gmail.com?"))
+        #expect(asked.text.contains("name=\"surel\" value=\"rina@gmial.com\"") && asked.text.contains("081362001234"))
+        #expect(asked.text.contains("name=\"surel_tertulis\" value=\"rina@gmial.com\""))
+        // Another slip is another question.
+        let other = typed.merging(["surel_tertulis": "rina@gmial.com", "surel": "rina@gmai.com"]) { $1 }
+        #expect(try await client.post("/daftar", other).status == 422)
+        let again = typed.merging(["surel_tertulis": "rina@gmial.com"]) { $1 }
+        #expect(try await client.post("/daftar", again).status == 303)
+        #expect(!portal.mails.to("rina@gmail.com").contains { $0.body.contains("rina") })
+    }
+
     private static func fields(_ email: String) -> [String: String] {
         [
             "nama": "Rina Siagian", "surel": email, "telepon": "0813 6200 1234", "nik": "1271054503990001",

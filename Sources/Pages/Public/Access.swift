@@ -9,11 +9,14 @@ public struct SignUp: Page {
     public var identity: IdentityChoice
     public var last: [FieldModel]
     public var problems: ProblemSummary?
+    /// The e-mail address after whose spelling its owner was asked; sent once more, it is taken.
+    public var asked: String?
 
-    public init(first: [FieldModel], identity: IdentityChoice, last: [FieldModel]) {
+    public init(first: [FieldModel], identity: IdentityChoice, last: [FieldModel], asked: String? = nil) {
         self.first = first
         self.identity = identity
         self.last = last
+        self.asked = asked
         problems = ProblemSummary(fields: first + identity.fields + last)
     }
 
@@ -23,6 +26,7 @@ public struct SignUp: Page {
         case "identity": identity
         case "last": last
         case "problems": problems as Any
+        case "asked": asked as Any
         default: nil
         }
     }

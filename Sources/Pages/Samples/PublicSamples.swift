@@ -75,7 +75,7 @@ extension SignUp {
             SignUp(
                 first: faultyFirst,
                 identity: IdentityChoice(chosen: .passport, nik: faultyNIK, passport: faultyPassport),
-                last: faultyLast),
+                last: faultyLast, asked: "siti@gmial.com"),
         ]
     }
 }

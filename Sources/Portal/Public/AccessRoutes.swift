@@ -20,6 +20,16 @@ enum AccessRoutes {
 
     // MARK: Signing up
 
+    /// The e-mail address after whose spelling was asked.
+    private static let askedName = "surel_tertulis"
+
+    /// Where the reader comes from waits in their browser until they log in: an activation lies between.
+    @Sendable static func signUpForm(_ context: Context) -> Reply {
+        let page = Reply.page(SignUp(values: typedSignUp(context), texts: context.texts))
+        let back = context.request.head.query["next"].flatMap { Cookies.setWayBack($0, context.site) }
+        return back.map { .setting(cookie: $0, page) } ?? page
+    }
+
     @Sendable static func signUp(_ context: Context) throws -> Reply {
         let typed = typedSignUp(context)
         func value(_ field: AccessField) -> String { typed[field.rawValue] ?? "" }
@@ -29,6 +39,13 @@ enum AccessRoutes {
             let registration = try Registration(
                 name: value(.name), email: value(.email), phone: value(.phone), identity: typedIdentity(typed),
                 password: password)
+            // Asked once: any domain may exist.
+            if let meant = EmailDomain.meant(by: registration.email), context.form[askedName] != registration.email {
+                let faults = [AccessField.email.rawValue: context.texts("signUp.meant", ["meant": meant])]
+                var page = SignUp(values: typed, faults: faults, texts: context.texts)
+                page.asked = registration.email
+                return .page(page, status: 422)
+            }
             let hash = try context.site.hasher.hash(password, salt: context.site.random(16))
             // The same answer whatever came of it. Logging in with the new password would still tell, at the price of a
             // sign-up each and a mail to the owner: drafts may be begun before the address is confirmed.
