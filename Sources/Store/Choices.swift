@@ -20,14 +20,14 @@ extension MessageKind {
         switch self {
         case .submitted, .returned, .refused, .issued, .recommended, .letterRevoked, .letterVoided, .letterReopened,
             .replacementRefused, .letterExpiring, .reportBefore, .reportToday, .reportLate, .reportGiven,
-            .reportReturned, .reportConfirmed, .messageReceived, .questionAsked, .draftExpiring:
+            .reportReturned, .reportConfirmed, .messageReceived, .questionAsked, .draftExpiring, .colleagueWithdrew,
+            .colleagueResubmitted:
             true
         case .activation, .accountActivated, .signUpAgain, .accountRejected, .passwordReset, .passwordChanged,
             .emailChange, .emailChanged, .emailWanted, .phoneChanged, .deletionRequested, .accountDeleted,
             .transferOffered, .transferAccepted, .transferGiven, .transferDeclined, .invitation, .channelConnected,
             .channelLost, .whatsAppCode, .accountsMerged, .accountGivenUp, .emailChangeAsked,
-            .passedOnToYou, .passedOn, .institutionFileOffered, .institutionFileGiven, .transferGivenInside,
-            .colleagueWithdrew, .colleagueResubmitted:
+            .passedOnToYou, .passedOn, .institutionFileOffered, .institutionFileGiven, .transferGivenInside:
             false
         }
     }

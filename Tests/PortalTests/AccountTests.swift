@@ -354,7 +354,8 @@ private let fresh = "sepeda tua di teras"
             let advice = families.compactMap { renderer.texts[$0] }
             #expect(advice.count == 1 && advice.allSatisfy { $0.contains(menu) }, "\(kind)")
         }
-        #expect(MessageKind.allCases.filter { $0.topic == .receipt } == [.submitted, .reportGiven])
+        #expect(
+            MessageKind.allCases.filter { $0.topic == .receipt } == [.submitted, .reportGiven, .colleagueResubmitted])
     }
 
     @Test func devicesAreNamedAndTheOthersLoggedOut() async throws {

@@ -103,7 +103,7 @@ import Testing
     static let refusals: [(String, [(String, Data)], String, String)] = [
         ("", [], "Tulis pesannya.", "pesan"),
         ("a\u{0}b", [], "karakter kendali", "pesan"),
-        (String(repeating: "a", count: 4001), [], "paling banyak 4000 karakter, sekarang 4001", "pesan"),
+        (String(repeating: "a", count: 4001), [], "paling banyak 4.000 karakter, sekarang 4.001", "pesan"),
         ("Empat", (1...4).map { ("\($0).pdf", JourneyTests.pdf) }, "Pilih paling banyak 3 berkas", "lampiran"),
         ("Skrip", [("b<a>hasil.exe", Data("MZ program".utf8))], "jenis berkas ini tidak diterima", "lampiran"),
         (

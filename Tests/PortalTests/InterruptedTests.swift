@@ -48,7 +48,9 @@ import Testing
         let held = try await siti.post(
             "/permohonan/\(reference)/pesan", ["csrf": csrf, "pesan": "Ini jadwalnya"],
             files: [("lampiran", "jadwal.pdf", JourneyTests.pdf)])
-        let page = try await Self.again(held, siti)
+        let entered = try await Self.again(held, siti)
+        #expect(entered.status == 303 && entered.location == "/permohonan/\(reference)/pesan")
+        let page = try await siti.get("/permohonan/\(reference)/pesan")
         #expect(page.status == 200 && page.text.contains("Ini jadwalnya</textarea>"))
         #expect(page.text.contains("Pesan BELUM terkirim.") && page.text.contains("perlu dipilih lagi"))
         let talk = try portal.site.store.conversation(

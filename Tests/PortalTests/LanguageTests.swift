@@ -245,11 +245,13 @@ import Testing
         #expect(portal.mails.to(DemoWorld.joko.email).first?.subject == "Aktifkan akun Anda di Suratizin")
     }
 
-    /// Those with a template of their own have their words there.
+    /// Those with a template of their own have their words there, and a code goes by a template of WhatsApp's.
     @Test(arguments: Language.allCases)
     func everyKindOfMessageHasItsWords(language: Language) throws {
         let texts = try TestPortal().site.renderers[language].texts
-        let templates: Set<MessageKind> = [.activation, .accountActivated, .submitted, .returned, .refused, .issued]
+        let templates: Set<MessageKind> = [
+            .activation, .accountActivated, .submitted, .returned, .refused, .issued, .whatsAppCode,
+        ]
         for kind in MessageKind.allCases where !templates.contains(kind) {
             let families = ["message.\(kind.rawValue)", "mail.news.\(kind.rawValue)"]
             let whole = families.filter { texts["\($0).subject"] != nil && texts["\($0).text"] != nil }

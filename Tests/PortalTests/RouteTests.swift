@@ -28,9 +28,12 @@ import Testing
     }
 
     @Test func formsStandOnPages() {
-        let pages = Set(PortalResponder.routes.filter { $0.method == .get }.map(\.pattern))
-        let named = PortalResponder.routes.compactMap(\.page)
-        #expect(!named.isEmpty && named.allSatisfy(pages.contains), "\(named)")
+        func patterns(_ method: HTTPRequest.Method) -> Set<String> {
+            Set(PortalResponder.routes.filter { $0.method == method }.map(\.pattern))
+        }
+        #expect(!Interrupted.pages.isEmpty && Set(Interrupted.pages.values).isSubset(of: patterns(.get)))
+        #expect(Set(Interrupted.pages.keys).isSubset(of: patterns(.post)))
+        #expect(!Interrupted.undone.isEmpty && Set(Interrupted.undone.keys).isSubset(of: patterns(.post)))
     }
 
     /// Every route x every role: whoever is not named is refused before the handler.

@@ -16,7 +16,7 @@ extension World {
     /// Rina, who belongs to nothing.
     func stranger() throws -> Viewer {
         let registration = try Registration(
-            name: "Rina", email: "rina@contoh.id", phone: "081398765432", nik: "1271041203990003",
+            name: "Rina", email: "rina@contoh.id", phone: "081398765432", identity: .nik("1271041203990003"),
             password: "kuda-biru-lompat")
         let account = try store.register(registration, passwordHash: "x", at: World.now)
         try store.activate(account.id, by: dewi, at: World.now)

@@ -322,8 +322,10 @@ extension World {
         let folder = NSTemporaryDirectory() + "suratizin-older-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(atPath: "\(folder)/m", withIntermediateDirectories: true)
-        let first = "0001_first.sql"
-        try FileManager.default.copyItem(atPath: "\(root)/migrations/\(first)", toPath: "\(folder)/m/\(first)")
+        // The second one, so that accounts are written as they are today.
+        for name in ["0001_first.sql", "0019_identity.sql"] {
+            try FileManager.default.copyItem(atPath: "\(root)/migrations/\(name)", toPath: "\(folder)/m/\(name)")
+        }
         let store = try Store(path: "\(folder)/db.sqlite")
         try store.migrate(directory: "\(folder)/m", at: World.now)
         try store.load(StartData(directory: "\(root)/migrations/start"), at: World.now)

@@ -51,7 +51,10 @@ public struct Texts: Sendable {
         return parts.count == 3 ? (value == "1" ? parts[1] : parts[2]) : value
     }
 
-    static func atStart(_ label: String) -> String { label.prefix(1).uppercased() + label.dropFirst() }
+    /// Names of files stay as they are.
+    static func atStart(_ label: String) -> String {
+        label.contains(".") ? label : label.prefix(1).uppercased() + label.dropFirst()
+    }
 
     static func inSentence(_ label: String) -> String {
         guard let first = label.first, let second = label.dropFirst().first, second.isLowercase else { return label }
@@ -123,14 +126,18 @@ public enum NoticeText: String, Sendable, CaseIterable {
         rowAdded, rowRemoved, rowsImported, rowsToMend, accountsMerged, emailChangeWithdrawn,
         telegramConnected, whatsAppConnected, channelDisconnected, codeSent
     // After a session that had ended.
-    case savedAfterLogIn, savedNotRemoved, savedNotResubmitted
+    case savedAfterLogIn, savedNotRemoved, savedNotResubmitted, savedNotSent, wordsSavedNotSent, savedWithoutFiles
     case notDone, notSaved, notBegun, filesNotSaved, notSubmitted, notResubmitted, notWithdrawn, messageNotSent,
         reportNotGiven, offerNotSent, offerNotAccepted, invitationNotAccepted, deletionNotRequested, notDecided,
         notSigned
 
     public var textKey: String { "notice.\(rawValue)" }
     public var tone: Tone {
-        isUndone || [.rowsToMend, .savedNotRemoved, .savedNotResubmitted].contains(self) ? .warn : .good
+        isUndone
+            || [
+                .rowsToMend, .savedNotRemoved, .savedNotResubmitted, .savedNotSent, .wordsSavedNotSent,
+                .savedWithoutFiles,
+            ].contains(self) ? .warn : .good
     }
     /// Something that was asked for has not happened: whoever wants it asks again.
     public var isUndone: Bool {

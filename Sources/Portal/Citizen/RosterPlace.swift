@@ -43,6 +43,9 @@ struct RosterPlace {
 
     var rows: GroupRows { application.rows(of: field) }
 
+    /// Whoever applies, where they belong among the rows.
+    var ownRow: GroupRows.Row? { application.type.ownRow(of: field, in: application.answers) }
+
     /// What the officer wrote.
     var remark: String? { application.finding(field.key).flatMap { $0.verdict == .mend ? $0.reason : nil } }
 

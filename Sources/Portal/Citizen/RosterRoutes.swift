@@ -31,7 +31,7 @@ enum RosterRoutes {
         var edits = RosterEdits(field: field, form: context.form)
         do {
             edits.fileText = try fileText(field, context)
-            edits.offered = application.type.ownRow(of: field, in: application.answers)
+            edits.offered = place.ownRow
             // Whoever only turns to another language has asked for nothing yet.
             if edits.readsNothing, try LanguageRoutes.asked(context) == nil {
                 throw PermitError.invalid([FieldProblem(field.key, "rosterNothing")])

@@ -92,8 +92,7 @@ struct RosterSheet {
 
     /// What the new row of an empty list begins with: the applicant, who belongs in it.
     private var offered: [String: String] {
-        guard typed == nil, (application.answers[field.key] ?? "").isEmpty else { return [:] }
-        return application.type.ownRow(of: field, in: application.answers)?.cells ?? [:]
+        typed == nil && place.rows.rows.isEmpty ? place.ownRow?.cells ?? [:] : [:]
     }
 
     private var blank: RosterRow {

@@ -119,7 +119,9 @@ struct Interrupted: Sendable {
 
     private var savedNotice: NoticeText {
         if undone == .notResubmitted { return .savedNotResubmitted }
-        return form.pairs.contains { Self.removals.contains($0.name) } ? .savedNotRemoved : .savedAfterLogIn
+        if undone == .messageNotSent { return lostFiles ? .wordsSavedNotSent : .savedNotSent }
+        if form.pairs.contains(where: { Self.removals.contains($0.name) }) { return .savedNotRemoved }
+        return lostFiles ? .savedWithoutFiles : .savedAfterLogIn
     }
 
     private func isOpen(_ route: Route, to session: Session?) -> Bool {
