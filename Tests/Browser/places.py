@@ -90,7 +90,7 @@ def ask(portal):
             " WHERE email = ? AND application.state = 'awaitingSignature'", (steps.SITI,)).fetchone()
         database.execute(
             "INSERT INTO message (application_id, author_id, side, at, text, is_question, token)"
-            " SELECT ?, id, 'office', unixepoch(), ?, 1, 'tanya' FROM account WHERE email = ?",
+            " SELECT ?, id, 'office', unixepoch(), ?, 1, hex(randomblob(16)) FROM account WHERE email = ?",
             (*row, "Di kelas berapa penelitiannya?\nTulis juga tanggalnya.", steps.BUDI))
         database.execute("UPDATE application SET asked_at = unixepoch() WHERE id = ?", row)
 
@@ -101,10 +101,10 @@ def connect(database, person):
     database.execute(
         f"INSERT INTO channel_connection VALUES ({hers}, 'whatsapp', '6281362001234', unixepoch())", (person.email,))
     database.execute(
-        f"INSERT INTO telegram_token VALUES (?, {hers}, unixepoch() + 86400, NULL, NULL)",
+        f"INSERT OR REPLACE INTO telegram_token VALUES (?, {hers}, unixepoch() + 86400, NULL, NULL)",
         (hashlib.sha256(SECRET).digest(), person.email))
     database.execute(
-        "INSERT INTO whatsapp_code (account_id, phone, requested_at, salt, code_hash, expires_at)"
+        "INSERT OR REPLACE INTO whatsapp_code (account_id, phone, requested_at, salt, code_hash, expires_at)"
         " SELECT id, phone, unixepoch(), zeroblob(16), zeroblob(32), unixepoch() + 86400 FROM account WHERE email = ?",
         (steps.SITI,))
 

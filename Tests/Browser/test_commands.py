@@ -133,7 +133,7 @@ def test_a_second_demo_adds_nothing(tmp_path):
     before = accounts(data)
     second = run("demo", "--data", data)
     assert second.returncode == 0 and "nothing was added" in second.stdout and "siti@contoh.id" in second.stdout
-    assert accounts(data) == before and len(before) == 7
+    assert accounts(data) == before and len(before) == 8
 
 
 def test_a_folder_with_many_applications(tmp_path):
@@ -150,7 +150,7 @@ def test_a_folder_with_many_applications(tmp_path):
     assert "200 of 200 applications, in 0:" in made.stderr and "\r" not in made.stderr
     assert not left.exists() and sorted(path.name for path in data.glob("*-journal")) == []
     with sqlite3.connect(f"file:{data}/suratizin.sqlite?mode=ro", uri=True) as database:
-        assert database.execute("SELECT count(*) FROM application").fetchone()[0] == 204
+        assert database.execute("SELECT count(*) FROM application").fetchone()[0] == 205
     sound = run("numbers", "--data", str(data))
     assert sound.returncode == 0 and "no gaps, no doubles" in sound.stdout
     before = accounts(data)

@@ -103,7 +103,7 @@ def test_a_researcher_from_abroad_brings_the_national_permit(portal, open_page, 
     steps.press(page, "Apply now")
     expect(page.get_by_label("Foreign citizen", exact=True)).to_be_checked()
     steps.answer(page, "Who you apply as", "Member of the public")
-    steps.answer(page, "Interviewers", "Only me")
+    steps.answer(page, "Who does the interviews", "Only me")
     steps.press(page, "Save and continue")
     expect(steps.box(page, "Passport number")).to_have_value("A12345678")
     steps.answer(page, "Your university or institution", "Not a university in Indonesia")

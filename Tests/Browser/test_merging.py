@@ -63,7 +63,7 @@ def test_another_persons_account_stays_theirs(open_page, portal, inspect):
     inspector.look(page, NAME)
     name(page, steps.SITI, steps.PASSWORD, person.password)
     inspector.look(page, "Akun belum dapat digabung", status=409)
-    expect(page.locator("main")).to_contain_text("NIK kedua akun berbeda")
+    expect(page.locator("main")).to_contain_text("NIK atau nomor paspor kedua akun berbeda")
     inspector.conclude(2)
 
 
