@@ -17,6 +17,7 @@ import Testing
     func emails(typed: String, stored: String) { #expect(ContactChecks.email(typed) == stored) }
 
     @Test(arguments: [
+        "dihapus-7@dihapus.invalid",
         "siti", "siti@", "@contoh.id", "siti@contoh", "si ti@contoh.id", "a@b@c.id", "a@.id", "a..b@c.id", "a@-c.id",
         "<a@c.id>", "sit\u{ED}@contoh.id",
     ])

@@ -39,7 +39,8 @@ public enum ContactChecks {
         }.joined(separator: " ")
     }
 
-    /// One `@`, a domain with a dot, no blanks; at most 254 bytes (RFC 5321, 4.5.3.1.3). The domain is lower-cased.
+    /// One `@`, a domain with a dot, no blanks; at most 254 bytes (RFC 5321, 4.5.3.1.3). The domain is lower-cased. None
+    /// below `.invalid` (RFC 2606, section 2), where the addresses of accounts that are gone stand.
     public static func email(_ raw: String) -> String? {
         let parts = raw.split(separator: "@", omittingEmptySubsequences: false)
         guard raw.utf8.count <= 254, parts.count == 2, (1...64).contains(parts[0].utf8.count) else { return nil }
@@ -51,7 +52,8 @@ public enum ContactChecks {
                 && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
         }
         guard allowed, !raw.contains(where: forbidden.contains), labels.count >= 2, hostCharacters,
-            !parts[0].hasPrefix("."), !parts[0].hasSuffix("."), !parts[0].contains(".."), (labels.last?.count ?? 0) >= 2
+            !parts[0].hasPrefix("."), !parts[0].hasSuffix("."), !parts[0].contains(".."), (labels.last?.count ?? 0) >= 2,
+            parts[1].lowercased().hasSuffix(".invalid") == false
         else { return nil }
         return "\(parts[0])@\(parts[1].lowercased())"
     }
