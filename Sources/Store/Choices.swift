@@ -27,7 +27,8 @@ extension MessageKind {
             .emailChange, .emailChanged, .emailWanted, .phoneChanged, .deletionRequested, .accountDeleted,
             .transferOffered, .transferAccepted, .transferGiven, .transferDeclined, .invitation, .channelConnected,
             .channelLost, .whatsAppCode, .accountsMerged, .accountGivenUp, .emailChangeAsked,
-            .passedOnToYou, .passedOn, .institutionFileOffered, .institutionFileGiven, .transferGivenInside:
+            .passedOnToYou, .passedOn, .institutionFileOffered, .institutionFileGiven, .transferGivenInside,
+            .papersKeptBack:
             false
         }
     }

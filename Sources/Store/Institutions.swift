@@ -107,6 +107,11 @@ extension Store {
             guard application.applicant == viewer.account else { throw PermitError.notFound }
             guard application.state == .draft else { throw PermitError.conflict("conflict.alreadySubmitted") }
             if let id { _ = try institution(id, visibleTo: viewer, in: database) }
+            let before = try Int64.fetchOne(
+                database, sql: "SELECT institution_id FROM application WHERE id = ?", arguments: [application.id.value])
+            if before != nil, before != id?.value {
+                try keepBackPapers(of: application.id, leavingWith: viewer.account, at: now, in: database)
+            }
             try database.execute(
                 sql: """
                     UPDATE application SET institution_id = ?, changed_at = ?, revision = revision + 1 WHERE id = ?
@@ -127,6 +132,13 @@ extension Store {
     private func releaseDrafts(
         of account: AccountID, from id: InstitutionID, at now: Moment, in database: Database
     ) throws {
+        let drafts = try Int64.fetchAll(
+            database,
+            sql: "SELECT id FROM application WHERE institution_id = ? AND applicant_id = ? AND state = 'draft'",
+            arguments: [id.value, account.value])
+        for draft in drafts {
+            try keepBackPapers(of: ApplicationID(draft), leavingWith: account, at: now, in: database)
+        }
         try database.execute(
             sql: """
                 UPDATE application SET institution_id = NULL, changed_at = ?, revision = revision + 1

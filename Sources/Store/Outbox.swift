@@ -41,6 +41,8 @@ public enum MessageKind: String, Sendable, CaseIterable {
     case passedOnToYou, passedOn
     /// What is filed for an institution is offered to somebody outside of it, and was taken: to the others there.
     case institutionFileOffered, institutionFileGiven
+    /// A draft is not the institution's any more: to those whose papers were taken out of it.
+    case papersKeptBack
     /// Somebody else of the same institution did so.
     case colleagueWithdrew, colleagueResubmitted
 }

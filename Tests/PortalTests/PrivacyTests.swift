@@ -29,8 +29,16 @@ import Testing
             for file in files:
                 assert archive.getinfo(file["path"]).file_size == file["size"], file
                 names.discard(file["path"])
+        for waiting in data["notSent"]:
+            assert waiting["text"] == "Belum selesai" and len(waiting["files"]) == 1, waiting
+            for file in waiting["files"]:
+                assert archive.getinfo(file["path"]).file_size == file["size"], file
+                names.discard(file["path"])
+        assert len(data["notSent"]) == 1
         assert names == {"data.json", "BACA-SAYA.html"}, names
+        assert not any(set(name) & set('<>:"|?*') or name[-1] in ". " for name in archive.namelist())
         guide = archive.read("BACA-SAYA.html").decode()
+        assert "Belum terkirim" in guide and "Belum selesai" in guide
         import re, urllib.parse
         linked = {urllib.parse.unquote(p) for p in re.findall('href="([^"]+)"', guide)}
         assert linked == set(archive.namelist()) - {"BACA-SAYA.html"}, linked ^ set(archive.namelist())
@@ -63,6 +71,7 @@ import Testing
         let budi = try await portal.client(DemoWorld.budi)
         _ = try await budi.get("/petugas/permohonan/\(reference)/berkas/\(paper.id)")
         try Self.handOver(portal)
+        try Self.beginMessage(portal, about: try #require(Reference(reference)))
         let siti = try await portal.client(DemoWorld.siti, over: transport)
         let page = try await siti.get("/akun/data")
         let reply = try await siti.post("/akun/data/salinan", ["csrf": page.csrf])
@@ -107,6 +116,19 @@ import Testing
         let archive = String(decoding: try Data(contentsOf: URL(fileURLWithPath: export.path)), as: UTF8.self)
         #expect(archive.contains("READ-ME.html") && archive.contains("What is in your copy"))
         #expect(archive.contains(reason) && !archive.contains("Masih dipikirkan"))
+    }
+
+    /// A message that is not sent yet, with a file whose name no Windows takes.
+    private static func beginMessage(_ portal: TestPortal, about reference: Reference) throws {
+        let now = portal.site.now()
+        let siti = try portal.viewer(DemoWorld.siti)
+        _ = try portal.site.store.saveMessage("Belum selesai", about: reference, by: siti, from: nil, at: now)
+        let file = GivenFile(
+            file: try portal.site.vault.keep([UInt8](JourneyTests.pdf)),
+            scan: FileScan(kind: .pdf, pages: 1, scanner: "test", scannedAt: now),
+            filename: "KTP \"asli\" <b>?*|: .pdf. ")
+        _ = try portal.site.store.keepUnsent(
+            file, at: MessageRules.places[0], for: .message, about: reference, by: siti, at: now)
     }
 
     /// One of Siti's applications, about which she wrote, becomes Joko's.

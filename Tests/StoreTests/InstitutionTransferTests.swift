@@ -38,6 +38,41 @@ import Testing
         #expect(throws: PermitError.notFound) { try world.store.application(reference, visibleTo: world.siti) }
     }
 
+    /// Nor does it go out by another door: what others gave stays behind when a draft leaves the institution.
+    @Test(arguments: ["filed anew", "for another institution", "left", "removed"])
+    func aDraftLeavesWithoutThePapersOfOthers(way: String) throws {
+        let world = try World()
+        let joko = try world.colleague()
+        let id = try world.institution(of: world.siti, with: joko)
+        let reference = try filed(world, by: joko, for: id)
+        try world.attach("ktp-siti", for: "ktp", to: reference, by: world.siti)
+        let before = try world.store.application(reference, visibleTo: joko).attachments.map(\.requirement)
+        switch way {
+        case "filed anew": try world.store.file(reference, for: nil, by: joko, at: World.now)
+        case "for another institution":
+            let profile = try InstitutionProfile(name: "CV Lain", kind: "company", address: "Jl. D", head: "Edi")
+            let other = try world.store.createInstitution(profile, by: joko, at: World.now)
+            try world.store.file(reference, for: other, by: joko, at: World.now)
+        case "left": try world.store.endMembership(of: joko.account, in: id, by: joko, at: World.now)
+        default: try world.store.endMembership(of: joko.account, in: id, by: world.siti, at: World.now)
+        }
+        let after = try world.store.application(reference, visibleTo: joko).attachments
+        #expect(before.contains("ktp") && after.map(\.requirement) == before.filter { $0 != "ktp" })
+        #expect(try world.told(world.siti, about: reference) == ["papersKeptBack"])
+        #expect(try !world.told(joko, about: reference).contains("papersKeptBack"))
+    }
+
+    @Test func filedForTheSameNothingIsTakenOut() throws {
+        let world = try World()
+        let joko = try world.colleague()
+        let id = try world.institution(of: world.siti, with: joko)
+        let reference = try filed(world, by: joko, for: id)
+        try world.attach("ktp-siti", for: "ktp", to: reference, by: world.siti)
+        try world.store.file(reference, for: id, by: joko, at: World.now)
+        #expect(
+            try world.store.application(reference, visibleTo: joko).attachments.contains { $0.requirement == "ktp" })
+    }
+
     /// The one who offered it may offer nothing of the institution's any more.
     @Test func anOfferLapsesWithTheOwnersPlace() throws {
         let world = try World()

@@ -126,7 +126,8 @@ enum InstitutionForms {
     }
 
     static func filing(
-        _ application: Application, among institutions: [Institution], present: Institution?, context: Context
+        _ application: Application, among institutions: [Institution], present: Institution?,
+        papersOfOthers: [(paper: String, giver: String)], context: Context
     ) -> AccountForm {
         let texts = context.texts
         let reference = application.reference.description
@@ -136,6 +137,10 @@ enum InstitutionForms {
             options: [(own, texts("filing.self"))] + institutions.map { ("\($0.id.value)", $0.profile.name) })
         return AccountForm(
             title: texts("filing.heading"), lead: texts("filing.lead"), fields: [field],
+            notesTitle: present.flatMap {
+                papersOfOthers.isEmpty ? nil : texts("filing.papers", ["institution": $0.profile.name])
+            },
+            notes: papersOfOthers.map { texts("filing.paper", ["paper": $0.paper, "giver": $0.giver]) },
             action: Link.filing(reference).path, button: texts("filing.button"),
             backPath: Link.application(reference).path, backLabel: application.type.name)
     }

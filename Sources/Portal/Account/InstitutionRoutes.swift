@@ -182,7 +182,11 @@ enum InstitutionRoutes {
         guard application.state == .draft else { return .redirect(.application(application.reference.description)) }
         let present = try context.store.institution(of: application.reference, visibleTo: viewer)
         let choices = try context.store.institutions(of: viewer)
-        return .page(InstitutionForms.filing(application, among: choices, present: present, context: context))
+        return .page(
+            InstitutionForms.filing(
+                application, among: choices, present: present,
+                papersOfOthers: try context.store.papersOfOthers(in: application.reference, visibleTo: viewer),
+                context: context))
     }
 
     @Sendable static func file(_ context: Context) throws -> Reply {

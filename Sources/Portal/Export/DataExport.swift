@@ -101,8 +101,14 @@ enum DataExport {
         return name
     }
 
-    /// No folder of its own, whatever it was called.
+    /// No folder of its own, and a name that every system can unpack, whatever it was called (Windows takes none of these
+    /// characters, and no dot or blank at the end).
     private static func safe(_ name: String) -> String {
-        String(name.map { $0 == "/" || $0 == "\\" || $0 == ":" ? "-" : $0 })
+        var safe = name.map { character in
+            let isControl = character.unicodeScalars.contains { $0.value < 32 || $0.value == 127 }
+            return isControl || "/\\:<>\"|?*".contains(character) ? "-" : character
+        }
+        while let last = safe.last, last == "." || last == " " { safe.removeLast() }
+        return String(safe)
     }
 }

@@ -14,7 +14,7 @@ struct DataGuide {
             csrf: "", requestId: "-", languageSwitch: LanguageSwitch(to: texts.language.other, back: "/"))
         let page = DataIndex(
             name: data.account.name, takenAt: when(data.takenAt),
-            folders: data.applications.map(folder) + data.elsewhere.map(folder))
+            folders: data.applications.map(folder) + data.elsewhere.map(folder) + data.notSent.map(folder))
         return site.renderers[texts.language].html(page, in: frame)
     }
 
@@ -53,6 +53,17 @@ struct DataGuide {
             reference: other.reference, kind: other.service, state: texts("dataGuide.elsewhere"), summary: "",
             answers: [], files: other.papers.map { paper($0) } + said(other.conversation),
             findings: [], corrections: [], events: [])
+    }
+
+    /// What was typed or uploaded about an application and waits to be sent.
+    private func folder(_ waiting: PersonalData.NotSent) -> DataFolder {
+        let words = SummaryRow(label: texts("dataGuide.words"), value: waiting.text)
+        return DataFolder(
+            reference: waiting.reference, kind: texts("dataGuide.notSent"), state: when(waiting.changedAt), summary: "",
+            answers: waiting.text.isEmpty ? [] : [words],
+            files: waiting.files.map {
+                DataFile(label: texts("dataGuide.waiting"), name: $0.filename, path: address($0.path))
+            }, findings: [], corrections: [], events: [])
     }
 
     private func paper(_ paper: PersonalData.Paper) -> DataFile {

@@ -68,7 +68,7 @@ extension Site {
             return url(.application(reference))
         case .signUpAgain, .passwordChanged, .emailWanted, .phoneChanged, .accountsMerged:
             return url(.forgottenPassword)
-        case .transferGiven, .accountGivenUp: return nil
+        case .transferGiven, .accountGivenUp, .papersKeptBack: return nil
         case .institutionFileGiven: return url(.documentViews)
         case .accountRejected: return url(.signUp)
         case .emailChanged: return url(.logIn)

@@ -180,6 +180,7 @@ struct Postman: Sendable {
             .transferAccepted, .transferGiven, .transferDeclined, .invitation,
             .messageReceived, .questionAsked, .draftExpiring, .accountsMerged, .accountGivenUp, .channelConnected,
             .channelLost, .whatsAppCode, .passedOnToYou, .passedOn, .institutionFileOffered, .institutionFileGiven,
+            .papersKeptBack,
             .transferGivenInside, .colleagueWithdrew, .colleagueResubmitted:
             return try plainMail(message, texts)
         }
