@@ -100,6 +100,23 @@ extension Store {
         }
     }
 
+    /// Nil for an application that is filed for its applicant alone.
+    public func filedFor(_ reference: Reference, visibleTo viewer: Viewer) throws -> FiledFor? {
+        try read { database in
+            let application = try application(reference, visibleTo: viewer, in: database)
+            let name = try String.fetchOne(
+                database,
+                sql: """
+                    SELECT name FROM institution WHERE id = (SELECT institution_id FROM application WHERE id = ?)
+                    """, arguments: [application.id.value])
+            return try name.map {
+                FiledFor(
+                    institution: $0, applicant: application.applicant,
+                    name: try account(application.applicant, in: database).name)
+            }
+        }
+    }
+
     /// Files a draft for one of its applicant's institutions, or for the applicant alone.
     public func file(_ reference: Reference, for id: InstitutionID?, by viewer: Viewer, at now: Moment) throws {
         try write { database in

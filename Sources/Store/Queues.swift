@@ -2,11 +2,20 @@ public import Permits
 import Foundation
 import GRDB
 
+/// The institution that an application is filed for, and by whom.
+public struct FiledFor: Sendable {
+    public let institution: String
+    public let applicant: AccountID
+    public let name: String
+}
+
 /// A line in a list of applications.
 public struct ApplicationSummary: Sendable {
     public let reference: Reference
     public let type: LetterType
     public let applicantName: String
+    /// Nil for an application that is filed for its applicant alone.
+    public let filedFor: FiledFor?
     public let subject: String
     public let state: ApplicationState
     public let createdAt: Moment
@@ -123,7 +132,7 @@ extension Store {
 
     private static let summaryColumns = """
         application.*, applicant.name || coalesce(' (' || institution.name || ')', '') AS applicant_name,
-            claimant.name AS claimant_name
+            claimant.name AS claimant_name, applicant.name AS own_name, institution.name AS institution_name
         """
     private static let summaryTables = """
         application JOIN account AS applicant ON applicant.id = applicant_id
@@ -138,7 +147,10 @@ extension Store {
         }
         return ApplicationSummary(
             reference: reference, type: try letterType(row["letter_type_id"], in: database),
-            applicantName: row["applicant_name"], subject: row["subject"], state: try row.name("state"),
+            applicantName: row["applicant_name"],
+            filedFor: (row["institution_name"] as String?).map {
+                FiledFor(institution: $0, applicant: AccountID(row["applicant_id"]), name: row["own_name"])
+            }, subject: row["subject"], state: try row.name("state"),
             createdAt: row.moment("created_at"), submittedAt: row.moment(ifPresent: "submitted_at"),
             changedAt: row.moment("changed_at"), dueOn: (row["due_on"] as String?).flatMap { Day(iso: $0) },
             claimedByName: row["claimant_name"],

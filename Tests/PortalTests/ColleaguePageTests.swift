@@ -49,10 +49,31 @@ import Testing
         let offer = try await siti.post(
             "/permohonan/\(reference)/pengalihan", ["surel": "tiurma@contoh.id", "csrf": page.csrf])
         #expect(offer.status == 303)
+        #expect(page.text.contains("bergantung pada penerimanya"))
+        #expect(
+            try await siti.get("/permohonan/\(reference)").text.contains("ditawarkan kepada tiurma@contoh.id, sampai"))
         portal.jobs.runOnce()
         let mail = try #require(portal.mails.to(DemoWorld.joko.email).last)
         #expect(mail.subject.contains("ditawarkan ke luar lembaga"))
         #expect(mail.body.contains("\(DemoWorld.siti.name) menawarkan permohonan"))
+    }
+
+    /// Nobody takes a colleague's application for their own.
+    @Test func whoseItIsStandsInTheListAndBeforeTheEnd() async throws {
+        let portal = try TestPortal()
+        let siti = try await portal.client(DemoWorld.siti)
+        let reference = try await Self.shared(portal, siti)
+        let joko = try await portal.client(DemoWorld.joko)
+        let whose = "Atas nama CV Contoh, diajukan \(DemoWorld.siti.name)"
+        #expect(try await joko.get("/permohonan").text.contains(whose))
+        let own = try await siti.get("/permohonan").text
+        #expect(own.contains("Atas nama CV Contoh") && !own.contains(whose))
+        let draft = try await joko.get("/permohonan/\(reference)/penarikan").text
+        #expect(draft.contains(whose) && draft.contains("kami kabari") && !draft.contains("Alasan membatalkan"))
+        try Self.submit(reference, portal)
+        let sent = try await joko.get("/permohonan/\(reference)/penarikan").text
+        #expect(sent.contains(whose) && sent.contains("Alasan membatalkan"))
+        #expect(try await !siti.get("/permohonan/\(reference)/penarikan").text.contains("diajukan"))
     }
 
     @Test func aMemberIsToldThatAnOwnerMustGiveItAway() async throws {

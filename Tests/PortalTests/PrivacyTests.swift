@@ -171,6 +171,8 @@ import Testing
         let fields = ["kata_sandi": DemoWorld.password, "csrf": csrf]
         #expect(try await siti.post("/akun/penghapusan", fields).status == 303)
         #expect(try await siti.get("/akun/data").text.contains("Batalkan penghapusan"))
+        #expect(try await siti.get("/akun/penghapusan").location == "/akun/data")
+        #expect(try await siti.get("/akun").text.contains("Akun ini dihapus pada Selasa, 24 November 2026"))
         #expect(try await siti.post("/akun/penghapusan/pembatalan", ["csrf": csrf]).status == 303)
         #expect(try await siti.get("/akun/data").text.contains("Minta akun dihapus"))
         #expect(try await siti.post("/akun/penghapusan", fields).status == 303)

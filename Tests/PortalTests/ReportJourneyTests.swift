@@ -15,6 +15,7 @@ import Testing
         let status = try await siti.get("/permohonan/\(reference)")
         #expect(status.text.contains("Unggah paling lambat Jumat, 16 April 2027"))
         #expect(status.text.contains("href=\"\(path)\">Unggah laporan</a>"))
+        #expect(status.text.contains("Anda, untuk menyerahkan laporan"))
         let wrong = try await siti.post(
             path, ["csrf": status.csrf], files: [("laporan", "laporan.docx", Data("PK bukan pdf".utf8))])
         #expect(
@@ -28,6 +29,8 @@ import Testing
         }
         let file = "/permohonan/\(reference)/laporan"
         #expect(try await siti.get(file).bytes == JourneyTests.pdf)
+        let waiting = try await siti.get("/permohonan/\(reference)").text
+        #expect(waiting.contains("Petugas, untuk memeriksa laporan"))
         let joko = try await portal.client(DemoWorld.joko)
         for path in [file, path] { #expect(try await joko.get(path).status == 404) }
 
@@ -58,6 +61,7 @@ import Testing
             ["csrf": again.csrf, "laporan": again.value(of: "laporan") ?? "", "keputusan": "confirm"])
         #expect(confirmed.status == 303)
         #expect(try await siti.get("/permohonan/\(reference)").text.contains("Tidak ada kewajiban lagi"))
+        #expect(try await siti.get("/permohonan/\(reference)").text.contains("Tidak ada, sudah selesai"))
         portal.jobs.runOnce()
         let subjects = portal.mails.to(DemoWorld.siti.email).map(\.subject)
         for word in ["sudah kami terima", "perlu diperbaiki", "sudah lengkap"] {

@@ -62,6 +62,8 @@ public struct ApplicationStatus: Page {
     public var isErased = false
     /// Where a new application of this kind begins, when there is nothing to begin it from.
     public var servicePath: String?
+    /// That it is offered to another account, and until when.
+    public var offered: String?
     /// When a draft goes that nobody goes on with.
     public var deletion: String?
     /// What was mended, the last time first.
@@ -148,6 +150,7 @@ public struct ApplicationStatus: Page {
         case "notes": notes
         case "isErased": isErased
         case "servicePath": servicePath as Any
+        case "offered": offered as Any
         case "deletion": deletion as Any
         case "changes": changes
         case "changesTitle": changesTitle

@@ -27,6 +27,8 @@ public struct ApplicationItem: MustacheParent, Sendable {
     public var kind: String
     /// What tells it from others, such as the title of the research.
     public var summary: String
+    /// For which institution, and by whom when not by the reader.
+    public var filed: String?
     public var tag: TagModel
     /// One sentence: what happens next or what to do.
     public var next: String
@@ -39,7 +41,7 @@ public struct ApplicationItem: MustacheParent, Sendable {
 
     public init(
         reference: String, path: String, kind: String, summary: String, tag: TagModel, next: String, changed: String,
-        needsAction: Bool, turn: TagModel? = nil, deletion: String? = nil
+        needsAction: Bool, filed: String? = nil, turn: TagModel? = nil, deletion: String? = nil
     ) {
         self.reference = reference
         self.path = path
@@ -49,6 +51,7 @@ public struct ApplicationItem: MustacheParent, Sendable {
         self.next = next
         self.changed = changed
         self.needsAction = needsAction
+        self.filed = filed
         self.turn = turn
         self.deletion = deletion
     }
@@ -63,6 +66,7 @@ public struct ApplicationItem: MustacheParent, Sendable {
         case "next": next
         case "changed": changed
         case "needsAction": needsAction
+        case "filed": filed as Any
         case "turn": turn as Any
         case "deletion": deletion as Any
         default: nil

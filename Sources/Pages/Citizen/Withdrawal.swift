@@ -11,24 +11,28 @@ public struct Withdrawal: Page {
     public var summary: String
     /// Nobody at the office has seen it.
     public var isDraft: Bool
-    /// Why; whoever wants to tell may.
-    public var reason: FieldModel
+    /// For which institution, and by whom when not by the reader.
+    public var filed: String?
+    /// Why, to the office; whoever wants to tell may. Nobody reads why a draft went.
+    public var reason: FieldModel?
     public var action: String
     public var backPath: String
     public var problems: ProblemSummary?
 
     public init(
-        reference: String, kind: String, summary: String, isDraft: Bool, reason: FieldModel, action: String,
+        reference: String, kind: String, summary: String, isDraft: Bool, filed: String?, reason: FieldModel?,
+        action: String,
         backPath: String
     ) {
         self.reference = reference
         self.kind = kind
         self.summary = summary
         self.isDraft = isDraft
+        self.filed = filed
         self.reason = reason
         self.action = action
         self.backPath = backPath
-        problems = ProblemSummary(fields: [reason])
+        problems = ProblemSummary(fields: [reason].compactMap { $0 })
     }
 
     public static func reasonField(value: String, fault: String?, texts: Texts) -> FieldModel {
@@ -44,7 +48,8 @@ public struct Withdrawal: Page {
         case "kind": kind
         case "summary": summary
         case "isDraft": isDraft
-        case "reason": reason
+        case "filed": filed as Any
+        case "reason": reason as Any
         case "action": action
         case "backPath": backPath
         case "problems": problems as Any

@@ -93,6 +93,12 @@ public enum Withdrawer: Equatable, Sendable {
 }
 
 extension Texts {
+    /// `Atas nama Yayasan Riset Deli, diajukan Bayu`
+    /// - Parameter name: The applicant's; nil for the reader's own.
+    public func filed(_ institution: String, by name: String?) -> String {
+        self(name == nil ? "filed.own" : "filed.by", ["institution": institution, "name": name ?? ""])
+    }
+
     /// The day on which the office owes its answer, and that it is sorry when that is past.
     public func expected(_ day: Day, today: Day) -> String {
         let named = formats.longDate(day)

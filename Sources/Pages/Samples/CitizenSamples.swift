@@ -110,7 +110,8 @@ extension Applications {
                 reference: "BR7K-2QMX", path: Link.application("BR7K-2QMX").path, kind: "Surat Keterangan Riset",
                 summary: "Pengaruh Pelayanan Digital terhadap Kepuasan Warga di Kecamatan Medan Helvetia",
                 tag: TagModel(label: state, tone: tone), next: next, changed: "20 November 2026",
-                needsAction: needsAction, turn: TagModel(label: "Menunggu jawaban Anda", tone: .warn),
+                needsAction: needsAction, filed: state == "Draf" ? "Atas nama Yayasan Riset Deli, diajukan Bayu" : nil,
+                turn: TagModel(label: "Menunggu jawaban Anda", tone: .warn),
                 deletion: state == "Draf" ? "Akan dihapus 20 Desember 2026." : nil)
         }
         return [

@@ -38,6 +38,7 @@ extension ApplicationStatus {
         returned.holder = "Anda"
         returned.date = "3 hari kerja setelah perbaikan dikirim"
         returned.isAsked = true
+        returned.offered = "Ditawarkan kepada joko@contoh.id, sampai 27 November 2026."
         returned.conversation = .sample(isOffice: false)
         returned.isJustSent = false
         returned.changes = [
@@ -123,11 +124,14 @@ extension Withdrawal {
         [true, false].map { isDraft in
             Withdrawal(
                 reference: "BR7K-2QMX", kind: "Surat Keterangan Riset", summary: "Pengaruh Pelayanan Digital",
-                isDraft: isDraft,
-                reason: FieldModel(
-                    .textarea(rows: 3), name: reasonName, label: "Alasan membatalkan", hint: "Dibaca petugas kantor.",
-                    error: isDraft ? nil : "Singkatkan alasan: paling banyak 500 karakter.", isRequired: false,
-                    maxLength: 500),
+                isDraft: isDraft, filed: isDraft ? nil : "Atas nama Yayasan Riset Deli, diajukan Bayu",
+                reason: isDraft
+                    ? nil
+                    : FieldModel(
+                        .textarea(rows: 3), name: reasonName, label: "Alasan membatalkan",
+                        hint: "Dibaca petugas kantor.",
+                        error: "Singkatkan alasan: paling banyak 500 karakter.", isRequired: false,
+                        maxLength: 500),
                 action: Link.withdrawal("BR7K-2QMX").path, backPath: Link.application("BR7K-2QMX").path)
         }
     }

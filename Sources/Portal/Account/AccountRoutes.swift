@@ -19,6 +19,13 @@ enum AccountRoutes {
     @Sendable static func account(_ context: Context) throws -> Reply {
         guard let account = context.session?.account else { throw PermitError.forbidden }
         var page = AccountDetails(account, texts: context.texts)
+        if let request = try context.store.deletionRequest(of: account.id) {
+            page.rows.append(
+                SummaryRow(
+                    label: context.texts("deletion.heading"),
+                    value: context.texts("account.deletionDue", ["day": context.formats.longDate(request.dueAt.day)]),
+                    changePath: Link.privacy.path))
+        }
         page.newMail = try context.store.pendingEmail(of: account.id, at: context.now)
         return .page(page)
     }

@@ -8,7 +8,7 @@ enum PrivacyRoutes {
     static let table: [Route] = [
         .get("/akun/data", access: .citizen, privacy),
         .post("/akun/data/salinan", access: .citizen, body: .smallForm, export),
-        .get("/akun/penghapusan", access: .citizen) { .page(deletionForm(context: $0)) },
+        .get("/akun/penghapusan", access: .citizen, askForDeletion),
         .post("/akun/penghapusan", access: .citizen, body: .smallForm, requestDeletion),
         .post("/akun/penghapusan/pembatalan", access: .citizen, body: .smallForm, withdrawDeletion),
         .get("/akun/pembukaan-berkas", access: .citizen, views),
@@ -39,6 +39,14 @@ enum PrivacyRoutes {
     }
 
     // MARK: Deletion
+
+    @Sendable static func askForDeletion(_ context: Context) throws -> Reply {
+        // Asked for already: the page that says when shows how to take it back.
+        guard try context.store.deletionRequest(of: try context.viewer().account) == nil else {
+            return .redirect(.privacy)
+        }
+        return .page(deletionForm(context: context))
+    }
 
     @Sendable static func requestDeletion(_ context: Context) throws -> Reply {
         if case .wrong(let fault, let status) = try PresentPassword.check(context) {

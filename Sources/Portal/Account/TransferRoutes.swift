@@ -116,12 +116,14 @@ enum TransferRoutes {
         var notes = [texts("transfer.note1"), texts("transfer.note2"), texts("transfer.note3")]
         let viewer = try context.viewer()
         let institution = try context.store.institution(of: application.reference, visibleTo: viewer)
-        if let institution, !institution.members.isEmpty {
+        var lead = "transfer.lead"
+        if let institution, institution.members.contains(where: { $0.account != viewer.account }) {
             let isOwner = institution.role(of: viewer.account) == .owner
             notes = [texts("transfer.inside"), texts(isOwner ? "transfer.outside" : "transfer.ownersOnly")] + notes
+            lead = isOwner ? "transfer.lead.owner" : "transfer.lead.member"
         }
         return AccountForm(
-            title: texts("transfer.heading"), lead: texts("transfer.lead"),
+            title: texts("transfer.heading"), lead: texts(lead),
             rows: try shared(application, context), fields: fields, notes: notes,
             action: Link.transferOffer(reference).path,
             button: texts("transfer.button"), backPath: Link.application(reference).path,

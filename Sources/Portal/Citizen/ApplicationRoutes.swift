@@ -23,10 +23,18 @@ enum ApplicationRoutes {
             page.letter?.offer = ExtensionOffer(
                 letter, of: reference, running: try context.store.openExtension(of: reference, by: viewer),
                 on: context.now.day, texts: context.texts)
+            let report = try context.store.report(of: reference, visibleTo: viewer)
             page.duty = DutyNote(
-                letter, try context.store.report(of: reference, visibleTo: viewer), of: application,
+                letter, report, of: application,
                 isWaiting: try !context.store.unsent(.report, about: reference, by: viewer).isEmpty,
                 on: context.now.day, texts: context.texts)
+            if application.state == .issued, let duty = page.duty {
+                if duty.path != nil {
+                    page.holder = context.texts("holder.reportDue")
+                } else if report?.state == .given {
+                    page.holder = context.texts("holder.reportGiven")
+                }
+            }
         }
         if let follow = application.follows,
             let followed = try context.store.followedLetter(of: reference, visibleTo: viewer)
@@ -58,6 +66,13 @@ enum ApplicationRoutes {
             page.transferPath =
                 [.refused, .withdrawn].contains(application.state)
                 ? nil : Link.transferOffer(reference.description).path
+            if page.transferPath != nil,
+                let offer = try context.store.openTransfer(of: reference, by: viewer, at: context.now)
+            {
+                page.offered = context.texts(
+                    "transfer.offered.status",
+                    ["email": offer.email, "day": context.formats.longDate(offer.expiresAt.day)])
+            }
         }
         if application.state.isWithOffice {
             let time = try context.store.measuredTime(slug: application.type.slug, at: context.now)

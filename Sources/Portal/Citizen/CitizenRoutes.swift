@@ -54,6 +54,7 @@ enum CitizenRoutes {
                 summary: row.subject, tag: standing.tag, next: standing.next,
                 changed: texts.formats.shortDateTime(row.changedAt),
                 needsAction: [.draft, .needsCorrection].contains(row.state) || row.turn.askedAt != nil,
+                filed: row.filedFor.map { texts.filed($0.institution, by: $0.applicant == reader ? nil : $0.name) },
                 turn: TagModel(row.turn, readBy: .applicant, texts: texts),
                 deletion: row.state == .draft
                     ? deletion(touched: row.changedAt, promised: promised[row.reference], context) : nil)

@@ -13,7 +13,7 @@ enum WithdrawalRoutes {
     @Sendable static func form(_ context: Context) throws -> Reply {
         let application = try context.application()
         guard application.canBeWithdrawn else { return .redirect(.application(application.reference.description)) }
-        return .page(page(application, fault: nil, context))
+        return .page(try page(application, fault: nil, context))
     }
 
     @Sendable static func withdraw(_ context: Context) throws -> Reply {
@@ -26,7 +26,7 @@ enum WithdrawalRoutes {
             }
         } catch PermitError.invalid(let problems) {
             let fault = context.texts.sentences(problems)
-            return .page(page(try context.application(), fault: fault, context), status: 422)
+            return .page(try page(try context.application(), fault: fault, context), status: 422)
         } catch PermitError.conflict("conflict.alreadyDecided") where (try? context.application().state) == .withdrawn {
             // A second click: the first one did it.
             return .redirect(.application(reference.description))
@@ -35,13 +35,20 @@ enum WithdrawalRoutes {
     }
 
     /// - Parameter fault: What is wrong with the reason.
-    private static func page(_ application: Application, fault: String?, _ context: Context) -> Withdrawal {
+    private static func page(_ application: Application, fault: String?, _ context: Context) throws -> Withdrawal {
         let reference = application.reference.description
+        let viewer = try context.viewer()
+        let filed = try context.store.filedFor(application.reference, visibleTo: viewer)
         return Withdrawal(
             reference: reference, kind: application.type.name, summary: application.subject,
             isDraft: application.state == .draft,
-            reason: Withdrawal.reasonField(
-                value: context.form[Withdrawal.reasonName] ?? "", fault: fault, texts: context.texts),
+            filed: filed.map {
+                context.texts.filed($0.institution, by: $0.applicant == viewer.account ? nil : $0.name)
+            },
+            reason: application.state == .draft
+                ? nil
+                : Withdrawal.reasonField(
+                    value: context.form[Withdrawal.reasonName] ?? "", fault: fault, texts: context.texts),
             action: Link.withdrawal(reference).path, backPath: Link.application(reference).path)
     }
 }
