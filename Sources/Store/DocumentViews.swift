@@ -66,7 +66,7 @@ extension Store {
             database,
             sql: """
                 SELECT id FROM (
-                    SELECT id FROM application WHERE applicant_id = ?1 AND (
+                    SELECT * FROM (SELECT id FROM application WHERE applicant_id = ?1 AND (
                         EXISTS (
                             SELECT 1 FROM attachment JOIN attachment_view ON attachment_id = attachment.id
                             JOIN account AS reader ON reader.id = viewer_id
@@ -80,6 +80,8 @@ extension Store {
                             SELECT 1 FROM report JOIN report_view ON report_id = report.id
                             JOIN account AS reader ON reader.id = viewer_id
                             WHERE application_id = application.id AND \(isOther)))
+                        -- Some have thousands: no more of them than are shown.
+                        ORDER BY id DESC LIMIT ?2 + ?3)
                     UNION SELECT attachment.application_id FROM attachment
                         JOIN attachment_view ON attachment_id = attachment.id
                         JOIN account AS reader ON reader.id = viewer_id

@@ -228,7 +228,9 @@ private func link(_ byte: UInt8) -> [UInt8] { Array(repeating: byte, count: 32) 
         // Whoever was typing there gets it back in the account that stays.
         #expect(try world.store.lapsedSession(token: link(1)) == world.siti.account)
         #expect(throws: PermitError.notFound) { try world.store.account(passwordToken: link(3), at: World.now) }
-        #expect(throws: PermitError.notFound) { try world.store.confirmEmail(token: link(4), for: world.siti.account, at: World.now) }
+        #expect(throws: PermitError.notFound) {
+            try world.store.confirmEmail(token: link(4), for: world.siti.account, at: World.now)
+        }
         #expect(throws: PermitError.notFound) { try world.store.activate(token: link(5), at: World.now) }
         let mark = try world.credentials(other)
         #expect(mark.account.state == .suspended && mark.passwordHash == "!" && mark.account.phone.isEmpty)

@@ -52,7 +52,8 @@ public enum ContactChecks {
                 && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
         }
         guard allowed, !raw.contains(where: forbidden.contains), labels.count >= 2, hostCharacters,
-            !parts[0].hasPrefix("."), !parts[0].hasSuffix("."), !parts[0].contains(".."), (labels.last?.count ?? 0) >= 2,
+            !parts[0].hasPrefix("."), !parts[0].hasSuffix("."), !parts[0].contains(".."),
+            (labels.last?.count ?? 0) >= 2,
             parts[1].lowercased().hasSuffix(".invalid") == false
         else { return nil }
         return "\(parts[0])@\(parts[1].lowercased())"
