@@ -255,7 +255,9 @@ import Testing
         let siti = try await portal.client(DemoWorld.siti)
         let page = try await siti.get("/permohonan/\(try portal.reference(state))").text
         let texts = portal.site.renderers[.indonesian].texts
-        for sentence in [texts.headline(state, isClaimed: false), texts.explanation(state), texts.holder(state)] {
+        // A letter whose report is owed waits for its holder.
+        let holder = state == .issued ? texts("holder.reportDue") : texts.holder(state)
+        for sentence in [texts.headline(state, isClaimed: false), texts.explanation(state), holder] {
             #expect(page.contains(sentence), "\(sentence)")
         }
         #expect(page.contains("<ol class=\"way\"") && page.contains(state == .issued ? "Selesai" : "Perkiraan selesai"))
