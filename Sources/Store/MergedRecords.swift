@@ -116,7 +116,8 @@ extension Store {
         try moveUnsent(of: other, to: keeper, in: database)
     }
 
-    /// What was not sent yet, where the one that stays is not writing about the same.
+    /// What was not sent yet. Where the one that stays is writing about the same, the words stand one below the other, and
+    /// files go to places that are free; a file whose place is taken is the only thing that stays behind.
     private func moveUnsent(of other: AccountID, to keeper: AccountID, in database: Database) throws {
         // What was sent leaves an empty row, which a message that waits takes the place of.
         let kept = """
@@ -130,6 +131,22 @@ extension Store {
                 DELETE FROM unsent AS own WHERE author_id = ?1 AND NOT \(hasSomething) AND EXISTS (
                     SELECT 1 FROM unsent WHERE author_id = ?2 AND application_id = own.application_id
                     AND purpose = own.purpose)
+                """, arguments: ids)
+        let ownText = """
+            (SELECT text FROM unsent AS other WHERE other.author_id = ?2 AND other.application_id = unsent.application_id
+                AND other.purpose = unsent.purpose)
+            """
+        try database.execute(
+            sql: """
+                UPDATE unsent SET text = ltrim(text || char(10, 10) || \(ownText), char(10)), version = version + 1
+                WHERE author_id = ?1 AND \(ownText) <> ''
+                """, arguments: ids)
+        try database.execute(
+            sql: """
+                UPDATE OR IGNORE unsent_file SET unsent_id = (
+                    SELECT own.id FROM unsent AS own JOIN unsent AS other USING (application_id, purpose)
+                    WHERE own.author_id = ?1 AND other.id = unsent_file.unsent_id)
+                WHERE unsent_id IN (SELECT id FROM unsent WHERE author_id = ?2 AND EXISTS (\(kept)))
                 """, arguments: ids)
         try database.execute(
             sql: """

@@ -175,7 +175,7 @@ private func link(_ byte: UInt8) -> [UInt8] { Array(repeating: byte, count: 32) 
         #expect(try world.store.firstBrokenEvent() == nil)
     }
 
-    @Test func whatWasNotSentMovesUnlessTheOtherIsWriting() throws {
+    @Test func whatWasNotSentMovesAndNoWordIsLost() throws {
         let world = try World()
         let other = try world.second()
         let own = try world.submitted(by: other)
@@ -201,7 +201,8 @@ private func link(_ byte: UInt8) -> [UInt8] { Array(repeating: byte, count: 32) 
 
         try world.merge(other, into: world.siti)
         #expect(try world.unsent(own).text == "Tentang jadwal" && world.unsent(own).files.count == 1)
-        #expect(try world.unsent(both).text == "Dari akun utama" && world.unsent(both).files.isEmpty)
+        #expect(try world.unsent(both).text == "Dari akun utama\n\nDari akun kampus")
+        #expect(try world.unsent(both).files.count == 1)
         #expect(try world.unsent(answered).text == "Masih ditulis")
     }
 
